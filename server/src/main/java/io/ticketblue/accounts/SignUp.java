@@ -1,0 +1,17 @@
+package io.ticketblue.accounts;
+
+/**
+ * What a person gives to get an account.
+ *
+ * @param email the address, at most 254 characters; unique without regard to case
+ * @param password 8 to 72 characters with a letter, a digit and a special character
+ * @param name what the person is called, 1 to 50 characters
+ */
+public record SignUp(String email, String password, String name) {
+
+    @Override
+    public String toString() {
+        return "SignUp[email=" + this.email + "]";
+    }
+
+}

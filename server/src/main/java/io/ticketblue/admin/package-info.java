@@ -1,0 +1,10 @@
+/**
+ * The pages that box-office staff work with.
+ */
+@ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "payment", "booking" })
+@NullMarked
+package io.ticketblue.admin;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,10 @@
+/**
+ * Who sits where: the seat ledger, holds, reservations, their payment and cancellation.
+ */
+@ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "payment" })
+@NullMarked
+package io.ticketblue.booking;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,38 @@
+package io.ticketblue.catalog;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * Identifies a performer. In JSON and in addresses it is a plain number.
+ *
+ * @param value the number, 1 or more
+ */
+public record PerformerId(@JsonValue long value) {
+
+    /**
+     * Reads the id from JSON or from an address.
+     * @param value the number
+     * @return the id
+     */
+    @JsonCreator
+    public static PerformerId of(long value) {
+        return new PerformerId(value);
+    }
+
+    /**
+     * Reads the id from an address or a form.
+     * @param value the number as text
+     * @return the id
+     * @throws NumberFormatException if it is no number
+     */
+    public static PerformerId valueOf(String value) {
+        return new PerformerId(Long.parseLong(value));
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(this.value);
+    }
+
+}

@@ -1,0 +1,38 @@
+package io.ticketblue.catalog;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * Identifies a section of a venue. In JSON and in addresses it is a plain number.
+ *
+ * @param value the number, 1 or more
+ */
+public record SectionId(@JsonValue long value) {
+
+    /**
+     * Reads the id from JSON or from an address.
+     * @param value the number
+     * @return the id
+     */
+    @JsonCreator
+    public static SectionId of(long value) {
+        return new SectionId(value);
+    }
+
+    /**
+     * Reads the id from an address or a form.
+     * @param value the number as text
+     * @return the id
+     * @throws NumberFormatException if it is no number
+     */
+    public static SectionId valueOf(String value) {
+        return new SectionId(Long.parseLong(value));
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(this.value);
+    }
+
+}

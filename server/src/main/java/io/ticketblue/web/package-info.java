@@ -1,0 +1,10 @@
+/**
+ * The pages that buyers see.
+ */
+@ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "payment", "booking" })
+@NullMarked
+package io.ticketblue.web;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
