@@ -1,0 +1,23 @@
+package io.ticketblue.booking;
+
+import java.time.Instant;
+
+import io.ticketblue.payment.PaymentId;
+import io.ticketblue.payment.PaymentStatus;
+import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a payment ended.
+ *
+ * @param paymentId identifies the payment
+ * @param status where it stands
+ * @param reservationId what was paid for
+ * @param method how, in the provider's words
+ * @param amount how much
+ * @param approvedAt when the money was taken
+ * @param receiptUrl the provider's receipt
+ */
+public record PaymentResult(PaymentId paymentId, PaymentStatus status, ReservationId reservationId,
+        @Nullable String method, Money amount, @Nullable Instant approvedAt, @Nullable String receiptUrl) {
+}

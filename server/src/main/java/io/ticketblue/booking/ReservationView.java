@@ -1,0 +1,43 @@
+package io.ticketblue.booking;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.SeatId;
+import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reservation. A hold whose time has passed shows as {@link ReservationStatus#EXPIRED},
+ * by the clock.
+ *
+ * @param id identifies it
+ * @param code what people read to each other, such as {@code 7KQ2-M9XB}
+ * @param status where it stands
+ * @param buyer whose it is
+ * @param roundId of which round
+ * @param seats what it holds or held, in the map's order
+ * @param amount the price of the seats and their booking fees together
+ * @param heldUntil until when the seats are kept unpaid, null once that no longer counts
+ * @param createdAt when the seats were taken
+ * @param confirmedAt when they were paid
+ * @param cancelledAt when they were given back
+ */
+public record ReservationView(ReservationId id, String code, ReservationStatus status, AccountId buyer, RoundId roundId,
+        List<Seat> seats, Money amount, @Nullable Instant heldUntil, Instant createdAt, @Nullable Instant confirmedAt,
+        @Nullable Instant cancelledAt) {
+
+    /**
+     * A seat of a reservation.
+     *
+     * @param id identifies it
+     * @param label section, row and number as printed on a ticket
+     * @param grade its grade when it was taken
+     * @param price its price when it was taken
+     */
+    public record Seat(SeatId id, String label, String grade, Money price) {
+    }
+
+}
