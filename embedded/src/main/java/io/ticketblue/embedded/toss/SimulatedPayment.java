@@ -1,0 +1,168 @@
+package io.ticketblue.embedded.toss;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One payment and the rules by which it changes. Unchangeable: each change is a new
+ * value.
+ *
+ * @param approvedAt when the buyer's approval was confirmed by the shop
+ * @param authenticatedAt when the buyer approved in the window
+ * @param decline the error code with which confirming ends, or null
+ */
+record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatus status, Instant requestedAt,
+        @Nullable Instant authenticatedAt, @Nullable Instant approvedAt, @Nullable String lastTransactionKey,
+        @Nullable String decline, List<Cancellation> cancels) {
+
+    /** How long the buyer may stay in the window. */
+    static final Duration WINDOW = Duration.ofMinutes(30);
+
+    /** How long the shop has to confirm after the buyer's approval. */
+    static final Duration SESSION = Duration.ofMinutes(10);
+
+    /** Two refunds of one payment within this time are taken for one sent twice. */
+    static final Duration CONSECUTIVE = Duration.ofSeconds(1);
+
+    static SimulatedPayment requested(String paymentKey, CheckoutRequest request, Instant now) {
+        return new SimulatedPayment(paymentKey, request, PaymentStatus.READY, now, null, null, null, null, List.of());
+    }
+
+    /**
+     * The same payment as it stands at the given time: one that waited too long has
+     * expired.
+     */
+    SimulatedPayment at(Instant now) {
+        boolean late = switch (this.status) {
+            case READY -> !now.isBefore(this.requestedAt.plus(WINDOW));
+            case IN_PROGRESS -> this.authenticatedAt != null && !now.isBefore(this.authenticatedAt.plus(SESSION));
+            default -> false;
+        };
+        return late ? with(PaymentStatus.EXPIRED, this.approvedAt, this.lastTransactionKey, this.cancels) : this;
+    }
+
+    /**
+     * The buyer approves in the window.
+     */
+    SimulatedPayment authenticated(Instant now) {
+        requireReady();
+        return new SimulatedPayment(this.paymentKey, this.request, PaymentStatus.IN_PROGRESS, this.requestedAt, now,
+                null, null, this.decline, this.cancels);
+    }
+
+    /**
+     * The buyer approves, but the card company will refuse when the shop confirms.
+     */
+    SimulatedPayment declined(String code) {
+        requireReady();
+        return new SimulatedPayment(this.paymentKey, this.request, PaymentStatus.ABORTED, this.requestedAt, null, null,
+                null, code, this.cancels);
+    }
+
+    private void requireReady() {
+        if (this.status != PaymentStatus.READY) {
+            throw TossFailure.of(this.status.isCaptured() ? "ALREADY_PROCESSED_PAYMENT" : "NOT_FOUND_PAYMENT_SESSION");
+        }
+    }
+
+    /**
+     * The shop confirms: the money is captured.
+     */
+    SimulatedPayment confirmed(String orderId, long amount, Instant now, String transactionKey) {
+        if (this.status.isCaptured()) {
+            throw TossFailure.of("ALREADY_PROCESSED_PAYMENT");
+        }
+        if (this.decline != null) {
+            throw TossFailure.of(this.decline);
+        }
+        if (this.status != PaymentStatus.IN_PROGRESS || !this.request.orderId().equals(orderId)) {
+            throw TossFailure.of("NOT_FOUND_PAYMENT_SESSION");
+        }
+        if (amount != this.request.amount()) {
+            throw TossFailure.invalid("(amount)");
+        }
+        return with(PaymentStatus.DONE, now, transactionKey, this.cancels);
+    }
+
+    /**
+     * The shop gives money back. Parts that add up to the whole leave the payment
+     * {@code PARTIAL_CANCELED} with a balance of 0, as the provider does.
+     */
+    SimulatedPayment cancelled(CancelRequest cancel, Instant now, String transactionKey) {
+        requireCancellable(cancel, now);
+        long balance = balance();
+        long amount = (cancel.amount() != null) ? cancel.amount() : balance;
+        if (amount > balance) {
+            throw TossFailure.of("NOT_CANCELABLE_AMOUNT");
+        }
+        if (cancel.taxFreeAmount() > amount) {
+            throw TossFailure.invalid("(taxFreeAmount: at most cancelAmount)");
+        }
+        List<Cancellation> all = new ArrayList<>(this.cancels);
+        all.add(new Cancellation(amount, cancel.reason(), cancel.taxFreeAmount(), balance - amount, now,
+                transactionKey));
+        boolean whole = amount == this.request.amount();
+        return with(whole ? PaymentStatus.CANCELED : PaymentStatus.PARTIAL_CANCELED, this.approvedAt, transactionKey,
+                List.copyOf(all));
+    }
+
+    private void requireCancellable(CancelRequest cancel, Instant now) {
+        if (!this.status.isCaptured()) {
+            throw TossFailure.of("NOT_CANCELABLE_PAYMENT");
+        }
+        if (!this.cancels.isEmpty() && now.isBefore(this.cancels.getLast().canceledAt().plus(CONSECUTIVE))) {
+            throw TossFailure.of("FORBIDDEN_CONSECUTIVE_REQUEST");
+        }
+        if (balance() == 0) {
+            throw TossFailure.of("ALREADY_CANCELED_PAYMENT");
+        }
+        if (cancel.refundableAmount() != null && cancel.refundableAmount() != balance()) {
+            throw TossFailure.of("NOT_MATCHES_REFUNDABLE_AMOUNT");
+        }
+    }
+
+    /**
+     * Whole won captured, whatever was given back later.
+     */
+    long captured() {
+        return this.status.isCaptured() ? this.request.amount() : 0;
+    }
+
+    /**
+     * Whole won given back.
+     */
+    long refunded() {
+        return this.cancels.stream().mapToLong(Cancellation::amount).sum();
+    }
+
+    /**
+     * Whole won that are left of the amount asked for.
+     */
+    long balance() {
+        return this.request.amount() - refunded();
+    }
+
+    /**
+     * When something last happened to it.
+     */
+    Instant changedAt() {
+        if (!this.cancels.isEmpty()) {
+            return this.cancels.getLast().canceledAt();
+        }
+        if (this.approvedAt != null) {
+            return this.approvedAt;
+        }
+        return (this.authenticatedAt != null) ? this.authenticatedAt : this.requestedAt;
+    }
+
+    private SimulatedPayment with(PaymentStatus status, @Nullable Instant approvedAt,
+            @Nullable String lastTransactionKey, List<Cancellation> cancels) {
+        return new SimulatedPayment(this.paymentKey, this.request, status, this.requestedAt, this.authenticatedAt,
+                approvedAt, lastTransactionKey, this.decline, cancels);
+    }
+
+}
