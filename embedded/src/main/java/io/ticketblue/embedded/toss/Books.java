@@ -160,8 +160,18 @@ final class Books {
             .toList();
     }
 
-    Stream<SimulatedPayment> all() {
-        return this.payments.values().stream();
+    /**
+     * All the whole won ever captured.
+     */
+    long captured() {
+        return this.payments.values().stream().mapToLong(SimulatedPayment::captured).sum();
+    }
+
+    /**
+     * All the whole won ever given back.
+     */
+    long refunded() {
+        return this.payments.values().stream().mapToLong(SimulatedPayment::refunded).sum();
     }
 
     Stream<SimulatedPayment> ofOrder(String orderId) {

@@ -3,6 +3,7 @@ package io.ticketblue.embedded.toss;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -149,7 +150,7 @@ final class SimulatorApi {
                 return constant;
             }
         }
-        throw TossFailure.invalid("(" + field + ": " + java.util.Arrays.toString(type.getEnumConstants()) + ")");
+        throw TossFailure.invalid("(" + field + ": " + Arrays.toString(type.getEnumConstants()) + ")");
     }
 
 }

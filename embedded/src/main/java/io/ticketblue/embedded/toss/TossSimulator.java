@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -77,7 +78,8 @@ public final class TossSimulator implements AutoCloseable {
         PaymentsApi payments = new PaymentsApi(this.keys, this.books, journal, answers, json, this.calls, this.faults,
                 this.pause);
         this.simulator = new SimulatorApi(this.keys, this.books, json, this.faults);
-        Pages pages = new Pages(this.keys, this.books, this.simulator, settings.listedFor(), url());
+        Pages pages = new Pages(new WindowPage(this.books, this.simulator),
+                new BooksPage(this.books, this.keys, settings.listedFor(), url()));
         server.createContext("/", new Routes(payments, this.simulator, pages));
         server.setExecutor(this.executor);
         server.start();
@@ -145,7 +147,7 @@ public final class TossSimulator implements AutoCloseable {
      */
     public String pay(String orderId, long amount, TossOutcome outcome) {
         try {
-            String body = Json.write(java.util.Map.of("orderId", orderId, "amount", amount));
+            String body = Json.write(Map.of("orderId", orderId, "amount", amount));
             return this.simulator.pay(CheckoutRequest.ofApi(Json.object(body)), outcome);
         }
         catch (TossFailure ex) {
@@ -175,7 +177,7 @@ public final class TossSimulator implements AutoCloseable {
      * @return whole won
      */
     public long captured() {
-        return this.books.all().mapToLong(SimulatedPayment::captured).sum();
+        return this.books.captured();
     }
 
     /**
@@ -192,7 +194,7 @@ public final class TossSimulator implements AutoCloseable {
      * @return whole won
      */
     public long refunded() {
-        return this.books.all().mapToLong(SimulatedPayment::refunded).sum();
+        return this.books.refunded();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.ticketblue.embedded.toss;
 
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
@@ -258,7 +259,7 @@ class TossSimulatorTests {
 
     @Test
     void saysWhatToDoAboutATakenPort() {
-        int port = java.net.URI.create(this.simulator.url()).getPort();
+        int port = URI.create(this.simulator.url()).getPort();
         TossSimulatorSettings settings = TossSimulatorSettings.defaults().withPort(port);
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> TossSimulator.start(settings))
             .withMessageContaining("Port " + port + " is taken");
