@@ -15,11 +15,14 @@ final class CallLog {
 
     static final int MOST = 10_000;
 
+    private static final int LONGEST_BODY = 2_000;
+
     private final Deque<TossCall> calls = new ArrayDeque<>();
 
     Call begin(Exchange exchange, TossOperation operation, Instant now) {
         String body = "POST".equals(exchange.method()) ? exchange.body() : "";
-        return new Call(now, operation, exchange.uri().getPath(), exchange.header("Idempotency-Key"), body);
+        String kept = body.substring(0, Math.min(body.length(), LONGEST_BODY));
+        return new Call(now, operation, exchange.uri().getPath(), exchange.header("Idempotency-Key"), kept);
     }
 
     synchronized void end(TossCall call) {

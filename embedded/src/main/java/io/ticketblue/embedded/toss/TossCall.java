@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation what was asked for
  * @param path the path of the request
  * @param idempotencyKey the header of that name, or null
- * @param body the request's body, empty for a lookup
+ * @param body the first 2,000 characters of the request's body, empty for a lookup
  * @param status the HTTP status that was sent, 0 when the connection was closed instead
  * @param code the error code that was sent, or null
  * @param replayed whether an earlier answer was given again
