@@ -7,14 +7,16 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.ticketblue.embedded.EmbeddedMariaDb;
 import io.ticketblue.embedded.EmbeddedRedis;
+import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.embedded.toss.TossSimulatorSettings;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Starts a real MariaDB and a real Redis once for all tests of a run and gives every
- * application context a database of its own.
+ * Starts a real MariaDB, a real Redis and a simulator of the payment provider once for
+ * all tests of a run and gives every application context a database of its own.
  */
 public final class TestServers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -24,6 +26,8 @@ public final class TestServers implements ApplicationContextInitializer<Configur
     private static final EmbeddedMariaDb MARIADB = EmbeddedMariaDb.startTemporary();
 
     private static final EmbeddedRedis REDIS = EmbeddedRedis.startTemporary();
+
+    private static final TossSimulator TOSS = TossSimulator.start(TossSimulatorSettings.defaults());
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -44,7 +48,20 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         properties.put("ticketblue.accounts.token-key", "dGVzdC1rZXktdGhhdC1zaWducy1ub3RoaW5nLW9mLXdvcnRoLWhlcmU=");
         properties.put("ticketblue.accounts.invite-code", INVITE_CODE);
         properties.put("ticketblue.accounts.password-iterations", "1000");
+        properties.put("ticketblue.payment.toss.base-url", TOSS.url());
+        properties.put("ticketblue.payment.toss.script-url", TOSS.url() + "/v2/standard");
+        properties.put("ticketblue.payment.toss.client-key", TOSS.clientKey());
+        properties.put("ticketblue.payment.toss.secret-key", TOSS.secretKey());
+        properties.put("ticketblue.payment.reconcile-enabled", "false");
         return properties;
+    }
+
+    /**
+     * The payment provider of all tests, for approving payments and making faults.
+     * @return the running simulator
+     */
+    public static TossSimulator toss() {
+        return TOSS;
     }
 
     /**

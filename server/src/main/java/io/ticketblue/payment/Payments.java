@@ -1,83 +1,290 @@
 package io.ticketblue.payment;
 
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
+import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Payments through the provider. No call to the provider happens inside a transaction:
  * the intention is written first, then the provider is asked with an idempotency key,
  * then the answer is written.
+ * <p>
+ * Locks are taken in the order payment, then what listeners of the events lock. A caller
+ * that locks its own rows first may be the one that the database gives up when two
+ * requests for the same order meet.
  */
 @Service
 public class Payments {
 
-    /** Writes an order down, in the caller's transaction. */
+    private static final String ORDER_ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private static final int ORDER_ID_LENGTH = 24;
+
+    private static final int MAX_REASON = 200;
+
+    private final PaymentLedger ledger;
+
+    private final Settlement settlement;
+
+    private final Refunds refunds;
+
+    private final Reconciliation reconciliation;
+
+    private final TransactionOperations transactions;
+
+    private final PaymentSettings settings;
+
+    private final Clock clock;
+
+    private final SecureRandom random = new SecureRandom();
+
+    Payments(PaymentLedger ledger, Settlement settlement, Refunds refunds, Reconciliation reconciliation,
+            TransactionOperations transactions, PaymentSettings settings, Clock clock) {
+        this.ledger = ledger;
+        this.settlement = settlement;
+        this.refunds = refunds;
+        this.reconciliation = reconciliation;
+        this.transactions = transactions;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * What a page needs to show the payment window.
+     * @return the public key and the script's address
+     */
+    public CheckoutKeys checkoutKeys() {
+        return this.settings.toss().checkoutKeys();
+    }
+
+    /**
+     * Writes an order down, in the caller's transaction. A reference has one open order:
+     * preparing it again gives the same order if nothing in it changed, otherwise the
+     * older order expires and a new one takes its place.
+     * @param order what shall be paid for
+     * @return the order, READY
+     * @throws AlreadyProcessed if the reference is paid, or is being paid
+     * @throws PaymentExpired if the time to pay is over already
+     */
     public PaymentView prepare(PrepareOrder order) {
-        throw new UnsupportedOperationException();
+        Instant now = this.clock.instant();
+        if (!order.payBefore().isAfter(now)) {
+            throw new PaymentExpired();
+        }
+        return inTransaction(() -> {
+            while (true) {
+                Optional<PaymentView> open = this.ledger.findOpen(order.reference()).map(PaymentRow::view);
+                if (open.isPresent() && open.get().status() != PaymentStatus.READY) {
+                    throw new AlreadyProcessed();
+                }
+                if (open.isPresent() && isSame(open.get(), order)) {
+                    return open.get();
+                }
+                open.ifPresent((older) -> this.ledger.expire(older.orderId()));
+                try {
+                    return this.ledger.get(this.ledger.add(order, newOrderId(), now)).view();
+                }
+                catch (DuplicateKeyException ex) {
+                    // Somebody prepared the same reference at this moment: look again.
+                }
+            }
+        });
     }
 
-    /** The order, or PaymentNotFound. */
+    private static boolean isSame(PaymentView open, PrepareOrder order) {
+        return open.amount().equals(order.amount()) && open.customerKey().equals(order.customerKey())
+                && open.orderName().equals(order.orderName()) && open.payBefore().equals(order.payBefore());
+    }
+
+    /** 142 random bits: not to be guessed, never drawn twice. */
+    private OrderId newOrderId() {
+        StringBuilder id = new StringBuilder("tb-");
+        for (int i = 0; i < ORDER_ID_LENGTH; i++) {
+            id.append(ORDER_ID_ALPHABET.charAt(this.random.nextInt(ORDER_ID_ALPHABET.length())));
+        }
+        return new OrderId(id.toString());
+    }
+
+    /**
+     * Shows an order.
+     * @param order which
+     * @return the order
+     * @throws PaymentNotFound if there is none
+     */
     public PaymentView payment(OrderId order) {
-        throw new UnsupportedOperationException();
+        return this.ledger.find(order).orElseThrow(PaymentNotFound::new).view();
     }
 
-    /** The newest order for what is paid for. */
+    /**
+     * Shows the newest order for what is paid for.
+     * @param reference what is paid for
+     * @return the order, if there is one
+     */
     public Optional<PaymentView> paymentFor(long reference) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(paymentsFor(List.of(reference)).get(reference));
     }
 
-    /** The newest orders for several things at once, by reference. */
+    /**
+     * Shows the newest orders for several things at once.
+     * @param references what is paid for
+     * @return the orders by reference, as far as there are any
+     */
     public Map<Long, PaymentView> paymentsFor(Collection<Long> references) {
-        throw new UnsupportedOperationException();
+        if (references.isEmpty()) {
+            return Map.of();
+        }
+        return this.ledger.newest(references)
+            .stream()
+            .map(PaymentRow::view)
+            .collect(Collectors.toMap(PaymentView::reference, Function.identity()));
     }
 
     /**
      * Writes down, in the caller's transaction, that the provider will be asked to take
-     * the money: READY to CONFIRMING. Throws AmountMismatch, AlreadyProcessed or
-     * PaymentExpired. Says nothing and changes nothing for the same key while it is
-     * CONFIRMING.
+     * the money: READY to CONFIRMING. An order that was started with the same key before
+     * is given back as it is now, whatever came of it.
+     * @param start what the browser brought back
+     * @return the order
+     * @throws InvalidRequest if the order id or the key cannot be one
+     * @throws PaymentNotFound if there is no such order
+     * @throws AmountMismatch if the browser names another amount
+     * @throws AlreadyProcessed if the order was started with another key, or another
+     * order with this key
+     * @throws PaymentExpired if the time to pay is over
      */
     public PaymentView start(StartPayment start) {
-        throw new UnsupportedOperationException();
+        start.requireValid();
+        Instant now = this.clock.instant();
+        return inTransaction(() -> {
+            boolean started = startOnce(start, now);
+            PaymentRow row = this.ledger.find(start.orderId()).orElseThrow(PaymentNotFound::new);
+            if (!row.view().amount().equals(start.amount())) {
+                throw new AmountMismatch();
+            }
+            if (started || row.isPaidWith(start.paymentKey())) {
+                return row.view();
+            }
+            throw switch (row.status()) {
+                case READY, EXPIRED -> new PaymentExpired();
+                default -> new AlreadyProcessed();
+            };
+        });
+    }
+
+    private boolean startOnce(StartPayment start, Instant now) {
+        try {
+            return this.ledger.start(start, now, now.plus(this.settings.reconcileGrace()));
+        }
+        catch (DuplicateKeyException ex) {
+            throw new AlreadyProcessed();
+        }
     }
 
     /**
      * Asks the provider, outside any transaction, and writes the answer with its event.
-     * Throws PaymentDeclined (nothing was taken) or ProviderUnavailable (not known yet;
-     * reconcile goes on).
+     * May be repeated at any time: the money is taken once, and an order that is settled
+     * gives its result again.
+     * @param order an order that was started
+     * @return the order, CAPTURED (or refunded since)
+     * @throws PaymentDeclined if nothing was taken, or nothing is kept
+     * @throws ProviderUnavailable if it is not known yet; reconciling goes on
+     * @throws PaymentNotFound if there is no such order
+     * @throws PaymentExpired if the order expired before it was started
+     * @throws IllegalStateException inside a transaction, or for an order that was never
+     * started
      */
     public PaymentView settle(OrderId order) {
-        throw new UnsupportedOperationException();
+        return this.settlement.settle(order);
     }
 
     /**
      * Ends a READY order that shall not be paid any more, in the caller's transaction.
+     * @param order which
+     * @return whether nothing will ever be taken for it; false for an order that is being
+     * paid or was paid
+     * @throws PaymentNotFound if there is no such order
      */
-    public void expire(OrderId order) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Writes down, in the caller's transaction, that money is to go back. */
-    public RefundId requestRefund(OrderId order, Money amount, String reason) {
-        throw new UnsupportedOperationException();
+    public boolean expire(OrderId order) {
+        return inTransaction(() -> {
+            this.ledger.expire(order);
+            return switch (payment(order).status()) {
+                case EXPIRED, FAILED -> true;
+                default -> false;
+            };
+        });
     }
 
     /**
-     * Asks the provider, outside any transaction, to send the money back.
-     * ProviderUnavailable leaves the request for reconcile.
+     * Writes down, in the caller's transaction, that money is to go back. If nobody calls
+     * {@link #refund} soon, reconciling sends it.
+     * @param order which
+     * @param amount how much, 1 won or more
+     * @param reason why, 1 to 200 characters; the provider shows it to the shop's staff
+     * @return names the refund
+     * @throws PaymentNotFound if there is no such order
+     * @throws RefundTooLarge if less was taken, or less is left of it
+     * @throws InvalidRequest if the amount or the reason is out of its range
      */
-    public PaymentView refund(RefundId refund) {
-        throw new UnsupportedOperationException();
+    public RefundId requestRefund(OrderId order, Money amount, String reason) {
+        if (amount.isZero()) {
+            throw new InvalidRequest("amount", "payment.amount-invalid", 1);
+        }
+        if (reason.isBlank() || reason.length() > MAX_REASON) {
+            throw new InvalidRequest("reason", "payment.reason-invalid", MAX_REASON);
+        }
+        return inTransaction(() -> {
+            PaymentId id = payment(order).id();
+            if (!this.ledger.reserveRefund(id, amount)) {
+                PaymentRow row = this.ledger.get(id);
+                boolean failed = row.status() == PaymentStatus.FAILED;
+                throw new RefundTooLarge(failed ? Money.ZERO : row.refundable());
+            }
+            return this.refunds.request(id, amount, reason);
+        });
     }
 
-    /** Settles every intention that a crash or the provider left open. */
+    /**
+     * Asks the provider, outside any transaction, to send the money back, and writes the
+     * answer with its event. May be repeated at any time: the money goes back once.
+     * @param refund which
+     * @return the payment as it is then
+     * @throws ProviderUnavailable if it is not known yet; reconciling goes on
+     * @throws RefundRefused if the provider refuses for good
+     * @throws RefundNotFound if there is no such refund
+     * @throws IllegalStateException inside a transaction
+     */
+    public PaymentView refund(RefundId refund) {
+        return this.refunds.refund(refund);
+    }
+
+    /**
+     * Settles every intention that a crash or the provider left open, and ends orders
+     * whose time is over. Runs by itself; several nodes may run it at once.
+     */
     public void reconcile() {
-        throw new UnsupportedOperationException();
+        this.reconciliation.run();
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        T result = this.transactions.execute((status) -> work.get());
+        if (result == null) {
+            throw new IllegalStateException("A transaction always has a result here");
+        }
+        return result;
     }
 
 }

@@ -4,14 +4,35 @@ import java.time.Instant;
 
 import io.ticketblue.shared.Money;
 
+import org.springframework.util.Assert;
+
 /**
  * What shall be paid for. The amount is frozen here.
  *
  * @param reference what is paid for, in the caller's own numbers
- * @param customerKey names the buyer to the provider, 2 to 50 characters
+ * @param customerKey names the buyer to the provider, 2 to 50 characters, not guessable
  * @param amount how much, at least 100 won
  * @param orderName what the buyer reads in the payment window, 1 to 100 characters
  * @param payBefore when the order dies if it is not paid
  */
 public record PrepareOrder(long reference, String customerKey, Money amount, String orderName, Instant payBefore) {
+
+    /** The smallest amount that the provider takes by card. */
+    public static final Money MIN_AMOUNT = new Money(100);
+
+    /** The longest name of an order, in characters. */
+    public static final int MAX_ORDER_NAME = 100;
+
+    /**
+     * Checks what the provider would refuse.
+     * @throws IllegalArgumentException if something is out of its range
+     */
+    public PrepareOrder {
+        Assert.isTrue(customerKey.matches("[A-Za-z0-9\\-_=.@]{2,50}"),
+                "customerKey must be 2 to 50 letters, digits and -_=.@");
+        Assert.isTrue(amount.compareTo(MIN_AMOUNT) >= 0, "amount must be at least " + MIN_AMOUNT.won() + " won");
+        Assert.isTrue(!orderName.isBlank() && orderName.length() <= MAX_ORDER_NAME,
+                "orderName must be 1 to " + MAX_ORDER_NAME + " characters");
+    }
+
 }

@@ -1,5 +1,11 @@
 package io.ticketblue.payment;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.InvalidRequest.Field;
 import io.ticketblue.shared.Money;
 
 /**
@@ -10,4 +16,23 @@ import io.ticketblue.shared.Money;
  * @param amount the amount as the browser says, compared with the frozen one
  */
 public record StartPayment(OrderId orderId, String paymentKey, Money amount) {
+
+    private static final Pattern ORDER_ID = Pattern.compile("[A-Za-z0-9_-]{6,64}");
+
+    private static final Pattern PAYMENT_KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    /** Refuses what cannot be a key or an order, naming every wrong field. */
+    void requireValid() {
+        List<Field> wrong = new ArrayList<>();
+        if (!ORDER_ID.matcher(this.orderId.value()).matches()) {
+            wrong.add(new Field("orderId", "payment.order-id-invalid", List.of()));
+        }
+        if (!PAYMENT_KEY.matcher(this.paymentKey).matches()) {
+            wrong.add(new Field("paymentKey", "payment.payment-key-invalid", List.of()));
+        }
+        if (!wrong.isEmpty()) {
+            throw new InvalidRequest(wrong);
+        }
+    }
+
 }

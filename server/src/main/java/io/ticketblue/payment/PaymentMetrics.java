@@ -1,0 +1,37 @@
+package io.ticketblue.payment;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts what came of payments and refunds, and shows how many are not settled: that
+ * number goes back to 0 by itself unless something is wrong.
+ */
+@Component
+class PaymentMetrics {
+
+    private final MeterRegistry registry;
+
+    PaymentMetrics(MeterRegistry registry, PaymentLedger payments, RefundLedger refunds) {
+        this.registry = registry;
+        Gauge.builder("ticketblue.payments.unsettled", payments, PaymentLedger::countUnsettled)
+            .description("Payments that the provider was asked to take, without a result yet")
+            .register(registry);
+        Gauge.builder("ticketblue.refunds.unsettled", refunds, RefundLedger::countUnsettled)
+            .description("Refunds that have not gone back yet")
+            .register(registry);
+    }
+
+    /** One payment was captured, has failed, took something wrong, or is unknown. */
+    void payment(String outcome) {
+        this.registry.counter("ticketblue.payments", "outcome", outcome).increment();
+    }
+
+    /** One refund was done, refused, or is unknown. */
+    void refund(String outcome) {
+        this.registry.counter("ticketblue.refunds", "outcome", outcome).increment();
+    }
+
+}

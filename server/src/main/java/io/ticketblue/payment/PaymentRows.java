@@ -1,0 +1,53 @@
+package io.ticketblue.payment;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rows of the tables into records, and times into UTC and back. */
+final class PaymentRows {
+
+    private PaymentRows() {
+    }
+
+    static PaymentRow payment(ResultSet row, int number) throws SQLException {
+        PaymentView view = new PaymentView(new PaymentId(row.getLong("id")), new OrderId(row.getString("order_id")),
+                row.getLong("reference"), PaymentStatus.valueOf(row.getString("status")), money(row, "amount"),
+                money(row, "refunded"), row.getString("order_name"), row.getString("customer_key"),
+                time(row.getObject("pay_before", LocalDateTime.class)), row.getString("payment_key"),
+                row.getString("method"), optionalTime(row, "approved_at"), row.getString("receipt_url"),
+                row.getString("failure_code"));
+        return new PaymentRow(view, money(row, "captured"), money(row, "refund_reserved"), row.getInt("calls"),
+                row.getInt("confirm_key"), row.getString("failure_message"));
+    }
+
+    static RefundRow refund(ResultSet row, int number) throws SQLException {
+        return new RefundRow(new RefundId(row.getLong("id")), new PaymentId(row.getLong("payment_id")),
+                money(row, "amount"), row.getString("reason"), RefundRow.Status.valueOf(row.getString("status")),
+                row.getInt("calls"), row.getInt("cancel_key"), row.getString("failure_code"));
+    }
+
+    private static Money money(ResultSet row, String column) throws SQLException {
+        return new Money(row.getLong(column));
+    }
+
+    private static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
+        LocalDateTime value = row.getObject(column, LocalDateTime.class);
+        return (value != null) ? time(value) : null;
+    }
+
+    private static Instant time(LocalDateTime utc) {
+        return utc.toInstant(ZoneOffset.UTC);
+    }
+
+    /** The database keeps UTC without naming it. */
+    static LocalDateTime utc(Instant time) {
+        return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+    }
+
+}

@@ -1,0 +1,36 @@
+package io.ticketblue.payment;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment as the provider has it.
+ *
+ * @param status {@code DONE}, {@code IN_PROGRESS}, …
+ * @param total what was taken, or is to be taken
+ * @param balance what of it has not been given back
+ */
+record ProviderPayment(String paymentKey, String orderId, String status, String currency, long total, long balance,
+        @Nullable String method, @Nullable Instant approvedAt, @Nullable String receiptUrl,
+        @Nullable String failureCode, @Nullable String failureMessage, List<Cancel> cancels) {
+
+    ProviderPayment {
+        cancels = List.copyOf(cancels);
+    }
+
+    /**
+     * Money that was given back.
+     *
+     * @param status {@code DONE} once it has been
+     */
+    record Cancel(String transactionKey, String reason, long amount, String status) {
+
+        boolean isDone() {
+            return this.status.equals("DONE");
+        }
+
+    }
+
+}

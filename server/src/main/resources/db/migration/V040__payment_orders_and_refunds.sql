@@ -1,0 +1,69 @@
+-- Orders and what became of them. A row is the intention, written before the provider is asked, and later its answer.
+-- captured: what the provider took; refund_reserved: what was promised to go back; refunded: what did.
+-- calls counts the times the provider was asked; confirm_key grows whenever an answer used up the idempotency key.
+CREATE TABLE payment (
+    id               BIGINT       NOT NULL AUTO_INCREMENT,
+    order_id         VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    reference        BIGINT       NOT NULL,
+    status           VARCHAR(20)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    amount           BIGINT       NOT NULL,
+    captured         BIGINT       NOT NULL DEFAULT 0,
+    refund_reserved  BIGINT       NOT NULL DEFAULT 0,
+    refunded         BIGINT       NOT NULL DEFAULT 0,
+    customer_key     VARCHAR(50)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    order_name       VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    pay_before       DATETIME(6)  NOT NULL,
+    payment_key      VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    started_at       DATETIME(6)  NULL,
+    calls            INT          NOT NULL DEFAULT 0,
+    confirm_key      INT          NOT NULL DEFAULT 1,
+    next_attempt_at  DATETIME(6)  NULL,
+    method           VARCHAR(50)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    approved_at      DATETIME(6)  NULL,
+    receipt_url      VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    failure_code     VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    failure_message  VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    created_at       DATETIME(6)  NOT NULL,
+    -- The same thing is never paid twice: at most one order that holds money or may still take some.
+    open_reference   BIGINT GENERATED ALWAYS AS
+        (CASE WHEN status IN ('READY', 'CONFIRMING', 'CAPTURED', 'PARTIALLY_REFUNDED') THEN reference END) STORED,
+    PRIMARY KEY (id),
+    CONSTRAINT payment_order_id_unique UNIQUE (order_id),
+    CONSTRAINT payment_key_unique UNIQUE (payment_key),
+    CONSTRAINT payment_open_reference_unique UNIQUE (open_reference),
+    CONSTRAINT payment_status_known CHECK (status IN
+        ('READY', 'CONFIRMING', 'CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'FAILED', 'EXPIRED')),
+    CONSTRAINT payment_amount_positive CHECK (amount > 0),
+    CONSTRAINT payment_refunds_covered CHECK
+        (0 <= refunded AND refunded <= refund_reserved AND refund_reserved <= captured),
+    CONSTRAINT payment_key_once_started CHECK
+        (status IN ('READY', 'EXPIRED') OR (payment_key IS NOT NULL AND started_at IS NOT NULL)),
+    CONSTRAINT payment_captured_as_ordered CHECK
+        (status NOT IN ('CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED') OR captured = amount),
+    INDEX payment_by_reference (reference, id),
+    INDEX payment_due (status, next_attempt_at),
+    INDEX payment_unpaid (status, pay_before)
+) CHARACTER SET utf8mb4;
+
+-- Money that is to go back, and whether it did.
+CREATE TABLE refund (
+    id               BIGINT       NOT NULL AUTO_INCREMENT,
+    payment_id       BIGINT       NOT NULL,
+    amount           BIGINT       NOT NULL,
+    reason           VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    status           VARCHAR(20)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    calls            INT          NOT NULL DEFAULT 0,
+    cancel_key       INT          NOT NULL DEFAULT 1,
+    next_attempt_at  DATETIME(6)  NULL,
+    transaction_key  VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    failure_code     VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    created_at       DATETIME(6)  NOT NULL,
+    ended_at         DATETIME(6)  NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT refund_of_payment FOREIGN KEY (payment_id) REFERENCES payment (id),
+    -- One cancellation at the provider answers for one refund.
+    CONSTRAINT refund_transaction_unique UNIQUE (payment_id, transaction_key),
+    CONSTRAINT refund_status_known CHECK (status IN ('REQUESTED', 'DONE', 'REFUSED')),
+    CONSTRAINT refund_amount_positive CHECK (amount > 0),
+    INDEX refund_due (status, next_attempt_at)
+) CHARACTER SET utf8mb4;

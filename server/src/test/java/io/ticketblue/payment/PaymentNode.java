@@ -1,0 +1,110 @@
+package io.ticketblue.payment;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ticketblue.embedded.toss.TossSimulator;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.RestClient;
+
+/**
+ * The module as one node of a cluster runs it, put together by hand so that its parts can
+ * be made to fail.
+ */
+final class PaymentNode {
+
+    final Payments payments;
+
+    final PaymentLedger ledger;
+
+    final RefundLedger refunds;
+
+    final MeterRegistry meters = new SimpleMeterRegistry();
+
+    /** What was published and committed. */
+    final List<Object> events = new CopyOnWriteArrayList<>();
+
+    private PaymentNode(PlatformTransactionManager transactions, PaymentLedger ledger, RefundLedger refunds,
+            PaymentProvider provider, Consumer<Object> listener, PaymentSettings settings, Clock clock) {
+        this.ledger = ledger;
+        this.refunds = refunds;
+        ApplicationEventPublisher publisher = (event) -> {
+            listener.accept(event);
+            remember(event);
+        };
+        ResultWriter results = new ResultWriter(transactions);
+        PaymentMetrics metrics = new PaymentMetrics(this.meters, ledger, refunds);
+        Refunds refunding = new Refunds(ledger, refunds, provider, results, publisher, settings, metrics, clock);
+        Settlement settlement = new Settlement(ledger, provider, refunding, results, publisher, settings, metrics,
+                clock);
+        this.payments = new Payments(ledger, settlement, refunding,
+                new Reconciliation(ledger, settlement, refunding, settings, clock),
+                new TransactionTemplate(transactions), settings, clock);
+    }
+
+    private void remember(Object event) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                PaymentNode.this.events.add(event);
+            }
+        });
+    }
+
+    /** What was published about one order, and committed. */
+    List<Object> eventsOf(OrderId order) {
+        return this.events.stream().filter((event) -> orderOf(event).equals(order)).toList();
+    }
+
+    private static OrderId orderOf(Object event) {
+        return switch (event) {
+            case PaymentCaptured captured -> captured.payment().orderId();
+            case PaymentFailed failed -> failed.payment().orderId();
+            case PaymentRefunded refunded -> refunded.payment().orderId();
+            default -> throw new IllegalArgumentException("Unknown event " + event);
+        };
+    }
+
+    /** What is the same for all nodes. */
+    record Cluster(JdbcClient jdbc, PlatformTransactionManager transactions, TossSimulator toss, Clock clock) {
+
+        PaymentNode node() {
+            return node(UnaryOperator.identity(), (event) -> {
+            });
+        }
+
+        PaymentNode node(UnaryOperator<PaymentProvider> decoration, Consumer<Object> listener) {
+            return node(new PaymentLedger(this.jdbc), decoration, listener);
+        }
+
+        PaymentNode node(PaymentLedger ledger, UnaryOperator<PaymentProvider> decoration, Consumer<Object> listener) {
+            PaymentSettings settings = settings();
+            PaymentProvider provider = decoration.apply(new TossPayments(RestClient.builder(), settings));
+            return new PaymentNode(this.transactions, ledger, new RefundLedger(this.jdbc), provider, listener, settings,
+                    this.clock);
+        }
+
+        PaymentSettings settings() {
+            PaymentSettings.Toss toss = new PaymentSettings.Toss(URI.create(this.toss.url()), this.toss.secretKey(),
+                    this.toss.clientKey(), URI.create(this.toss.url() + "/v2/standard"), Duration.ofSeconds(1),
+                    Duration.ofMillis(400));
+            return new PaymentSettings(toss, false, Duration.ofSeconds(30), Duration.ofSeconds(10),
+                    Duration.ofMinutes(10), 100);
+        }
+
+    }
+
+}
