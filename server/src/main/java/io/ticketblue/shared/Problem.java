@@ -1,6 +1,9 @@
 package io.ticketblue.shared;
 
+import java.time.Duration;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
@@ -73,6 +76,15 @@ public abstract class Problem extends RuntimeException {
      */
     public Object[] arguments() {
         return this.arguments.clone();
+    }
+
+    /**
+     * How long the client should wait before it tries again; answered as
+     * {@code Retry-After}.
+     * @return the time, or null if waiting does not help
+     */
+    public @Nullable Duration retryAfter() {
+        return null;
     }
 
     /**

@@ -1,0 +1,211 @@
+package io.ticketblue.web;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import io.ticketblue.catalog.Category;
+import io.ticketblue.shared.Page;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * What the frame around every page needs to know of the present request. Templates have
+ * it as {@code #frame}, error pages too, which no controller prepares.
+ */
+@Component
+class Frame {
+
+    private static final long PAGES_AROUND = 2;
+
+    /**
+     * The language of the page.
+     * @return {@code ko} or {@code en}
+     */
+    public String language() {
+        return LocaleContextHolder.getLocale().getLanguage();
+    }
+
+    /**
+     * The theme that the reader chose.
+     * @return {@code light} or {@code dark}, null to follow the reader's system
+     */
+    public @Nullable String theme() {
+        HttpServletRequest request = request();
+        String chosen = Themes.supported(request.getParameter(Themes.PARAMETER));
+        if (chosen == null) {
+            Cookie cookie = WebUtils.getCookie(request, Themes.COOKIE);
+            chosen = (cookie != null) ? Themes.supported(cookie.getValue()) : null;
+        }
+        return Themes.AUTO.equals(chosen) ? null : chosen;
+    }
+
+    /**
+     * The token that scripts send along. Pages for nobody in particular have none, so
+     * that looking around makes no session.
+     * @return the token, null if nobody is signed in
+     */
+    public @Nullable CsrfToken csrf() {
+        return signedIn() ? (CsrfToken) request().getAttribute(CsrfToken.class.getName()) : null;
+    }
+
+    /**
+     * Tells whether somebody is signed in.
+     * @return true behind a session of a person
+     */
+    public boolean signedIn() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.isAuthenticated()
+                && !(authentication instanceof AnonymousAuthenticationToken);
+    }
+
+    /**
+     * What the person who is signed in is called.
+     * @return the name, empty if nobody is signed in
+     */
+    public String name() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return (authentication != null && signedIn()) ? authentication.getName() : "";
+    }
+
+    /**
+     * Tells whether the person who is signed in runs the box office.
+     * @return true for staff
+     */
+    public boolean staff() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getAuthorities()
+            .stream()
+            .anyMatch((authority) -> "ROLE_ADMIN".equals(authority.getAuthority()));
+    }
+
+    /**
+     * The kinds of performances in the head of the page.
+     * @return all of them
+     */
+    public List<Category> categories() {
+        return List.of(Category.values());
+    }
+
+    /**
+     * What stands in the search box.
+     * @return the text that was searched for, perhaps empty
+     */
+    public String query() {
+        String query = request().getParameter("q");
+        return (query != null) ? query : "";
+    }
+
+    /**
+     * The address of this page with one parameter changed. A new page number keeps the
+     * rest; anything else but a preference begins at the first page again.
+     * @param parameter its name
+     * @param value its value, null to leave it out
+     * @return path and query
+     */
+    public String here(String parameter, @Nullable Object value) {
+        HttpServletRequest request = request();
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path(request));
+        if ("GET".equals(request.getMethod())) {
+            request.getParameterMap().forEach((name, values) -> address.queryParam(name, encodable(values)));
+        }
+        address.replaceQueryParam(parameter);
+        if (value != null) {
+            address.queryParam(parameter, "{value}");
+            return address.build(false).expand(value).encode().toUriString();
+        }
+        return address.build(false).encode().toUriString();
+    }
+
+    private static Object[] encodable(String[] values) {
+        return Arrays.stream(values).filter((value) -> !value.isEmpty()).toArray();
+    }
+
+    /**
+     * Tells whether this page is at the address.
+     * @param path the path
+     * @param parameter a parameter that counts
+     * @param value what it has to be, null for absent
+     * @return true if it is
+     */
+    public boolean at(String path, String parameter, @Nullable Object value) {
+        String present = request().getParameter(parameter);
+        boolean matches = (value != null) ? value.toString().equals(present) : present == null || present.isEmpty();
+        return path.equals(path(request())) && matches;
+    }
+
+    /**
+     * The numbers in the pagination: the first, the last and those around the present.
+     * @param page the present part of the list
+     * @return numbers from 0, and -1 for a gap
+     */
+    public List<Long> pages(Page<?> page) {
+        long last = page.pages() - 1;
+        TreeSet<Long> shown = new TreeSet<>(List.of(0L, last));
+        LongStream.rangeClosed(page.page() - PAGES_AROUND, page.page() + PAGES_AROUND)
+            .filter((number) -> number >= 0 && number <= last)
+            .forEach(shown::add);
+        return shown.stream().flatMap((number) -> {
+            Long before = shown.lower(number);
+            boolean gap = before != null && number - before > 1;
+            return (gap ? LongStream.of(-1, number) : LongStream.of(number)).boxed();
+        }).toList();
+    }
+
+    /**
+     * The way to a page for the breadcrumb.
+     * @param hrefsAndTexts addresses and their texts in turn
+     * @return the steps
+     */
+    public List<Crumb> crumbs(String... hrefsAndTexts) {
+        return IntStream.range(0, hrefsAndTexts.length / 2)
+            .mapToObj((index) -> new Crumb(hrefsAndTexts[2 * index], hrefsAndTexts[2 * index + 1]))
+            .toList();
+    }
+
+    /**
+     * Ties a field to its hint and its error for screen readers.
+     * @param name the field
+     * @param hint the hint, if there is one
+     * @param broken whether there is an error
+     * @return ids, null if there are none
+     */
+    public @Nullable String describedBy(String name, @Nullable String hint, boolean broken) {
+        String ids = ((hint != null) ? name + "-hint " : "") + (broken ? name + "-error" : "");
+        return ids.isEmpty() ? null : ids.trim();
+    }
+
+    /**
+     * A step of the breadcrumb.
+     *
+     * @param href where it leads
+     * @param text what it is called
+     */
+    public record Crumb(String href, String text) {
+    }
+
+    private static String path(HttpServletRequest request) {
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return (failed != null) ? failed.toString() : request.getRequestURI();
+    }
+
+    private static HttpServletRequest request() {
+        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+    }
+
+}

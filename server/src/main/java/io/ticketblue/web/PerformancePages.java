@@ -1,0 +1,97 @@
+package io.ticketblue.web;
+
+import java.time.LocalDate;
+
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.Category;
+import io.ticketblue.catalog.PerformanceCard;
+import io.ticketblue.catalog.PerformanceFilter;
+import io.ticketblue.catalog.PerformanceFilter.Sort;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PerformanceView;
+import io.ticketblue.catalog.VenueId;
+import io.ticketblue.shared.Page;
+import io.ticketblue.shared.Paging;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Finding a performance and reading about it. */
+@Controller
+class PerformancePages {
+
+    private static final int PAGE = 20;
+
+    private final Catalog catalog;
+
+    private final Cards cards;
+
+    private final RoundCalendars calendars;
+
+    private final Formats formats;
+
+    PerformancePages(Catalog catalog, Cards cards, RoundCalendars calendars, Formats formats) {
+        this.catalog = catalog;
+        this.cards = cards;
+        this.calendars = calendars;
+        this.formats = formats;
+    }
+
+    @GetMapping("/performances")
+    String list(@RequestParam(required = false) @Nullable Category category,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(required = false) @Nullable Long venueId, @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable Sort sort, @RequestParam(required = false) @Nullable Integer page,
+            Model model) {
+        PerformanceFilter filter = new PerformanceFilter(category, (from != null) ? from : this.formats.today(), to,
+                (venueId != null) ? new VenueId(venueId) : null, null, StringUtils.hasText(q) ? q.strip() : null,
+                (sort != null) ? sort : Sort.DATE);
+        Page<PerformanceCard> found = this.catalog.performances(filter, new Paging((page != null) ? page : 0, PAGE));
+        model.addAttribute("page", found);
+        model.addAttribute("cards", this.cards.of(found.items()));
+        model.addAttribute("venues", this.catalog.venues(new Paging(0, Paging.MAX_SIZE)).items());
+        model.addAttribute("sorts", Sort.values());
+        model.addAttribute("chosen", new ListFilter(category, from, to, venueId, filter.query(), filter.sort()));
+        return "performances";
+    }
+
+    @GetMapping("/performances/{id}")
+    String performance(@PathVariable PerformanceId id, @RequestParam(required = false) @Nullable LocalDate date,
+            Model model) {
+        PerformanceView performance = this.catalog.performance(id);
+        model.addAttribute("performance", performance);
+        model.addAttribute("calendar", this.calendars.of(performance, date));
+        return "performance";
+    }
+
+    /**
+     * What the list is filtered by, as it stands in the form.
+     *
+     * @param category of this kind
+     * @param from from this day
+     * @param to until this day
+     * @param venueId at this venue
+     * @param q whose title contains this
+     * @param sort the order
+     */
+    record ListFilter(@Nullable Category category, @Nullable LocalDate from, @Nullable LocalDate to,
+            @Nullable Long venueId, @Nullable String q, Sort sort) {
+
+        /**
+         * Tells whether anything but the order is chosen.
+         * @return true if the list is not the whole
+         */
+        public boolean narrowed() {
+            return this.category != null || this.from != null || this.to != null || this.venueId != null
+                    || this.q != null;
+        }
+
+    }
+
+}

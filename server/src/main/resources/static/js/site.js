@@ -1,0 +1,107 @@
+/* What every page does with script; all of it works without, only less smoothly. */
+
+const root = document.documentElement;
+
+/** Shows a message for a while at the foot of the page. */
+export function toast(text, kind = 'info') {
+  const line = document.createElement('p');
+  line.className = kind === 'bad' ? 'toast toast-bad' : 'toast';
+  line.textContent = text;
+  document.getElementById('toasts').append(line);
+  window.setTimeout(() => line.remove(), kind === 'bad' ? 12000 : 6000);
+}
+
+/** The header that proves to the server that a request comes from its own page. */
+export function csrf() {
+  const token = document.querySelector('meta[name="_csrf"]');
+  const header = document.querySelector('meta[name="_csrf_header"]');
+  return token && header ? { [header.content]: token.content } : {};
+}
+
+function chooseTheme(choice) {
+  if (choice === 'auto') {
+    delete root.dataset.theme;
+  } else {
+    root.dataset.theme = choice;
+  }
+  document.cookie = `theme=${choice}; path=/; max-age=31536000; samesite=lax`;
+  document.querySelectorAll('[data-theme-choice]').forEach((link) => {
+    if (link.dataset.themeChoice === choice) {
+      link.setAttribute('aria-current', 'true');
+    } else {
+      link.removeAttribute('aria-current');
+    }
+  });
+}
+
+function closeMenus(except) {
+  document.querySelectorAll('details.menu[open]').forEach((menu) => {
+    if (menu !== except) {
+      menu.open = false;
+    }
+  });
+}
+
+document.addEventListener('click', (event) => {
+  const theme = event.target.closest('[data-theme-choice]');
+  if (theme) {
+    event.preventDefault();
+    chooseTheme(theme.dataset.themeChoice);
+  }
+  closeMenus(event.target.closest('details.menu'));
+  event.target.closest('[data-toast-close]')?.closest('[data-toast]').remove();
+  const opener = event.target.closest('[data-opens]');
+  if (opener) {
+    document.getElementById(opener.dataset.opens)?.showModal();
+  }
+  if (event.target.closest('[data-closes]')) {
+    event.target.closest('dialog')?.close();
+  }
+  if (event.target.closest('[data-print]')) {
+    window.print();
+  }
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') {
+    const open = document.querySelector('details.menu[open]');
+    closeMenus(null);
+    open?.querySelector('summary').focus();
+  }
+});
+
+/* Filters apply as they change; without script their button does it. */
+document.addEventListener('change', (event) => {
+  event.target.closest('form[data-apply-on-change]')?.requestSubmit();
+});
+
+/* A form is sent once: a second click while the first is on its way does nothing. */
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  const expected = form.querySelector('[data-expected]');
+  if (expected && expected.value.trim() !== expected.dataset.expected) {
+    event.preventDefault();
+    expected.setAttribute('aria-invalid', 'true');
+    expected.focus();
+    return;
+  }
+  if (form.method === 'post') {
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = 'true';
+  }
+});
+
+window.addEventListener('pageshow', () => {
+  document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent);
+});
+
+document.addEventListener('htmx:configRequest', (event) => Object.assign(event.detail.headers, csrf()));
+
+document.querySelectorAll('[data-toast]').forEach((line) => window.setTimeout(() => line.remove(), 8000));
+document.querySelectorAll('.categories [aria-current="page"]').forEach((link) => {
+  const bar = link.closest('ul');
+  bar.scrollLeft = link.offsetLeft - bar.clientWidth / 2;
+});
