@@ -48,6 +48,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         properties.put("ticketblue.accounts.token-key", "dGVzdC1rZXktdGhhdC1zaWducy1ub3RoaW5nLW9mLXdvcnRoLWhlcmU=");
         properties.put("ticketblue.accounts.invite-code", INVITE_CODE);
         properties.put("ticketblue.accounts.password-iterations", "1000");
+        properties.put("ticketblue.catalog.posters.directory", "target/test-posters/" + randomName());
         properties.put("ticketblue.payment.toss.base-url", TOSS.url());
         properties.put("ticketblue.payment.toss.script-url", TOSS.url() + "/v2/standard");
         properties.put("ticketblue.payment.toss.client-key", TOSS.clientKey());

@@ -3,74 +3,160 @@ package io.ticketblue.catalog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import io.ticketblue.catalog.internal.PerformanceQueries;
+import io.ticketblue.catalog.internal.PerformanceRules;
+import io.ticketblue.catalog.internal.PerformerTables;
+import io.ticketblue.catalog.internal.RoundTables;
+import io.ticketblue.catalog.internal.VenueTables;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What can be seen where and when. */
 @Service
+@Transactional(readOnly = true)
 public class Catalog {
 
-    /** A page of the performances that pass the filter. */
+    private final PerformanceQueries performances;
+
+    private final RoundTables rounds;
+
+    private final VenueTables venues;
+
+    private final PerformerTables performers;
+
+    Catalog(PerformanceQueries performances, RoundTables rounds, VenueTables venues, PerformerTables performers) {
+        this.performances = performances;
+        this.rounds = rounds;
+        this.venues = venues;
+        this.performers = performers;
+    }
+
+    /**
+     * A page of the performances that pass the filter.
+     * @param filter which are wanted and in what order
+     * @param paging which page
+     * @return the page
+     */
     public Page<PerformanceCard> performances(PerformanceFilter filter, Paging paging) {
-        throw new UnsupportedOperationException();
+        return this.performances.page(filter, paging);
     }
 
-    /** Cards of these performances, those that exist. */
+    /**
+     * Cards of performances.
+     * @param ids which performances
+     * @return those that exist
+     */
     public Map<PerformanceId, PerformanceCard> cards(Collection<PerformanceId> ids) {
-        throw new UnsupportedOperationException();
+        return this.performances.cards(ids);
     }
 
-    /** One performance, or PerformanceNotFound. */
+    /**
+     * One performance.
+     * @param id which performance
+     * @return the performance
+     * @throws PerformanceNotFound if there is none
+     */
     public PerformanceView performance(PerformanceId id) {
-        throw new UnsupportedOperationException();
+        return this.performances.find(id).orElseThrow(PerformanceNotFound::new);
     }
 
-    /** The rounds of a performance, soonest first, past ones included. */
+    /**
+     * The rounds of a performance, soonest first, past ones included.
+     * @param id which performance
+     * @return its rounds, none if there is no such performance
+     */
     public List<RoundView> rounds(PerformanceId id) {
-        throw new UnsupportedOperationException();
+        return this.rounds.of(id);
     }
 
-    /** One round, or RoundNotFound. */
+    /**
+     * One round.
+     * @param id which round
+     * @return the round
+     * @throws RoundNotFound if there is none
+     */
     public RoundView round(RoundId id) {
-        throw new UnsupportedOperationException();
+        return this.rounds.find(id).orElseThrow(RoundNotFound::new);
     }
 
-    /** Several rounds at once, those that exist. */
+    /**
+     * Several rounds at once.
+     * @param ids which rounds
+     * @return those that exist
+     */
     public Map<RoundId, RoundView> rounds(Collection<RoundId> ids) {
-        throw new UnsupportedOperationException();
+        return this.rounds.findAll(ids).stream().collect(Collectors.toMap(RoundView::id, Function.identity()));
     }
 
-    /** Every seat of a round with its grade and price, in the map's order. */
+    /**
+     * Every seat of a round with its grade and price, in the map's order.
+     * @param id which round
+     * @return the seats, none if there is no such round
+     */
     public List<PricedSeat> seating(RoundId id) {
-        throw new UnsupportedOperationException();
+        return this.rounds.seating(id);
     }
 
-    /** A page of the venues, by name (sections included). */
+    /**
+     * A page of the venues, by name (sections included).
+     * @param paging which page
+     * @return the page
+     */
     public Page<VenueView> venues(Paging paging) {
-        throw new UnsupportedOperationException();
+        return this.venues.page(paging);
     }
 
-    /** One venue, or VenueNotFound. */
+    /**
+     * One venue.
+     * @param id which venue
+     * @return the venue
+     * @throws VenueNotFound if there is none
+     */
     public VenueView venue(VenueId id) {
-        throw new UnsupportedOperationException();
+        return this.venues.find(id).orElseThrow(VenueNotFound::new);
     }
 
-    /** The seats of a venue's map, in order. */
+    /**
+     * The seats of a venue's map, in order.
+     * @param id which venue
+     * @return the seats, none if there is no such venue
+     */
     public List<SeatView> seats(VenueId id) {
-        throw new UnsupportedOperationException();
+        return this.venues.seats(id);
     }
 
-    /** A page of the performers whose name contains the query, by name. */
+    /**
+     * A page of the performers whose name contains the query, by name.
+     * @param query what the name contains, empty for all
+     * @param paging which page
+     * @return the page
+     */
     public Page<PerformerView> performers(String query, Paging paging) {
-        throw new UnsupportedOperationException();
+        return this.performers.page(query.strip(), paging);
     }
 
-    /** One performer, or PerformerNotFound. */
+    /**
+     * One performer.
+     * @param id which performer
+     * @return the performer
+     * @throws PerformerNotFound if there is none
+     */
     public PerformerView performer(PerformerId id) {
-        throw new UnsupportedOperationException();
+        return this.performers.find(id).orElseThrow(PerformerNotFound::new);
+    }
+
+    /**
+     * The ids of the rules of cancellation that a performance may have.
+     * @return the ids, the usual one first
+     */
+    public List<String> cancellationPolicies() {
+        return PerformanceRules.CANCELLATION_POLICIES;
     }
 
 }

@@ -2,6 +2,11 @@ package io.ticketblue.catalog;
 
 import java.util.List;
 
+import io.ticketblue.catalog.internal.PerformanceEditing;
+import io.ticketblue.catalog.internal.PerformerEditing;
+import io.ticketblue.catalog.internal.RoundEditing;
+import io.ticketblue.catalog.internal.VenueEditing;
+import io.ticketblue.shared.InvalidRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -10,91 +15,217 @@ import org.springframework.stereotype.Service;
 @Service
 public class CatalogAdmin {
 
-    /** Makes a venue. */
-    public VenueId createVenue(SaveVenue venue) {
-        throw new UnsupportedOperationException();
-    }
+    private final VenueEditing venues;
 
-    /** Changes a venue. */
-    public void changeVenue(VenueId id, SaveVenue venue) {
-        throw new UnsupportedOperationException();
-    }
+    private final PerformerEditing performers;
 
-    /** Deletes a venue that no performance uses. */
-    public void deleteVenue(VenueId id) {
-        throw new UnsupportedOperationException();
-    }
+    private final PerformanceEditing performances;
 
-    /** The map as it can be handed in again. */
-    public SeatMapDraft exportSeatMap(VenueId id) {
-        throw new UnsupportedOperationException();
+    private final RoundEditing rounds;
+
+    CatalogAdmin(VenueEditing venues, PerformerEditing performers, PerformanceEditing performances,
+            RoundEditing rounds) {
+        this.venues = venues;
+        this.performers = performers;
+        this.performances = performances;
+        this.rounds = rounds;
     }
 
     /**
-     * Lays a map out without storing it: fills in what SaveVenue would, for a preview.
+     * Makes a venue.
+     * @param venue what it shall be, with a map or a capacity
+     * @return its id
+     * @throws InvalidRequest naming every field that is wrong
+     * @throws VenueNameTaken if another venue has this name
+     */
+    public VenueId createVenue(SaveVenue venue) {
+        return this.venues.create(venue);
+    }
+
+    /**
+     * Changes a venue. The map can be replaced while there are no rounds; a map or a
+     * capacity equal to the present one keeps it.
+     * @param id which venue
+     * @param venue what it shall be
+     * @throws InvalidRequest naming every field that is wrong
+     * @throws VenueNotFound if there is none
+     * @throws VenueNameTaken if another venue has this name
+     * @throws VenueInUse if the map shall change although rounds, or the grades of a
+     * performance, need it
+     */
+    public void changeVenue(VenueId id, SaveVenue venue) {
+        this.venues.change(id, venue);
+    }
+
+    /**
+     * Deletes a venue that no performance uses.
+     * @param id which venue
+     * @throws VenueNotFound if there is none
+     * @throws VenueInUse if performances use it
+     */
+    public void deleteVenue(VenueId id) {
+        this.venues.delete(id);
+    }
+
+    /**
+     * The map as it can be handed in again; doing so changes nothing.
+     * @param id which venue
+     * @return the map with coordinates
+     * @throws VenueNotFound if there is none
+     */
+    public SeatMapDraft exportSeatMap(VenueId id) {
+        return this.venues.export(id);
+    }
+
+    /**
+     * Lays a map out without storing it: fills in what would be stored, for a preview.
+     * @param venue a map or a capacity; the rest does not matter
+     * @return the seats, with ids that count from 1
+     * @throws InvalidRequest naming every field that is wrong
      */
     public List<SeatView> previewSeatMap(SaveVenue venue) {
-        throw new UnsupportedOperationException();
+        return this.venues.preview(venue);
     }
 
-    /** Makes a performer. */
+    /**
+     * Makes a performer.
+     * @param performer what is known
+     * @return the id
+     * @throws InvalidRequest naming every field that is wrong
+     */
     public PerformerId createPerformer(SavePerformer performer) {
-        throw new UnsupportedOperationException();
+        return this.performers.create(performer);
     }
 
-    /** Changes a performer. */
+    /**
+     * Changes a performer.
+     * @param id which performer
+     * @param performer what is known
+     * @throws InvalidRequest naming every field that is wrong
+     * @throws PerformerNotFound if there is none
+     */
     public void changePerformer(PerformerId id, SavePerformer performer) {
-        throw new UnsupportedOperationException();
+        this.performers.change(id, performer);
     }
 
-    /** Deletes a performer whom no performance names. */
+    /**
+     * Deletes a performer whom no performance names.
+     * @param id which performer
+     * @throws PerformerNotFound if there is none
+     * @throws PerformerInUse if performances name the performer
+     */
     public void deletePerformer(PerformerId id) {
-        throw new UnsupportedOperationException();
+        this.performers.delete(id);
     }
 
-    /** Makes a performance. */
+    /**
+     * Makes a performance. A single grade that names neither sections nor rows is that of
+     * the whole house.
+     * @param performance what it shall be
+     * @param poster JPEG, PNG or WebP, or null for none
+     * @return its id
+     * @throws InvalidRequest naming every field that is wrong
+     */
     public PerformanceId createPerformance(SavePerformance performance, @Nullable PosterUpload poster) {
-        throw new UnsupportedOperationException();
+        return this.performances.create(performance, poster);
     }
 
-    /** Changes a performance; a null poster keeps the present one. */
+    /**
+     * Changes a performance. Other grades or prices reach its rounds at once.
+     * @param id which performance
+     * @param performance what it shall be
+     * @param poster the new poster, null to keep the present one
+     * @throws InvalidRequest naming every field that is wrong
+     * @throws PerformanceNotFound if there is none
+     * @throws HasReservations if grades, prices or the rules of cancellation shall change
+     * although there are reservations
+     * @throws HasRounds if it shall move to another venue although it has rounds
+     * @throws RoundsOutsideDates if its rounds lie outside the new dates
+     */
     public void changePerformance(PerformanceId id, SavePerformance performance, @Nullable PosterUpload poster) {
-        throw new UnsupportedOperationException();
+        this.performances.change(id, performance, poster);
     }
 
-    /** Deletes a performance without reservations, its rounds and its files. */
+    /**
+     * Deletes a performance without reservations, its rounds and its files.
+     * @param id which performance
+     * @throws PerformanceNotFound if there is none
+     * @throws HasReservations if there are reservations
+     */
     public void deletePerformance(PerformanceId id) {
-        throw new UnsupportedOperationException();
+        this.performances.delete(id);
     }
 
-    /** Replaces the poster. */
+    /**
+     * Replaces the poster and deletes the old files.
+     * @param id which performance
+     * @param poster JPEG, PNG or WebP
+     * @throws InvalidRequest for the field {@code poster}
+     * @throws PerformanceNotFound if there is none
+     */
     public void replacePoster(PerformanceId id, PosterUpload poster) {
-        throw new UnsupportedOperationException();
+        this.performances.replacePoster(id, poster);
     }
 
-    /** Puts a performer into the cast. */
+    /**
+     * Puts a performer at the end of the cast.
+     * @param id which performance
+     * @param performer who
+     * @param role what the performer does or plays, at most 60 characters, perhaps empty
+     * @throws PerformanceNotFound if there is no such performance
+     * @throws PerformerNotFound if there is no such performer
+     * @throws AlreadyInCast if the performer is in the cast already
+     */
     public void addPerformer(PerformanceId id, PerformerId performer, String role) {
-        throw new UnsupportedOperationException();
+        this.performances.addPerformer(id, performer, role);
     }
 
-    /** Takes a performer out of the cast. */
+    /**
+     * Takes a performer out of the cast.
+     * @param id which performance
+     * @param performer who
+     * @throws PerformanceNotFound if there is no such performance
+     * @throws PerformerNotFound if the performer is not in the cast
+     */
     public void removePerformer(PerformanceId id, PerformerId performer) {
-        throw new UnsupportedOperationException();
+        this.performances.removePerformer(id, performer);
     }
 
-    /** Makes rounds with their seats. */
+    /**
+     * Makes rounds with their seats, all or none.
+     * @param id of which performance
+     * @param rounds when
+     * @return their ids, in the order of the starts that were given
+     * @throws InvalidRequest if a start is past or outside the performance's dates, or
+     * booking does not open before it closes or closes after the start
+     * @throws PerformanceNotFound if there is none
+     * @throws RoundsTooClose if two would start less than an hour apart
+     */
     public List<RoundId> openRounds(PerformanceId id, OpenRounds rounds) {
-        throw new UnsupportedOperationException();
+        return this.rounds.open(id, rounds);
     }
 
-    /** Moves a round without reservations or changes its booking times. */
+    /**
+     * Moves a round without reservations or changes its booking times.
+     * @param id which round
+     * @param round its new times
+     * @throws InvalidRequest as for new rounds
+     * @throws RoundNotFound if there is none
+     * @throws RoundsTooClose if it would start less than an hour from another
+     * @throws HasReservations if it shall move although there are reservations
+     */
     public void changeRound(RoundId id, ChangeRound round) {
-        throw new UnsupportedOperationException();
+        this.rounds.change(id, round);
     }
 
-    /** Deletes a round without reservations. */
+    /**
+     * Deletes a round without reservations.
+     * @param id which round
+     * @throws RoundNotFound if there is none
+     * @throws HasReservations if there are reservations
+     */
     public void deleteRound(RoundId id) {
-        throw new UnsupportedOperationException();
+        this.rounds.delete(id);
     }
 
 }

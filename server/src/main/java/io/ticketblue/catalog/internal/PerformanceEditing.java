@@ -1,0 +1,248 @@
+package io.ticketblue.catalog.internal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import io.ticketblue.catalog.AlreadyInCast;
+import io.ticketblue.catalog.HasReservations;
+import io.ticketblue.catalog.HasRounds;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PerformanceNotFound;
+import io.ticketblue.catalog.PerformerId;
+import io.ticketblue.catalog.PerformerNotFound;
+import io.ticketblue.catalog.PosterUpload;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundSales;
+import io.ticketblue.catalog.RoundView;
+import io.ticketblue.catalog.RoundsOutsideDates;
+import io.ticketblue.catalog.SavePerformance;
+import io.ticketblue.catalog.VenueId;
+import io.ticketblue.catalog.VenueView;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes and changes performances. */
+@Component
+public class PerformanceEditing {
+
+    private final PerformanceTables performances;
+
+    private final PerformanceQueries queries;
+
+    private final PerformerTables performers;
+
+    private final VenueTables venues;
+
+    private final RoundTables rounds;
+
+    private final Posters posters;
+
+    private final ObjectProvider<RoundSales> sales;
+
+    private final Clock clock;
+
+    PerformanceEditing(PerformanceTables performances, PerformanceQueries queries, PerformerTables performers,
+            VenueTables venues, RoundTables rounds, Posters posters, ObjectProvider<RoundSales> sales, Clock clock) {
+        this.performances = performances;
+        this.queries = queries;
+        this.performers = performers;
+        this.venues = venues;
+        this.rounds = rounds;
+        this.posters = posters;
+        this.sales = sales;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a performance.
+     * @param command what it shall be
+     * @param poster its picture, if it has one
+     * @return its id
+     */
+    public PerformanceId create(SavePerformance command, @Nullable PosterUpload poster) {
+        FieldErrors errors = new FieldErrors();
+        PerformanceTables.Row row = PerformanceRules.row(command, errors);
+        List<SavePerformance.Performer> cast = PerformanceRules.cast(command, errors);
+        errors.throwIfAny();
+        return this.posters.with(poster, (key) -> {
+            GradePlan plan = check(command);
+            Instant now = this.clock.instant();
+            PerformanceId id = this.performances.insert(row, now);
+            this.performances.insertGrades(id, plan);
+            this.performances.insertCast(id, cast);
+            link(id, key, now);
+            return id;
+        });
+    }
+
+    /**
+     * Changes a performance.
+     * @param id which
+     * @param command what it shall be
+     * @param poster its new picture, null to keep the present one
+     */
+    public void change(PerformanceId id, SavePerformance command, @Nullable PosterUpload poster) {
+        FieldErrors errors = new FieldErrors();
+        PerformanceTables.Row row = PerformanceRules.row(command, errors);
+        List<SavePerformance.Performer> cast = PerformanceRules.cast(command, errors);
+        errors.throwIfAny();
+        this.posters.with(poster, (key) -> {
+            PerformanceTables.Present present = lock(id);
+            List<RoundView> existing = this.rounds.lockOf(id);
+            GradePlan plan = check(command);
+            refuseWhatRoundsForbid(row, present, existing);
+            boolean repriced = !plan.sellsLike(presentGrades(id, present.venue()));
+            if (repriced || !row.cancellationPolicy().equals(present.cancellationPolicy())) {
+                refuseReservations(existing);
+            }
+            Instant now = this.clock.instant();
+            this.performances.deleteGrades(id);
+            this.performances.deleteCast(id);
+            this.performances.update(id, row, now);
+            this.performances.insertGrades(id, plan);
+            this.performances.insertCast(id, cast);
+            if (repriced) {
+                existing.forEach((round) -> this.sales.getObject().reprice(round.id()));
+            }
+            if (key != null) {
+                link(id, key, now);
+                this.posters.giveUp(present.posterKey());
+            }
+            return id;
+        });
+    }
+
+    /**
+     * Deletes a performance without reservations.
+     * @param id which
+     */
+    @Transactional
+    public void delete(PerformanceId id) {
+        PerformanceTables.Present present = lock(id);
+        List<RoundView> existing = this.rounds.lockOf(id);
+        refuseReservations(existing);
+        for (RoundView round : existing) {
+            this.sales.getObject().withdraw(round.id());
+            this.rounds.delete(round.id());
+        }
+        this.performances.delete(id);
+        this.posters.giveUp(present.posterKey());
+    }
+
+    /**
+     * Replaces the poster.
+     * @param id of which performance
+     * @param poster the new picture
+     */
+    public void replacePoster(PerformanceId id, PosterUpload poster) {
+        if (this.queries.cards(List.of(id)).isEmpty()) {
+            throw new PerformanceNotFound();
+        }
+        this.posters.with(poster, (key) -> {
+            PerformanceTables.Present present = lock(id);
+            link(id, key, this.clock.instant());
+            this.posters.giveUp(present.posterKey());
+            return id;
+        });
+    }
+
+    /**
+     * Puts a performer at the end of the cast.
+     * @param id of which performance
+     * @param performer who
+     * @param role as what
+     */
+    @Transactional
+    public void addPerformer(PerformanceId id, PerformerId performer, String role) {
+        FieldErrors errors = new FieldErrors();
+        String checked = errors.line("role", role, 0, PerformanceRules.MAX_ROLE);
+        errors.throwIfAny();
+        lock(id);
+        if (this.performers.lockShared(List.of(performer)).isEmpty()) {
+            throw new PerformerNotFound();
+        }
+        try {
+            this.performances.appendToCast(id, performer, checked);
+        }
+        catch (DuplicateKeyException ex) {
+            throw new AlreadyInCast();
+        }
+    }
+
+    /**
+     * Takes a performer out of the cast.
+     * @param id of which performance
+     * @param performer who
+     */
+    @Transactional
+    public void removePerformer(PerformanceId id, PerformerId performer) {
+        lock(id);
+        if (!this.performances.removeFromCast(id, performer)) {
+            throw new PerformerNotFound();
+        }
+    }
+
+    private PerformanceTables.Present lock(PerformanceId id) {
+        return this.performances.lock(id).orElseThrow(PerformanceNotFound::new);
+    }
+
+    private void link(PerformanceId id, @Nullable String key, Instant now) {
+        if (key != null) {
+            this.performances.setPoster(id, key, now);
+            this.posters.show(key);
+        }
+    }
+
+    /** Checks what must exist and keeps it from going away meanwhile. */
+    private GradePlan check(SavePerformance command) {
+        FieldErrors errors = new FieldErrors();
+        if (!this.venues.lockShared(command.venueId())) {
+            errors.reject("venueId", "catalog.field.unknown");
+        }
+        Set<PerformerId> known = this.performers
+            .lockShared(command.performers().stream().map(SavePerformance.Performer::id).toList());
+        for (int index = 0; index < command.performers().size(); index++) {
+            if (!known.contains(command.performers().get(index).id())) {
+                errors.reject("performerIds[" + index + "]", "catalog.field.unknown");
+            }
+        }
+        errors.throwIfAny();
+        VenueView venue = this.venues.find(command.venueId()).orElseThrow();
+        GradePlan plan = GradePlan.of(command.grades(), venue, errors);
+        errors.throwIfAny();
+        return plan;
+    }
+
+    private GradePlan presentGrades(PerformanceId id, VenueId venue) {
+        return GradePlan.of(PerformanceRules.grades(this.queries.grades(id)), this.venues.find(venue).orElseThrow(),
+                new FieldErrors());
+    }
+
+    private static void refuseWhatRoundsForbid(PerformanceTables.Row row, PerformanceTables.Present present,
+            List<RoundView> existing) {
+        if (!existing.isEmpty() && !row.venue().equals(present.venue())) {
+            throw new HasRounds();
+        }
+        if (!existing.stream()
+            .allMatch((round) -> RoundEditing.isWithin(round.startsAt(), row.startDate(), row.endDate()))) {
+            throw new RoundsOutsideDates();
+        }
+    }
+
+    private void refuseReservations(List<RoundView> existing) {
+        List<RoundId> reserved = existing.stream()
+            .map(RoundView::id)
+            .filter((round) -> this.sales.getObject().hasReservations(round))
+            .toList();
+        if (!reserved.isEmpty()) {
+            throw new HasReservations(reserved);
+        }
+    }
+
+}

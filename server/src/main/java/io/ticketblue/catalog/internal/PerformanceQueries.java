@@ -1,0 +1,234 @@
+package io.ticketblue.catalog.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.ticketblue.catalog.Category;
+import io.ticketblue.catalog.PerformanceCard;
+import io.ticketblue.catalog.PerformanceFilter;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PerformanceView;
+import io.ticketblue.catalog.PerformerId;
+import io.ticketblue.catalog.VenueId;
+import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Page;
+import io.ticketblue.shared.Paging;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads performances for lists and pages, each with a fixed number of queries. */
+@Repository
+public class PerformanceQueries {
+
+    private final JdbcClient jdbc;
+
+    private final Clock clock;
+
+    PerformanceQueries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * A page of performances.
+     * @param filter which
+     * @param paging which page
+     * @return the page
+     */
+    public Page<PerformanceCard> page(PerformanceFilter filter, Paging paging) {
+        Map<String, Object> params = new HashMap<>();
+        String where = where(filter, params);
+        long total = this.jdbc.sql("SELECT COUNT(*) FROM performance p" + where)
+            .params(params)
+            .query(Long.class)
+            .single();
+        if (total <= paging.offset()) {
+            return Page.of(List.of(), paging, total);
+        }
+        params.put("now", this.clock.instant());
+        params.put("size", paging.size());
+        params.put("offset", paging.offset());
+        List<PerformanceId> ids = this.jdbc
+            .sql("SELECT p.id FROM performance p" + order(filter.sort(), where) + " LIMIT :size OFFSET :offset")
+            .params(params)
+            .query((row, number) -> new PerformanceId(row.getLong("id")))
+            .list();
+        Map<PerformanceId, PerformanceCard> cards = cards(ids);
+        return Page.of(ids.stream().map(cards::get).filter(Objects::nonNull).toList(), paging, total);
+    }
+
+    private static String where(PerformanceFilter filter, Map<String, Object> params) {
+        List<String> conditions = new ArrayList<>();
+        if (filter.category() != null) {
+            conditions.add("p.category = :category");
+            params.put("category", filter.category().name());
+        }
+        if (filter.from() != null) {
+            conditions.add("p.end_date >= :from");
+            params.put("from", filter.from());
+        }
+        if (filter.to() != null) {
+            conditions.add("p.start_date <= :to");
+            params.put("to", filter.to());
+        }
+        if (filter.venueId() != null) {
+            conditions.add("p.venue_id = :venue");
+            params.put("venue", filter.venueId().value());
+        }
+        if (filter.performerId() != null) {
+            conditions
+                .add("p.id IN (SELECT c.performance_id FROM performance_cast c WHERE c.performer_id = :performer)");
+            params.put("performer", filter.performerId().value());
+        }
+        if (filter.query() != null && !filter.query().isBlank()) {
+            conditions.add("p.title LIKE :pattern ESCAPE '!'");
+            params.put("pattern", LikePattern.containing(filter.query().strip()));
+        }
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    private static String order(PerformanceFilter.Sort sort, String where) {
+        return switch (sort) {
+            case DATE -> where + " ORDER BY p.start_date, p.id";
+            case TITLE -> where + " ORDER BY p.title, p.id";
+            case NEWEST -> where + " ORDER BY p.id DESC";
+            case OPENING -> """
+                     LEFT JOIN (SELECT r.performance_id, MIN(r.booking_opens_at) AS opens_at FROM performance_round r
+                               WHERE r.booking_opens_at > :now GROUP BY r.performance_id) o ON o.performance_id = p.id
+                    """ + where + " ORDER BY o.opens_at IS NULL, o.opens_at, p.start_date, p.id";
+        };
+    }
+
+    /**
+     * Cards of performances.
+     * @param ids which
+     * @return those that exist
+     */
+    public Map<PerformanceId, PerformanceCard> cards(Collection<PerformanceId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<PerformanceId, PerformanceCard> cards = new LinkedHashMap<>();
+        this.jdbc
+            .sql("""
+                    SELECT p.id, p.title, p.category, p.venue_id, v.name AS venue_name, p.start_date, p.end_date, p.poster_key,
+                           (SELECT MIN(g.price) FROM performance_grade g WHERE g.performance_id = p.id) AS lowest_price,
+                           (SELECT MIN(r.booking_opens_at) FROM performance_round r
+                            WHERE r.performance_id = p.id AND r.starts_at > :now) AS opens_at
+                    FROM performance p JOIN venue v ON v.id = p.venue_id
+                    WHERE p.id IN (:ids)""")
+            .param("ids", ids.stream().map(PerformanceId::value).toList())
+            .param("now", this.clock.instant())
+            .query((row, number) -> card(row))
+            .list()
+            .forEach((card) -> cards.put(card.id(), card));
+        return cards;
+    }
+
+    private static PerformanceCard card(ResultSet row) throws SQLException {
+        String posterKey = row.getString("poster_key");
+        return new PerformanceCard(new PerformanceId(row.getLong("id")), row.getString("title"),
+                Category.valueOf(row.getString("category")), new VenueId(row.getLong("venue_id")),
+                row.getString("venue_name"), row.getObject("start_date", LocalDate.class),
+                row.getObject("end_date", LocalDate.class), new Money(row.getLong("lowest_price")),
+                (posterKey != null) ? PosterName.MEDIUM.address(posterKey) : null,
+                row.getObject("opens_at", Instant.class));
+    }
+
+    /**
+     * One performance with everything.
+     * @param id which
+     * @return the performance, if there is one
+     */
+    public Optional<PerformanceView> find(PerformanceId id) {
+        List<PerformanceView.Grade> grades = grades(id);
+        if (grades.isEmpty()) {
+            return Optional.empty();
+        }
+        List<PerformanceView.CastMember> cast = cast(id);
+        return this.jdbc.sql("""
+                SELECT p.*, v.name AS venue_name, v.address AS venue_address,
+                       (SELECT MIN(r.booking_opens_at) FROM performance_round r
+                        WHERE r.performance_id = p.id AND r.starts_at > :now) AS opens_at
+                FROM performance p JOIN venue v ON v.id = p.venue_id
+                WHERE p.id = :id""")
+            .param("id", id.value())
+            .param("now", this.clock.instant())
+            .query((row, number) -> view(row, grades, cast))
+            .optional();
+    }
+
+    private static PerformanceView view(ResultSet row, List<PerformanceView.Grade> grades,
+            List<PerformanceView.CastMember> cast) throws SQLException {
+        String posterKey = row.getString("poster_key");
+        return new PerformanceView(new PerformanceId(row.getLong("id")), row.getString("title"),
+                Category.valueOf(row.getString("category")), row.getString("description"),
+                row.getInt("duration_minutes"), row.getInt("age_limit"), row.getObject("start_date", LocalDate.class),
+                row.getObject("end_date", LocalDate.class),
+                (posterKey != null) ? PosterName.addresses(posterKey) : null,
+                new PerformanceView.Venue(new VenueId(row.getLong("venue_id")), row.getString("venue_name"),
+                        row.getString("venue_address")),
+                grades, cast, row.getInt("max_per_person"), new Money(row.getLong("booking_fee")),
+                row.getString("cancellation_policy"), row.getObject("opens_at", Instant.class));
+    }
+
+    /** The grades, dearest first, with the sections and rows that have them. */
+    List<PerformanceView.Grade> grades(PerformanceId id) {
+        Map<Integer, PerformanceView.Grade> grades = new LinkedHashMap<>();
+        this.jdbc
+            .sql("""
+                    SELECT g.position, g.name, g.price, s.name AS section, r.label AS row_label
+                    FROM performance_grade g
+                    LEFT JOIN (SELECT sg.grade_position, sg.section_id, NULL AS row_position
+                               FROM performance_section_grade sg WHERE sg.performance_id = :id
+                               UNION ALL
+                               SELECT rg.grade_position, rg.section_id, rg.row_position
+                               FROM performance_row_grade rg WHERE rg.performance_id = :id) m ON m.grade_position = g.position
+                    LEFT JOIN section s ON s.id = m.section_id
+                    LEFT JOIN seat_row r ON r.section_id = m.section_id AND r.position = m.row_position
+                    WHERE g.performance_id = :id
+                    ORDER BY g.price DESC, g.position, s.position, r.position""")
+            .param("id", id.value())
+            .query((ResultSet row) -> {
+                int position = row.getInt("position");
+                PerformanceView.Grade grade = grades.get(position);
+                if (grade == null) {
+                    grade = new PerformanceView.Grade(row.getString("name"), new Money(row.getLong("price")),
+                            new ArrayList<>(), new ArrayList<>());
+                    grades.put(position, grade);
+                }
+                String section = row.getString("section");
+                String label = row.getString("row_label");
+                if (label != null) {
+                    grade.rows().add(new PerformanceView.GradeRow(section, label));
+                }
+                else if (section != null) {
+                    grade.sections().add(section);
+                }
+            });
+        return List.copyOf(grades.values());
+    }
+
+    private List<PerformanceView.CastMember> cast(PerformanceId id) {
+        return this.jdbc.sql("""
+                SELECT f.id, f.name, c.role FROM performance_cast c JOIN performer f ON f.id = c.performer_id
+                WHERE c.performance_id = :id ORDER BY c.position""")
+            .param("id", id.value())
+            .query((row, number) -> new PerformanceView.CastMember(new PerformerId(row.getLong("id")),
+                    row.getString("name"), row.getString("role")))
+            .list();
+    }
+
+}

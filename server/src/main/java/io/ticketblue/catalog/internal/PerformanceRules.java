@@ -1,0 +1,94 @@
+package io.ticketblue.catalog.internal;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.ticketblue.catalog.PerformanceView;
+import io.ticketblue.catalog.PerformerId;
+import io.ticketblue.catalog.SavePerformance;
+import io.ticketblue.shared.Money;
+
+/** What every performance must be, whatever the catalogue contains. */
+public final class PerformanceRules {
+
+    /**
+     * The rules of cancellation that a performance may have: {@code standard} follows the
+     * guideline for performances, {@code none-on-day} the same without any refund on the
+     * day itself.
+     */
+    public static final List<String> CANCELLATION_POLICIES = List.of("standard", "none-on-day");
+
+    static final int MAX_ROLE = 60;
+
+    private static final int MAX_CAST = 100;
+
+    private static final int DEFAULT_MAX_PER_PERSON = 4;
+
+    private static final long MAX_FEE = 1_000_000;
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(2099, 12, 31);
+
+    private PerformanceRules() {
+    }
+
+    /** The performance's own row, with defaults filled in. */
+    static PerformanceTables.Row row(SavePerformance performance, FieldErrors errors) {
+        String title = errors.line("title", performance.title(), 1, 120);
+        String description = errors.lines("description", performance.description(), 10_000);
+        errors.range("durationMinutes", performance.durationMinutes(), 1, 1_440);
+        errors.range("ageLimit", performance.ageLimit(), 0, 19);
+        checkDates(performance, errors);
+        int max = Optional.ofNullable(performance.maxPerPerson()).orElse(DEFAULT_MAX_PER_PERSON);
+        errors.range("maxPerPerson", max, 1, 20);
+        Money fee = Optional.ofNullable(performance.bookingFee()).orElse(Money.ZERO);
+        errors.range("bookingFee", fee.won(), 0, MAX_FEE);
+        String policy = Optional.ofNullable(performance.cancellationPolicy()).orElse(CANCELLATION_POLICIES.getFirst());
+        if (!CANCELLATION_POLICIES.contains(policy)) {
+            errors.reject("cancellationPolicy", "catalog.field.one-of", String.join(", ", CANCELLATION_POLICIES));
+        }
+        return new PerformanceTables.Row(title, performance.category(), description, performance.durationMinutes(),
+                performance.ageLimit(), performance.startDate(), performance.endDate(), performance.venueId(), max, fee,
+                policy);
+    }
+
+    private static void checkDates(SavePerformance performance, FieldErrors errors) {
+        for (LocalDate day : List.of(performance.startDate(), performance.endDate())) {
+            if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
+                errors.reject((day == performance.startDate()) ? "startDate" : "endDate", FieldErrors.OUT_OF_RANGE,
+                        FIRST_DAY.toString(), LAST_DAY.toString());
+            }
+        }
+        if (performance.endDate().isBefore(performance.startDate())) {
+            errors.reject("endDate", "catalog.performance.ends-before-start");
+        }
+    }
+
+    /** The cast, everybody once. Whether they exist is asked later. */
+    static List<SavePerformance.Performer> cast(SavePerformance performance, FieldErrors errors) {
+        errors.range("performerIds", performance.performers().size(), 0, MAX_CAST);
+        Set<PerformerId> seen = new HashSet<>();
+        for (int index = 0; index < performance.performers().size(); index++) {
+            if (!seen.add(performance.performers().get(index).id())) {
+                errors.reject("performerIds[" + index + "]", FieldErrors.NOT_UNIQUE);
+            }
+        }
+        return performance.performers()
+            .stream()
+            .map((performer) -> new SavePerformance.Performer(performer.id(),
+                    errors.line("performers.role", performer.role(), 0, MAX_ROLE)))
+            .toList();
+    }
+
+    /** Grades as they are stored, in the form in which they are handed in. */
+    static List<SavePerformance.Grade> grades(List<PerformanceView.Grade> grades) {
+        return grades.stream()
+            .map((grade) -> new SavePerformance.Grade(grade.name(), grade.price(), grade.sections(), grade.rows()))
+            .toList();
+    }
+
+}

@@ -1,0 +1,225 @@
+package io.ticketblue.catalog.internal;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.ticketblue.catalog.PosterUpload;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps files and tables in step. A file is announced (PENDING) before it is written, is
+ * shown (LIVE) by the transaction that links to it, and is given up (DELETING) by the one
+ * that no longer does; only after that transaction is it deleted. Whatever stops half-way
+ * leaves a row from which {@link #sweep()} finishes.
+ */
+@Component
+class Posters {
+
+    /** How long an upload may take before it is taken for dead. */
+    static final Duration UPLOAD_TIME = Duration.ofHours(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Posters.class);
+
+    private static final int SWEEP = 1000;
+
+    private final SecureRandom random = new SecureRandom();
+
+    private final PosterImages images;
+
+    private final PosterStore store;
+
+    private final JdbcClient jdbc;
+
+    private final Clock clock;
+
+    private final TransactionTemplate transaction;
+
+    private final TransactionTemplate apart;
+
+    Posters(PosterImages images, PosterStore store, JdbcClient jdbc, Clock clock,
+            PlatformTransactionManager transactions) {
+        this.images = images;
+        this.store = store;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /**
+     * Does work in a transaction that links to a new poster. The files are written before
+     * and vanish again if the transaction does not commit.
+     * @param <T> what the work gives
+     * @param upload the picture, null for none
+     * @param work links to the poster with this key and calls {@link #show}; the key is
+     * null without a picture
+     * @return what the work gave
+     */
+    <T extends Object> T with(@Nullable PosterUpload upload, Function<@Nullable String, T> work) {
+        if (upload == null) {
+            return this.transaction.execute((status) -> work.apply(null));
+        }
+        Map<PosterName, byte[]> files = this.images.encode(upload);
+        String key = PosterName.newKey(this.random);
+        Upload pending = new Upload(key);
+        insertPending(key);
+        try {
+            files.forEach((name, jpeg) -> this.store.write(name.file(key), jpeg));
+            return this.transaction.execute((status) -> {
+                pending.joinTransaction();
+                return work.apply(key);
+            });
+        }
+        finally {
+            pending.abandonUnlessInTransaction();
+        }
+    }
+
+    private void insertPending(String key) {
+        this.apart.executeWithoutResult((status) -> this.jdbc
+            .sql("INSERT INTO poster_file (poster_key, state, changed_at) VALUES (:key, 'PENDING', :now)")
+            .param("key", key)
+            .param("now", this.clock.instant())
+            .update());
+    }
+
+    /** Shows a new poster, in the transaction that links to it. */
+    void show(String key) {
+        int shown = this.jdbc.sql(
+                "UPDATE poster_file SET state = 'LIVE', changed_at = :now WHERE poster_key = :key AND state = 'PENDING'")
+            .param("now", this.clock.instant())
+            .param("key", key)
+            .update();
+        if (shown != 1) {
+            throw new IllegalStateException("The upload of poster " + key + " took so long that it was given up");
+        }
+    }
+
+    /** Gives a poster up, in the transaction that no longer links to it. */
+    void giveUp(@Nullable String key) {
+        if (key == null) {
+            return;
+        }
+        this.jdbc.sql("UPDATE poster_file SET state = 'DELETING', changed_at = :now WHERE poster_key = :key")
+            .param("now", this.clock.instant())
+            .param("key", key)
+            .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                tryToDelete(key);
+            }
+        });
+    }
+
+    /** The bytes of a file, if there is one. */
+    Optional<byte[]> read(String file) {
+        return this.store.read(file);
+    }
+
+    /**
+     * Finishes what a crash or a failing store left behind.
+     * @return how many posters were deleted
+     */
+    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10M")
+    int sweep() {
+        Instant dead = this.clock.instant().minus(UPLOAD_TIME);
+        this.jdbc.sql("""
+                UPDATE poster_file SET state = 'DELETING', changed_at = :now
+                WHERE state = 'PENDING' AND changed_at < :dead""")
+            .param("now", this.clock.instant())
+            .param("dead", dead)
+            .update();
+        List<String> keys = this.jdbc
+            .sql("SELECT poster_key FROM poster_file WHERE state = 'DELETING' ORDER BY changed_at LIMIT :most")
+            .param("most", SWEEP)
+            .query(String.class)
+            .list();
+        return (int) keys.stream().filter(this::tryToDelete).count();
+    }
+
+    /** What cannot be deleted now is left to the sweep. */
+    private boolean tryToDelete(String key) {
+        try {
+            PosterName.files(key).forEach(this.store::delete);
+            this.apart.executeWithoutResult(
+                    (status) -> this.jdbc.sql("DELETE FROM poster_file WHERE poster_key = :key AND state = 'DELETING'")
+                        .param("key", key)
+                        .update());
+            return true;
+        }
+        catch (RuntimeException ex) {
+            log.atWarn().setCause(ex).addKeyValue("poster", key).log("A poster could not be deleted; will try again");
+            return false;
+        }
+    }
+
+    /** An upload that nothing links to yet. */
+    private final class Upload implements TransactionSynchronization {
+
+        private final String key;
+
+        private boolean inTransaction;
+
+        private Upload(String key) {
+            this.key = key;
+        }
+
+        private void abandonUnlessInTransaction() {
+            if (!this.inTransaction) {
+                abandon();
+            }
+        }
+
+        /** From now on the end of the transaction decides. */
+        private void joinTransaction() {
+            TransactionSynchronizationManager.registerSynchronization(this);
+            this.inTransaction = true;
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == STATUS_ROLLED_BACK) {
+                abandon();
+            }
+        }
+
+        private void abandon() {
+            try {
+                int given = Posters.this.apart.<Integer>execute((status) -> Posters.this.jdbc
+                    .sql("UPDATE poster_file SET state = 'DELETING' WHERE poster_key = :key AND state = 'PENDING'")
+                    .param("key", this.key)
+                    .update());
+                if (given > 0) {
+                    tryToDelete(this.key);
+                }
+            }
+            catch (RuntimeException ex) {
+                log.atWarn()
+                    .setCause(ex)
+                    .addKeyValue("poster", this.key)
+                    .log("An upload could not be taken back; will try again");
+            }
+        }
+
+    }
+
+}

@@ -1,0 +1,148 @@
+package io.ticketblue.catalog.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PricedSeat;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundView;
+import io.ticketblue.shared.Money;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** The table of rounds. */
+@Repository
+public class RoundTables {
+
+    private static final String SELECT = """
+            SELECT id, performance_id, starts_at, booking_opens_at, booking_closes_at FROM performance_round
+            """;
+
+    private final JdbcClient jdbc;
+
+    RoundTables(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    RoundView insert(PerformanceId performance, Instant startsAt, Instant opensAt, Instant closesAt, Instant now) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        this.jdbc.sql("""
+                INSERT INTO performance_round
+                    (performance_id, starts_at, booking_opens_at, booking_closes_at, created_at)
+                VALUES (:performance, :startsAt, :opensAt, :closesAt, :now)""")
+            .param("performance", performance.value())
+            .param("startsAt", startsAt)
+            .param("opensAt", opensAt)
+            .param("closesAt", closesAt)
+            .param("now", now)
+            .update(key, "id");
+        return new RoundView(new RoundId(GeneratedKey.of(key)), performance, startsAt, opensAt, closesAt);
+    }
+
+    void update(RoundId id, Instant startsAt, Instant opensAt, Instant closesAt) {
+        this.jdbc.sql("""
+                UPDATE performance_round
+                SET starts_at = :startsAt, booking_opens_at = :opensAt, booking_closes_at = :closesAt
+                WHERE id = :id""")
+            .param("startsAt", startsAt)
+            .param("opensAt", opensAt)
+            .param("closesAt", closesAt)
+            .param("id", id.value())
+            .update();
+    }
+
+    void delete(RoundId id) {
+        this.jdbc.sql("DELETE FROM performance_round WHERE id = :id").param("id", id.value()).update();
+    }
+
+    /**
+     * The rounds of a performance as they are now; nobody books or changes them
+     * meanwhile.
+     */
+    List<RoundView> lockOf(PerformanceId performance) {
+        return this.jdbc.sql(SELECT + "WHERE performance_id = :performance ORDER BY starts_at FOR UPDATE")
+            .param("performance", performance.value())
+            .query((row, number) -> view(row))
+            .list();
+    }
+
+    /**
+     * The rounds of a performance, soonest first.
+     * @param performance which
+     * @return its rounds
+     */
+    public List<RoundView> of(PerformanceId performance) {
+        return this.jdbc.sql(SELECT + "WHERE performance_id = :performance ORDER BY starts_at")
+            .param("performance", performance.value())
+            .query((row, number) -> view(row))
+            .list();
+    }
+
+    /**
+     * One round.
+     * @param id which
+     * @return the round, if there is one
+     */
+    public Optional<RoundView> find(RoundId id) {
+        return this.jdbc.sql(SELECT + "WHERE id = :id")
+            .param("id", id.value())
+            .query((row, number) -> view(row))
+            .optional();
+    }
+
+    /**
+     * Several rounds.
+     * @param ids which
+     * @return those that exist
+     */
+    public List<RoundView> findAll(Collection<RoundId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return this.jdbc.sql(SELECT + "WHERE id IN (:ids) ORDER BY id")
+            .param("ids", ids.stream().map(RoundId::value).toList())
+            .query((row, number) -> view(row))
+            .list();
+    }
+
+    /**
+     * The seats of a round with their grades, in the map's order.
+     * @param id which round
+     * @return the seats, none if there is no such round
+     */
+    public List<PricedSeat> seating(RoundId id) {
+        return this.jdbc.sql("""
+                SELECT t.id, s.name AS section, s.standing, r.label AS row_label, t.number, t.x, t.y, t.wheelchair,
+                       g.name AS grade, g.price
+                FROM performance_round o
+                JOIN performance p ON p.id = o.performance_id
+                JOIN section s ON s.venue_id = p.venue_id
+                JOIN seat_row r ON r.section_id = s.id
+                LEFT JOIN performance_row_grade rg
+                       ON rg.performance_id = p.id AND rg.section_id = r.section_id AND rg.row_position = r.position
+                LEFT JOIN performance_section_grade sg ON sg.performance_id = p.id AND sg.section_id = s.id
+                JOIN performance_grade g
+                       ON g.performance_id = p.id AND g.position = COALESCE(rg.grade_position, sg.grade_position)
+                JOIN seat t ON t.section_id = r.section_id AND t.row_position = r.position
+                WHERE o.id = :round
+                ORDER BY t.id""")
+            .param("round", id.value())
+            .query((row, number) -> new PricedSeat(VenueTables.seat(row), row.getString("grade"),
+                    new Money(row.getLong("price"))))
+            .list();
+    }
+
+    private static RoundView view(ResultSet row) throws SQLException {
+        return new RoundView(new RoundId(row.getLong("id")), new PerformanceId(row.getLong("performance_id")),
+                row.getObject("starts_at", Instant.class), row.getObject("booking_opens_at", Instant.class),
+                row.getObject("booking_closes_at", Instant.class));
+    }
+
+}

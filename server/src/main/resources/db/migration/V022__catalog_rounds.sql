@@ -1,0 +1,15 @@
+-- One date and time of a performance.
+CREATE TABLE performance_round (
+    id                BIGINT      NOT NULL AUTO_INCREMENT,
+    performance_id    BIGINT      NOT NULL,
+    starts_at         DATETIME(6) NOT NULL,
+    booking_opens_at  DATETIME(6) NOT NULL,
+    booking_closes_at DATETIME(6) NOT NULL,
+    created_at        DATETIME(6) NOT NULL,
+    PRIMARY KEY (id),
+    INDEX ix_performance_round_opening (booking_opens_at, performance_id),
+    CONSTRAINT uk_performance_round_start UNIQUE (performance_id, starts_at),
+    CONSTRAINT fk_performance_round_performance FOREIGN KEY (performance_id) REFERENCES performance (id),
+    CONSTRAINT ck_performance_round_booking CHECK (booking_opens_at < booking_closes_at),
+    CONSTRAINT ck_performance_round_closing CHECK (booking_closes_at <= starts_at)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

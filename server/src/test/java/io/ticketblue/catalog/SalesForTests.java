@@ -1,0 +1,60 @@
+package io.ticketblue.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** Lets tests of the catalogue say which rounds have reservations. */
+public final class SalesForTests implements RoundSales {
+
+    private final Set<RoundId> reserved = ConcurrentHashMap.newKeySet();
+
+    private final List<RoundId> withdrawn = new ArrayList<>();
+
+    private final List<RoundId> repriced = new ArrayList<>();
+
+    public void reserve(RoundId round) {
+        this.reserved.add(round);
+    }
+
+    @Override
+    public boolean hasReservations(RoundId round) {
+        return this.reserved.contains(round);
+    }
+
+    @Override
+    public synchronized void withdraw(RoundId round) {
+        this.withdrawn.add(round);
+    }
+
+    @Override
+    public synchronized void reprice(RoundId round) {
+        this.repriced.add(round);
+    }
+
+    public synchronized List<RoundId> withdrawn() {
+        return List.copyOf(this.withdrawn);
+    }
+
+    public synchronized List<RoundId> repriced() {
+        return List.copyOf(this.repriced);
+    }
+
+    /** Puts it in place of the module that sells. */
+    @TestConfiguration(proxyBeanMethods = false)
+    public static class Configuration {
+
+        @Bean
+        @Primary
+        SalesForTests salesForTests() {
+            return new SalesForTests();
+        }
+
+    }
+
+}
