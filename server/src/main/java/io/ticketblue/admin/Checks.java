@@ -1,0 +1,170 @@
+package io.ticketblue.admin;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what was typed into values and remembers everything that cannot be turned. A
+ * value that could not be read is a harmless one; {@link #done()} must be asked before
+ * any of them is used.
+ */
+final class Checks {
+
+    /** Times of the house are wall-clock times in Korea. */
+    static final ZoneId KOREA = ZoneId.of("Asia/Seoul");
+
+    private final List<InvalidRequest.Field> wrong = new ArrayList<>();
+
+    /** A text that must not be empty. */
+    String required(String field, String text) {
+        if (text.isEmpty()) {
+            wrong(field, "admin.check.required");
+        }
+        return text;
+    }
+
+    /** A whole number in a range. */
+    int number(String field, String text, int min, int max) {
+        try {
+            int number = Integer.parseInt(text.replace(",", ""));
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        catch (NumberFormatException ex) {
+            // Said below, in the same words as for a number out of range.
+        }
+        wrong(field, text.isEmpty() ? "admin.check.required" : "admin.check.number", min, max);
+        return min;
+    }
+
+    /** A whole number in a range, or null if nothing was typed. */
+    @Nullable Integer optionalNumber(String field, String text, int min, int max) {
+        return text.isEmpty() ? null : number(field, text, min, max);
+    }
+
+    /** Whole won; commas and the word for the currency may be typed along. */
+    Money money(String field, String text) {
+        String digits = text.replaceAll("[,\\s원₩]", "");
+        if (digits.matches("\\d{1,9}")) {
+            return Money.won(Long.parseLong(digits));
+        }
+        wrong(field, text.isEmpty() ? "admin.check.required" : "admin.check.money");
+        return Money.ZERO;
+    }
+
+    /** A day. */
+    LocalDate day(String field, String text) {
+        LocalDate day = optionalDay(field, text);
+        if (day == null && text.isEmpty()) {
+            wrong(field, "admin.check.required");
+        }
+        return (day != null) ? day : LocalDate.EPOCH;
+    }
+
+    /** A day, or null if nothing was typed. */
+    @Nullable LocalDate optionalDay(String field, String text) {
+        try {
+            return text.isEmpty() ? null : LocalDate.parse(text);
+        }
+        catch (DateTimeException ex) {
+            wrong(field, "admin.check.day");
+            return null;
+        }
+    }
+
+    /** A day and time in Korea. */
+    Instant time(String field, String text) {
+        Instant time = optionalTime(field, text);
+        if (time == null && text.isEmpty()) {
+            wrong(field, "admin.check.required");
+        }
+        return (time != null) ? time : Instant.EPOCH;
+    }
+
+    /** A day and time in Korea, or null if nothing was typed. */
+    @Nullable Instant optionalTime(String field, String text) {
+        try {
+            return text.isEmpty() ? null : LocalDateTime.parse(text.replace(' ', 'T')).atZone(KOREA).toInstant();
+        }
+        catch (DateTimeException ex) {
+            wrong(field, "admin.check.time");
+            return null;
+        }
+    }
+
+    /** Times of the day divided by commas or blanks, at least one. */
+    List<LocalTime> timesOfDay(String field, String text) {
+        required(field, text);
+        List<LocalTime> times = new ArrayList<>();
+        for (String part : words(text)) {
+            try {
+                times.add(LocalTime.parse((part.length() == 4) ? "0" + part : part));
+            }
+            catch (DateTimeException ex) {
+                wrong(field, "admin.check.times-of-day", part);
+            }
+        }
+        return times.stream().distinct().sorted().toList();
+    }
+
+    /** Days of the week by their English names. */
+    List<DayOfWeek> weekdays(String field, List<String> names) {
+        List<DayOfWeek> days = choices(DayOfWeek.class, field, names);
+        if (names.isEmpty()) {
+            wrong(field, "admin.check.weekdays");
+        }
+        return days;
+    }
+
+    /** One of the constants, by its name. */
+    <E extends Enum<E>> E choice(Class<E> type, String field, String name) {
+        List<E> choices = choices(type, field, List.of(name));
+        return choices.isEmpty() ? type.getEnumConstants()[0] : choices.getFirst();
+    }
+
+    private <E extends Enum<E>> List<E> choices(Class<E> type, String field, List<String> names) {
+        List<E> choices = new ArrayList<>();
+        for (String name : names) {
+            try {
+                choices.add(Enum.valueOf(type, name));
+            }
+            catch (IllegalArgumentException ex) {
+                wrong(field, name.isEmpty() ? "admin.check.required" : "admin.check.choice");
+            }
+        }
+        return choices;
+    }
+
+    /** The parts of a text divided by commas or blanks. */
+    static List<String> words(String text) {
+        return List.of(text.split("[,\\s]+")).stream().filter((word) -> !word.isEmpty()).toList();
+    }
+
+    /** Remembers that a field is wrong. */
+    void wrong(String field, String messageKey, Object... arguments) {
+        this.wrong.add(new InvalidRequest.Field(field, messageKey, List.of(arguments)));
+    }
+
+    /**
+     * Ends the reading.
+     * @throws InvalidRequest if anything was wrong
+     */
+    void done() {
+        if (!this.wrong.isEmpty()) {
+            throw new InvalidRequest(this.wrong);
+        }
+    }
+
+}

@@ -1,0 +1,28 @@
+package io.ticketblue.admin;
+
+import io.ticketblue.shared.InvalidRequest;
+
+/**
+ * Asks before something dangerous: the name of the thing has to be typed.
+ *
+ * @param title what will happen, in a few words
+ * @param warning what goes with it and cannot be brought back
+ * @param name what has to be typed
+ * @param typed what was typed
+ * @param action where the form goes
+ * @param back where the way out leads
+ */
+record Confirmation(String title, String warning, String name, String typed, String action, String back) {
+
+    /**
+     * Compares what was typed with the name, blanks at the ends and capital letters
+     * aside.
+     * @throws InvalidRequest for the field {@code confirm} if they differ
+     */
+    static void require(String name, Typed typed) {
+        if (!Typed.same(name, typed.text("confirm"))) {
+            throw new InvalidRequest("confirm", "admin.confirm.mismatch", name);
+        }
+    }
+
+}

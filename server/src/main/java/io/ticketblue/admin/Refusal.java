@@ -1,0 +1,86 @@
+package io.ticketblue.admin;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.Problem;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+
+/**
+ * Why a form was refused, in the reader's language.
+ *
+ * @param sentences what is wrong, for the summary above the form, each with the field it
+ * is about if there is one
+ * @param fields what is wrong with each field, by the field's name in the form
+ */
+record Refusal(List<Sentence> sentences, Map<String, String> fields) {
+
+    private static final int MOST = 20;
+
+    /** Nothing was refused. */
+    static final Refusal NONE = new Refusal(List.of(), Map.of());
+
+    /**
+     * A sentence of the summary.
+     *
+     * @param field the field it is about, null if it is about the whole form
+     * @param text the sentence
+     */
+    record Sentence(@Nullable String field, String text) {
+    }
+
+    /**
+     * Translates a problem.
+     * @param names tells the form's field for a facade's field or a problem's code, null
+     * for a field that has the same name and for a problem that is about no field
+     */
+    static Refusal of(Problem problem, Function<String, @Nullable String> names, MessageSource messages) {
+        List<Sentence> sentences = new ArrayList<>();
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (problem instanceof InvalidRequest invalid) {
+            for (InvalidRequest.Field wrong : invalid.fields()) {
+                String renamed = names.apply(wrong.name());
+                String name = (renamed != null) ? renamed : wrong.name();
+                String text = path(wrong) + messages.getMessage(wrong.messageKey(), wrong.arguments().toArray(),
+                        LocaleContextHolder.getLocale());
+                if (sentences.size() < MOST && !sentences.contains(new Sentence(name, text))) {
+                    sentences.add(new Sentence(name, text));
+                    fields.merge(name, text, (one, other) -> one + " " + other);
+                }
+            }
+        }
+        else {
+            String text = messages.getMessage(problem.messageKey(), problem.arguments(),
+                    LocaleContextHolder.getLocale());
+            String name = names.apply(problem.code());
+            sentences.add(new Sentence(name, text));
+            if (name != null) {
+                fields.put(name, text);
+            }
+        }
+        return new Refusal(sentences, fields);
+    }
+
+    /** A map that was handed in as text shows where it is wrong by the path alone. */
+    private static String path(InvalidRequest.Field wrong) {
+        return wrong.name().startsWith("seatMap.") ? wrong.name() + ": " : "";
+    }
+
+    /** What is wrong with a field, null if nothing is. */
+    public @Nullable String at(@Nullable String field) {
+        return (field != null) ? this.fields.get(field) : null;
+    }
+
+    /** Tells whether anything was refused. */
+    public boolean present() {
+        return !this.sentences.isEmpty();
+    }
+
+}

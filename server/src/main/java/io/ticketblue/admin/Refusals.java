@@ -1,0 +1,49 @@
+package io.ticketblue.admin;
+
+import java.util.function.Function;
+
+import io.ticketblue.shared.NotFound;
+import io.ticketblue.shared.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** Puts a facade's problem back onto the form that caused it. */
+@Component
+class Refusals {
+
+    static final String ATTRIBUTE = "refusal";
+
+    private final MessageSource messages;
+
+    Refusals(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    /** Shows a problem that is about the form as a whole. */
+    void show(Problem problem, Model model, HttpServletResponse response) {
+        show(problem, (name) -> null, model, response);
+    }
+
+    /**
+     * Shows a problem at the fields of the form and answers with its status.
+     * @param names see {@link Refusal#of}
+     * @throws Problem the same one if what the form is about does not exist
+     */
+    void show(Problem problem, Function<String, @Nullable String> names, Model model, HttpServletResponse response) {
+        if (problem instanceof NotFound && names.apply(problem.code()) == null) {
+            throw problem;
+        }
+        response.setStatus(problem.status().value());
+        model.addAttribute(ATTRIBUTE, translate(problem, names));
+    }
+
+    /** Translates a problem for an answer that is no page. */
+    Refusal translate(Problem problem, Function<String, @Nullable String> names) {
+        return Refusal.of(problem, names, this.messages);
+    }
+
+}

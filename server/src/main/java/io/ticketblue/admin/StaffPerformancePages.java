@@ -1,0 +1,184 @@
+package io.ticketblue.admin;
+
+import java.time.Clock;
+import java.time.LocalDate;
+
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.Category;
+import io.ticketblue.catalog.PerformanceFilter;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PerformanceView;
+import io.ticketblue.catalog.PosterUpload;
+import io.ticketblue.catalog.VenueId;
+import io.ticketblue.catalog.VenueView;
+import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Lists, makes, changes and deletes performances. */
+@Controller
+@RequestMapping("/admin/performances")
+class StaffPerformancePages {
+
+    private static final int PAGE_SIZE = 50;
+
+    /** What the button that loads the sections of a venue sends. */
+    private static final String CHOOSE_VENUE = "venue";
+
+    private final Catalog catalog;
+
+    private final CatalogAdmin admin;
+
+    private final Cast cast;
+
+    private final Refusals refusals;
+
+    private final Wording wording;
+
+    private final Clock clock;
+
+    StaffPerformancePages(Catalog catalog, CatalogAdmin admin, Cast cast, Refusals refusals, Wording wording,
+            Clock clock) {
+        this.catalog = catalog;
+        this.admin = admin;
+        this.cast = cast;
+        this.refusals = refusals;
+        this.wording = wording;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable Category category,
+            @RequestParam(required = false) @Nullable VenueId venueId, @RequestParam(defaultValue = "") String when,
+            @RequestParam(defaultValue = "0") int page, Model model) {
+        LocalDate today = LocalDate.ofInstant(this.clock.instant(), Checks.KOREA);
+        boolean over = when.equals("over");
+        PerformanceFilter filter = new PerformanceFilter(category, when.equals("now") ? today : null,
+                over ? today.minusDays(1) : null, venueId, null, q.isBlank() ? null : q.strip(),
+                PerformanceFilter.Sort.NEWEST);
+        model.addAttribute("performances", this.catalog.performances(filter, new Paging(page, PAGE_SIZE)));
+        model.addAttribute("filter", filter);
+        model.addAttribute("when", when);
+        model.addAttribute("categories", Category.values());
+        model.addAttribute("venues", this.catalog.venues(new Paging(0, Paging.MAX_SIZE)).items());
+        return "admin/performances/list";
+    }
+
+    @GetMapping("/new")
+    String blank(@RequestParam(defaultValue = "") String venueId, Model model) {
+        return form(null, PerformanceForm.empty(venueId), model);
+    }
+
+    @PostMapping
+    String create(@RequestParam MultiValueMap<String, String> values,
+            @RequestParam(name = "poster", required = false) @Nullable MultipartFile poster, Model model,
+            RedirectAttributes redirect, HttpServletResponse response) {
+        Typed typed = new Typed(values);
+        PerformanceForm form = PerformanceForm.of(typed);
+        if (typed.text("step").equals(CHOOSE_VENUE)) {
+            return form(null, form, model);
+        }
+        PerformanceId id;
+        try {
+            id = this.admin.createPerformance(form.command(venue(form), this.cast), upload(poster));
+        }
+        catch (Problem problem) {
+            this.refusals.show(problem, PerformanceForm::field, model, response);
+            return form(null, form, model);
+        }
+        this.wording.flash(redirect, "admin.performance.created", form.title());
+        return "redirect:/admin/performances/" + id + "/rounds";
+    }
+
+    @GetMapping("/{id}")
+    String edit(@PathVariable PerformanceId id, Model model) {
+        PerformanceView performance = this.catalog.performance(id);
+        VenueView venue = this.catalog.venue(performance.venue().id());
+        return form(performance, PerformanceForm.of(performance, venue), model);
+    }
+
+    @PostMapping("/{id}")
+    String change(@PathVariable PerformanceId id, @RequestParam MultiValueMap<String, String> values,
+            @RequestParam(name = "poster", required = false) @Nullable MultipartFile poster, Model model,
+            RedirectAttributes redirect, HttpServletResponse response) {
+        Typed typed = new Typed(values);
+        PerformanceForm form = PerformanceForm.of(typed);
+        if (typed.text("step").equals(CHOOSE_VENUE)) {
+            return form(this.catalog.performance(id), form, model);
+        }
+        try {
+            this.admin.changePerformance(id, form.command(venue(form), this.cast), upload(poster));
+        }
+        catch (Problem problem) {
+            this.refusals.show(problem, PerformanceForm::field, model, response);
+            return form(this.catalog.performance(id), form, model);
+        }
+        this.wording.flash(redirect, "admin.performance.changed", form.title());
+        return "redirect:/admin/performances/" + id;
+    }
+
+    @GetMapping("/{id}/delete")
+    String askToDelete(@PathVariable PerformanceId id, Model model) {
+        return confirmation(this.catalog.performance(id), "", model);
+    }
+
+    @PostMapping("/{id}/delete")
+    String delete(@PathVariable PerformanceId id, @RequestParam MultiValueMap<String, String> values, Model model,
+            RedirectAttributes redirect, HttpServletResponse response) {
+        PerformanceView performance = this.catalog.performance(id);
+        Typed typed = new Typed(values);
+        try {
+            Confirmation.require(performance.title(), typed);
+            this.admin.deletePerformance(id);
+        }
+        catch (Problem problem) {
+            this.refusals.show(problem, model, response);
+            return confirmation(performance, typed.text("confirm"), model);
+        }
+        this.wording.flash(redirect, "admin.performance.deleted", performance.title());
+        return "redirect:/admin/performances";
+    }
+
+    private String form(@Nullable PerformanceView performance, PerformanceForm form, Model model) {
+        model.addAttribute("performance", performance);
+        model.addAttribute("form", form);
+        model.addAttribute("venue", venue(form));
+        model.addAttribute("venues", this.catalog.venues(new Paging(0, Paging.MAX_SIZE)).items());
+        model.addAttribute("categories", Category.values());
+        model.addAttribute("policies", this.catalog.cancellationPolicies());
+        return "admin/performances/form";
+    }
+
+    private @Nullable VenueView venue(PerformanceForm form) {
+        VenueId chosen = form.venue();
+        return (chosen != null) ? this.catalog.venue(chosen) : null;
+    }
+
+    private String confirmation(PerformanceView performance, String typed, Model model) {
+        String path = "/admin/performances/" + performance.id();
+        model.addAttribute("confirmation",
+                new Confirmation(this.wording.text("admin.performance.delete.title", performance.title()),
+                        this.wording.text("admin.performance.delete.warning",
+                                this.catalog.rounds(performance.id()).size()),
+                        performance.title(), typed, path + "/delete", path));
+        return "admin/confirm";
+    }
+
+    private static @Nullable PosterUpload upload(@Nullable MultipartFile poster) {
+        return (poster == null || poster.isEmpty()) ? null : new PosterUpload(poster.getSize(), poster);
+    }
+
+}
