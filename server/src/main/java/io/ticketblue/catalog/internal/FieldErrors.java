@@ -38,8 +38,12 @@ final class FieldErrors {
 
     void throwIfAny() {
         if (!this.errors.isEmpty()) {
-            throw new InvalidRequest(this.errors);
+            throw toProblem();
         }
+    }
+
+    InvalidRequest toProblem() {
+        return new InvalidRequest(this.errors);
     }
 
     /** One line of text without control characters, stripped. */
