@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param toss the provider's address and keys
  * @param reconcileEnabled whether this node settles what was left open
- * @param reconcileEvery how long it rests between two runs
+ * @param reconcileEvery how often; the first run is at the start
  * @param reconcileGrace how long a request has the payment to itself; the wait doubles
  * with every further call
  * @param reconcileLongestWait the longest wait between two calls

@@ -36,6 +36,8 @@ public class Payments {
 
     private static final int MAX_REASON = 200;
 
+    private static final int MAX_ATTEMPTS = 10;
+
     private final PaymentLedger ledger;
 
     private final Settlement settlement;
@@ -86,7 +88,7 @@ public class Payments {
             throw new PaymentExpired();
         }
         return inTransaction(() -> {
-            while (true) {
+            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
                 Optional<PaymentView> open = this.ledger.findOpen(order.reference()).map(PaymentRow::view);
                 if (open.isPresent() && open.get().status() != PaymentStatus.READY) {
                     throw new AlreadyProcessed();
@@ -102,6 +104,7 @@ public class Payments {
                     // Somebody prepared the same reference at this moment: look again.
                 }
             }
+            throw new AlreadyProcessed();
         });
     }
 

@@ -1,19 +1,27 @@
 package io.ticketblue.payment;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.IntervalTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
-/** Reconciles at the start of the application and then again and again. */
+/**
+ * Reconciles at the start of the application and then again and again. A run may wait
+ * long for the provider. At a fixed rate each run has a thread of its own, so that it
+ * does not hold up the tasks of other modules; one that would overlap the run before is
+ * left out.
+ */
 @Configuration(proxyBeanMethods = false)
 class ReconciliationSchedule implements SchedulingConfigurer {
 
     private final Reconciliation reconciliation;
 
     private final PaymentSettings settings;
+
+    private final AtomicBoolean running = new AtomicBoolean();
 
     ReconciliationSchedule(Reconciliation reconciliation, PaymentSettings settings) {
         this.reconciliation = reconciliation;
@@ -23,8 +31,19 @@ class ReconciliationSchedule implements SchedulingConfigurer {
     @Override
     public void configureTasks(ScheduledTaskRegistrar registrar) {
         if (this.settings.reconcileEnabled()) {
-            registrar.addFixedDelayTask(
-                    new IntervalTask(this.reconciliation::run, this.settings.reconcileEvery(), Duration.ZERO));
+            registrar.addFixedRateTask(
+                    new IntervalTask(this::runUnlessRunning, this.settings.reconcileEvery(), Duration.ZERO));
+        }
+    }
+
+    private void runUnlessRunning() {
+        if (this.running.compareAndSet(false, true)) {
+            try {
+                this.reconciliation.run();
+            }
+            finally {
+                this.running.set(false);
+            }
         }
     }
 

@@ -32,6 +32,8 @@ final class PaymentNode {
 
     final RefundLedger refunds;
 
+    final Reconciliation reconciliation;
+
     final MeterRegistry meters = new SimpleMeterRegistry();
 
     /** What was published and committed. */
@@ -50,8 +52,8 @@ final class PaymentNode {
         Refunds refunding = new Refunds(ledger, refunds, provider, results, publisher, settings, metrics, clock);
         Settlement settlement = new Settlement(ledger, provider, refunding, results, publisher, settings, metrics,
                 clock);
-        this.payments = new Payments(ledger, settlement, refunding,
-                new Reconciliation(ledger, settlement, refunding, settings, clock),
+        this.reconciliation = new Reconciliation(ledger, settlement, refunding, settings, clock);
+        this.payments = new Payments(ledger, settlement, refunding, this.reconciliation,
                 new TransactionTemplate(transactions), settings, clock);
     }
 
@@ -87,21 +89,32 @@ final class PaymentNode {
         }
 
         PaymentNode node(UnaryOperator<PaymentProvider> decoration, Consumer<Object> listener) {
-            return node(new PaymentLedger(this.jdbc), decoration, listener);
+            return node(new PaymentLedger(this.jdbc), new RefundLedger(this.jdbc), decoration, listener);
         }
 
-        PaymentNode node(PaymentLedger ledger, UnaryOperator<PaymentProvider> decoration, Consumer<Object> listener) {
-            PaymentSettings settings = settings();
+        PaymentNode node(PaymentLedger ledger, RefundLedger refunds, UnaryOperator<PaymentProvider> decoration,
+                Consumer<Object> listener) {
+            return node(ledger, refunds, decoration, listener, Duration.ofSeconds(10));
+        }
+
+        /** A node that gives up waiting for the provider very soon. */
+        PaymentNode impatientNode(UnaryOperator<PaymentProvider> decoration, Consumer<Object> listener) {
+            return node(new PaymentLedger(this.jdbc), new RefundLedger(this.jdbc), decoration, listener,
+                    Duration.ofMillis(300));
+        }
+
+        private PaymentNode node(PaymentLedger ledger, RefundLedger refunds, UnaryOperator<PaymentProvider> decoration,
+                Consumer<Object> listener, Duration readTimeout) {
+            PaymentSettings settings = settings(readTimeout, false);
             PaymentProvider provider = decoration.apply(new TossPayments(RestClient.builder(), settings));
-            return new PaymentNode(this.transactions, ledger, new RefundLedger(this.jdbc), provider, listener, settings,
-                    this.clock);
+            return new PaymentNode(this.transactions, ledger, refunds, provider, listener, settings, this.clock);
         }
 
-        PaymentSettings settings() {
+        PaymentSettings settings(Duration readTimeout, boolean reconcileEnabled) {
             PaymentSettings.Toss toss = new PaymentSettings.Toss(URI.create(this.toss.url()), this.toss.secretKey(),
-                    this.toss.clientKey(), URI.create(this.toss.url() + "/v2/standard"), Duration.ofSeconds(1),
-                    Duration.ofMillis(400));
-            return new PaymentSettings(toss, false, Duration.ofSeconds(30), Duration.ofSeconds(10),
+                    this.toss.clientKey(), URI.create(this.toss.url() + "/v2/standard"), Duration.ofSeconds(10),
+                    readTimeout);
+            return new PaymentSettings(toss, reconcileEnabled, Duration.ofSeconds(30), Duration.ofSeconds(10),
                     Duration.ofMinutes(10), 100);
         }
 

@@ -146,7 +146,7 @@ class RefundIntegrationTests {
     }
 
     static Stream<TossFault> faults() {
-        return Stream.of(TossFault.delayBefore(Duration.ofMillis(700)), TossFault.delayAfter(Duration.ofMillis(700)),
+        return Stream.of(TossFault.delayBefore(Duration.ofMillis(600)), TossFault.delayAfter(Duration.ofMillis(600)),
                 TossFault.closeBefore(), TossFault.closeAfter(), TossFault.garbage(), TossFault.wrongAmount(12_000),
                 TossFault.error("PROVIDER_ERROR"), TossFault.error("REFUND_REJECTED"),
                 TossFault.error("ALREADY_CANCELED_PAYMENT"), TossFault.error("NOT_CANCELABLE_AMOUNT"),
@@ -171,7 +171,7 @@ class RefundIntegrationTests {
     }
 
     private void refundOneWith(TossOperation operation, TossFault fault, Crashes crashes) {
-        PaymentNode crashing = servers.cluster.node(crashes::around, (event) -> crashes.step());
+        PaymentNode crashing = servers.cluster.impatientNode(crashes::around, (event) -> crashes.step());
         OrderId order = servers.captured(this.node, 100_000);
         RefundId refund = crashing.payments.requestRefund(order, new Money(40_000), "취소");
         if (operation == TossOperation.LOOKUP) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -159,6 +161,29 @@ class SettlementIntegrationTests {
     }
 
     @Test
+    void reconcilesByItselfUnlessSwitchedOff() {
+        ScheduledTaskRegistrar switchedOff = new ScheduledTaskRegistrar();
+        schedule(false).configureTasks(switchedOff);
+        assertThat(switchedOff.hasTasks()).isFalse();
+
+        ScheduledTaskRegistrar switchedOn = new ScheduledTaskRegistrar();
+        schedule(true).configureTasks(switchedOn);
+        assertThat(switchedOn.getFixedRateTaskList()).singleElement().satisfies((task) -> {
+            assertThat(task.getInitialDelayDuration()).isZero();
+            assertThat(task.getIntervalDuration()).isEqualTo(Duration.ofSeconds(30));
+            OrderId order = servers.started(this.node, 120_000, TossOutcome.APPROVE);
+            servers.clock.advance(Duration.ofSeconds(11));
+            task.getRunnable().run();
+            assertThat(this.payments.payment(order).status()).isEqualTo(PaymentStatus.CAPTURED);
+        });
+    }
+
+    private ReconciliationSchedule schedule(boolean enabled) {
+        return new ReconciliationSchedule(this.node.reconciliation,
+                servers.cluster.settings(Duration.ofSeconds(10), enabled));
+    }
+
+    @Test
     void asksEverMoreRarelyWhileTheProviderIsSilent() {
         OrderId order = servers.started(this.node, 120_000, TossOutcome.APPROVE);
         servers.toss.faults().next(TossOperation.CONFIRM, TossFault.closeBefore());
@@ -180,7 +205,7 @@ class SettlementIntegrationTests {
     }
 
     static Stream<TossFault> faults() {
-        return Stream.of(TossFault.delayBefore(Duration.ofMillis(700)), TossFault.delayAfter(Duration.ofMillis(700)),
+        return Stream.of(TossFault.delayBefore(Duration.ofMillis(600)), TossFault.delayAfter(Duration.ofMillis(600)),
                 TossFault.closeBefore(), TossFault.closeAfter(), TossFault.garbage(), TossFault.wrongAmount(12_000),
                 TossFault.error("PROVIDER_ERROR"), TossFault.error("REJECT_CARD_PAYMENT"),
                 TossFault.error("FORBIDDEN_REQUEST"), TossFault.error("IDEMPOTENT_REQUEST_PROCESSING"),
@@ -206,7 +231,7 @@ class SettlementIntegrationTests {
     }
 
     private void settleOneWith(TossOperation operation, TossFault fault, Crashes crashes) {
-        PaymentNode crashing = servers.cluster.node(crashes::around, (event) -> crashes.step());
+        PaymentNode crashing = servers.cluster.impatientNode(crashes::around, (event) -> crashes.step());
         OrderId order = servers.started(crashing, 120_000, TossOutcome.APPROVE);
         if (operation == TossOperation.LOOKUP) {
             servers.toss.faults().next(TossOperation.CONFIRM, TossFault.closeAfter());
