@@ -106,11 +106,8 @@ class Settlement {
     }
 
     private void pursue(PaymentRow row) {
-        Verdict verdict = (row.calls() == 1) ? confirm(row) : lookUp(row);
-        if (row.calls() > 1 && verdict instanceof Open) {
-            verdict = confirm(row);
-        }
-        write(row, verdict);
+        Verdict soFar = (row.calls() == 1) ? new Open() : lookUp(row);
+        write(row, (soFar instanceof Open) ? confirm(row) : soFar);
     }
 
     private Verdict confirm(PaymentRow row) {

@@ -1,19 +1,14 @@
 package io.ticketblue.payment;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -90,7 +85,7 @@ class PaymentConcurrencyIntegrationTests {
 
     @Test
     void withoutItsGuardTheMoneyWouldBeWrittenFiveTimes() {
-        assertThat(learnOfTheMoneyAtOnce(UnguardedCapture::new)).hasSize(NODES);
+        assertThat(learnOfTheMoneyAtOnce(LedgerVariants.UnguardedCapture::new)).hasSize(NODES);
     }
 
     /** All nodes hold the provider's answer in their hands before one writes it. */
@@ -143,7 +138,7 @@ class PaymentConcurrencyIntegrationTests {
     @Test
     void withoutItsGuardARefundWouldBeCountedUntilTheSchemaForbidsIt() {
         OrderId order = servers.captured(this.node, 100_000);
-        List<Object> results = learnOfTheRefundAtOnce(order, UnguardedDone::new);
+        List<Object> results = learnOfTheRefundAtOnce(order, LedgerVariants.UnguardedDone::new);
         assertThat(results).anyMatch(DataIntegrityViolationException.class::isInstance);
     }
 
@@ -157,16 +152,16 @@ class PaymentConcurrencyIntegrationTests {
 
     @Test
     void nodesThatReconcileAtOnceShareTheWork() {
-        assertThat(confirmationsOfReconcilingAtOnce(OneAfterTheOther::new)).isEqualTo(20);
+        assertThat(confirmationsOfReconcilingAtOnce(LedgerVariants.OneAfterTheOther::new)).isEqualTo(20);
     }
 
     @Test
     void withoutItsGuardEveryNodeWouldDoAllTheWork() {
-        assertThat(confirmationsOfReconcilingAtOnce(UnguardedClaim::new)).isGreaterThan(20);
+        assertThat(confirmationsOfReconcilingAtOnce(LedgerVariants.UnguardedClaim::new)).isGreaterThan(20);
     }
 
     /** All nodes know what is due before one of them begins. */
-    private long confirmationsOfReconcilingAtOnce(BarrierLedger.Maker ledger) {
+    private long confirmationsOfReconcilingAtOnce(LedgerVariants.Maker ledger) {
         List<OrderId> orders = IntStream.range(0, 20)
             .mapToObj((i) -> servers.started(this.node, 1000 + i, TossOutcome.APPROVE))
             .toList();
@@ -193,7 +188,8 @@ class PaymentConcurrencyIntegrationTests {
         List<PaymentNode> nodes = new ArrayList<>();
         for (int i = 0; i < NODES; i++) {
             nodes.add(servers.cluster.node(ledger.apply(servers.jdbc), refunds.apply(servers.jdbc),
-                    (provider) -> (afterLookingUp != null) ? new Waiting(provider, afterLookingUp) : provider,
+                    (provider) -> (afterLookingUp != null) ? new LedgerVariants.Waiting(provider, afterLookingUp)
+                            : provider,
                     (event) -> {
                     }));
         }
@@ -209,7 +205,7 @@ class PaymentConcurrencyIntegrationTests {
         CyclicBarrier start = new CyclicBarrier(count);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Object>> tasks = IntStream.range(0, count).<Callable<Object>>mapToObj((i) -> () -> {
-                await(start);
+                LedgerVariants.await(start);
                 return work.apply(i);
             }).toList();
             return threads.invokeAll(tasks)
@@ -220,127 +216,6 @@ class PaymentConcurrencyIntegrationTests {
         catch (InterruptedException ex) {
             throw new IllegalStateException(ex);
         }
-    }
-
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await(20, TimeUnit.SECONDS);
-        }
-        catch (InterruptedException | BrokenBarrierException | TimeoutException ex) {
-            throw new IllegalStateException(ex);
-        }
-    }
-
-    /** Does not let go of what it looked up before all nodes have. */
-    private record Waiting(PaymentProvider provider, CyclicBarrier barrier) implements PaymentProvider {
-
-        @Override
-        public ProviderAnswer confirm(String paymentKey, OrderId order, Money amount, String idempotencyKey) {
-            return this.provider.confirm(paymentKey, order, amount, idempotencyKey);
-        }
-
-        @Override
-        public ProviderAnswer payment(String paymentKey) {
-            ProviderAnswer answer = this.provider.payment(paymentKey);
-            await(this.barrier);
-            return answer;
-        }
-
-        @Override
-        public ProviderAnswer cancel(String paymentKey, Money amount, Money balance, String reason,
-                String idempotencyKey) {
-            return this.provider.cancel(paymentKey, amount, balance, reason, idempotencyKey);
-        }
-
-    }
-
-    /** Trusts what it read earlier. */
-    private static final class UnguardedCapture extends PaymentLedger {
-
-        private final JdbcClient sql;
-
-        UnguardedCapture(JdbcClient sql) {
-            super(sql);
-            this.sql = sql;
-        }
-
-        @Override
-        boolean capture(PaymentRow row, ProviderPayment taken, Instant now) {
-            return row.status() == PaymentStatus.CONFIRMING
-                    && this.sql.sql("UPDATE payment SET status = 'CAPTURED', captured = amount WHERE id = ?")
-                        .param(row.id().value())
-                        .update() == 1;
-        }
-
-    }
-
-    /** Trusts what it read earlier. */
-    private static final class UnguardedDone extends RefundLedger {
-
-        private final JdbcClient sql;
-
-        UnguardedDone(JdbcClient sql) {
-            super(sql);
-            this.sql = sql;
-        }
-
-        @Override
-        boolean done(RefundRow row, @Nullable String transactionKey, Instant now) {
-            return row.isRequested() && this.sql.sql("UPDATE refund SET status = 'DONE' WHERE id = ?")
-                .param(row.id().value())
-                .update() == 1;
-        }
-
-    }
-
-    /** Does not begin before all nodes know what is due. */
-    private abstract static class BarrierLedger extends PaymentLedger {
-
-        private final CyclicBarrier barrier;
-
-        BarrierLedger(JdbcClient sql, CyclicBarrier barrier) {
-            super(sql);
-            this.barrier = barrier;
-        }
-
-        @Override
-        List<PaymentRow> due(Instant now, int limit) {
-            List<PaymentRow> due = super.due(now, limit);
-            await(this.barrier);
-            return due;
-        }
-
-        interface Maker {
-
-            PaymentLedger make(JdbcClient sql, CyclicBarrier barrier);
-
-        }
-
-    }
-
-    private static final class OneAfterTheOther extends BarrierLedger {
-
-        OneAfterTheOther(JdbcClient sql, CyclicBarrier barrier) {
-            super(sql, barrier);
-        }
-
-    }
-
-    /** Takes everything on that it has read. */
-    private static final class UnguardedClaim extends BarrierLedger {
-
-        private final Set<PaymentId> claimed = new HashSet<>();
-
-        UnguardedClaim(JdbcClient sql, CyclicBarrier barrier) {
-            super(sql, barrier);
-        }
-
-        @Override
-        boolean claim(PaymentRow row, Instant nextAttempt) {
-            super.claim(row, nextAttempt);
-            return this.claimed.add(row.id());
-        }
-
     }
 
 }

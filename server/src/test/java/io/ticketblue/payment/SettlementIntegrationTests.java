@@ -150,6 +150,19 @@ class SettlementIntegrationTests {
     }
 
     @Test
+    void aListenerThatCannotUseThePaymentSendsItBack() {
+        PaymentNode refusing = servers.cluster.node(UnaryOperator.identity(), (event) -> {
+            if (event instanceof PaymentCaptured captured) {
+                this.payments.requestRefund(captured.payment().orderId(), captured.payment().amount(), "좌석 없음");
+            }
+        });
+        OrderId order = servers.captured(refusing, 120_000);
+        servers.settleEverything(refusing);
+        assertThat(this.payments.payment(order).status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(servers.heldByProvider(order)).isZero();
+    }
+
+    @Test
     void aRequestIsGivenTimeBeforeReconcilingJoinsIn() {
         OrderId order = servers.started(this.node, 120_000, TossOutcome.APPROVE);
         this.payments.reconcile();
