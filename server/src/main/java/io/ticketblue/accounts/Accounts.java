@@ -3,19 +3,48 @@ package io.ticketblue.accounts;
 import java.util.Collection;
 import java.util.Map;
 
+import io.ticketblue.accounts.internal.AccountRows;
+import io.ticketblue.accounts.internal.AccountRules;
+import io.ticketblue.accounts.internal.InviteCode;
+import io.ticketblue.accounts.internal.Passwords;
+import io.ticketblue.accounts.internal.Registrations;
+import io.ticketblue.accounts.internal.SignIns;
+
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The accounts of buyers and staff. */
 @Service
 public class Accounts {
 
+    private final AccountRows rows;
+
+    private final Registrations registrations;
+
+    private final SignIns signIns;
+
+    private final Passwords passwords;
+
+    private final InviteCode inviteCode;
+
+    Accounts(AccountRows rows, Registrations registrations, SignIns signIns, Passwords passwords,
+            InviteCode inviteCode) {
+        this.rows = rows;
+        this.registrations = registrations;
+        this.signIns = signIns;
+        this.passwords = passwords;
+        this.inviteCode = inviteCode;
+    }
+
     /**
      * Makes a buyer's account.
      * @param signUp what the person gave
      * @return the account
+     * @throws io.ticketblue.shared.InvalidRequest naming each field that breaks a rule
+     * @throws EmailTaken if an account has the address, in whatever case
      */
     public AccountView register(SignUp signUp) {
-        throw new UnsupportedOperationException();
+        return register(signUp, Role.USER);
     }
 
     /**
@@ -23,27 +52,98 @@ public class Accounts {
      * @param signUp what the person gave
      * @param inviteCode the code from the server's configuration
      * @return the account
+     * @throws io.ticketblue.shared.InvalidRequest naming each field that breaks a rule
+     * @throws InviteCodeInvalid if the code is wrong or the server has none
+     * @throws EmailTaken if an account has the address, in whatever case
      */
     public AccountView registerStaff(SignUp signUp, String inviteCode) {
-        throw new UnsupportedOperationException();
+        AccountRules.check(signUp);
+        this.inviteCode.require(inviteCode);
+        return register(signUp, Role.ADMIN);
+    }
+
+    private AccountView register(SignUp signUp, Role role) {
+        AccountRules.check(signUp);
+        return this.registrations.register(AccountRules.normal(signUp), this.passwords.hash(signUp.password()), role);
     }
 
     /**
      * Shows an account, also a closed one.
      * @param id whose
      * @return the account
+     * @throws AccountNotFound if there never was one
      */
+    @Transactional(readOnly = true)
     public AccountView account(AccountId id) {
-        throw new UnsupportedOperationException();
+        return this.rows.find(id).orElseThrow(AccountNotFound::new);
     }
 
     /**
-     * Shows several accounts at once.
+     * Shows several accounts at once, also closed ones.
      * @param ids whose
      * @return those that exist
      */
+    @Transactional(readOnly = true)
     public Map<AccountId, AccountView> accounts(Collection<AccountId> ids) {
-        throw new UnsupportedOperationException();
+        return this.rows.find(ids);
+    }
+
+    /**
+     * Changes the profile.
+     * @param id whose
+     * @param change what to change
+     * @return the account as it is then
+     * @throws io.ticketblue.shared.InvalidRequest if the name breaks a rule
+     * @throws AccountNotFound if there is no open account
+     */
+    @Transactional
+    public AccountView changeProfile(AccountId id, ProfileChange change) {
+        if (change.name() != null) {
+            AccountRules.checkName(change.name());
+            require(this.rows.rename(id, AccountRules.normalName(change.name())));
+        }
+        if (change.marketingConsent() != null) {
+            require(this.rows.consent(id, change.marketingConsent()));
+        }
+        return this.rows.findOpen(id).orElseThrow(AccountNotFound::new);
+    }
+
+    /**
+     * Changes the password. Every session and every refresh token of the account ends; a
+     * page that wants to keep its own session calls {@link PageSessions#start}
+     * afterwards.
+     * @param id whose
+     * @param current the present password
+     * @param password the new one
+     * @throws io.ticketblue.shared.InvalidRequest if the new password breaks a rule
+     * @throws PasswordWrong if the present password is another one
+     * @throws TooManyAttempts after too many wrong ones
+     * @throws AccountNotFound if there is no open account
+     */
+    public void changePassword(AccountId id, String current, String password) {
+        AccountRules.checkPassword("password", password);
+        this.signIns.requirePassword(id, current);
+        require(this.registrations.changePassword(id, this.passwords.hash(password)));
+    }
+
+    /**
+     * Closes the account at its owner's wish: erases what is personal, frees the address
+     * and ends every session. Reservations stay.
+     * @param id whose
+     * @param password the present password
+     * @throws PasswordWrong if the present password is another one
+     * @throws TooManyAttempts after too many wrong ones
+     * @throws AccountNotFound if there is no open account
+     */
+    public void close(AccountId id, String password) {
+        this.signIns.requirePassword(id, password);
+        require(this.registrations.close(id));
+    }
+
+    private static void require(boolean found) {
+        if (!found) {
+            throw new AccountNotFound();
+        }
     }
 
 }

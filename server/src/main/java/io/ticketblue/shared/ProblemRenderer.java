@@ -1,7 +1,6 @@
 package io.ticketblue.shared;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +105,6 @@ public class ProblemRenderer {
 
     private static void begin(HttpServletResponse response, Problem problem) {
         response.setStatus(problem.status().value());
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         Duration wait = problem.retryAfter();
         if (wait != null) {

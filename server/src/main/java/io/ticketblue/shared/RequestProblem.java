@@ -1,16 +1,11 @@
 package io.ticketblue.shared;
 
-import java.time.Duration;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
 /** What can be wrong with a request before any module looks at it, or with the server. */
 final class RequestProblem extends Problem {
-
-    private static final Duration SOON = Duration.ofSeconds(5);
 
     private RequestProblem(HttpStatus status, String code, Map<String, Object> properties) {
         super(status, code, properties);
@@ -48,10 +43,6 @@ final class RequestProblem extends Problem {
         return new RequestProblem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "request.unsupported-media-type");
     }
 
-    static Problem unavailable() {
-        return new RequestProblem(HttpStatus.SERVICE_UNAVAILABLE, "request.unavailable");
-    }
-
     /** Something went wrong that nobody foresaw; the log tells more under the id. */
     static Problem failed(String id) {
         return new RequestProblem(HttpStatus.INTERNAL_SERVER_ERROR, "request.failed", Map.of("id", id));
@@ -67,14 +58,9 @@ final class RequestProblem extends Problem {
             case NOT_ACCEPTABLE -> notAcceptable();
             case CONTENT_TOO_LARGE -> tooLarge();
             case UNSUPPORTED_MEDIA_TYPE -> unsupportedMediaType();
-            case SERVICE_UNAVAILABLE -> unavailable();
+            case SERVICE_UNAVAILABLE -> new Unavailable();
             default -> new RequestProblem(status, status.is5xxServerError() ? "request.failed" : "request.refused");
         };
-    }
-
-    @Override
-    public @Nullable Duration retryAfter() {
-        return (status() == HttpStatus.SERVICE_UNAVAILABLE) ? SOON : null;
     }
 
 }

@@ -66,8 +66,8 @@ final class RequestProblems {
             case MaxUploadSizeExceededException ex -> RequestProblem.tooLarge();
             case MultipartException ex -> new InvalidRequest(BODY, "request.unreadable");
             case HttpMediaTypeNotAcceptableException ex -> RequestProblem.notAcceptable();
-            case CannotCreateTransactionException ex -> RequestProblem.unavailable();
-            case DataAccessResourceFailureException ex -> RequestProblem.unavailable();
+            case CannotCreateTransactionException ex -> new Unavailable();
+            case DataAccessResourceFailureException ex -> new Unavailable();
             case ErrorResponse ex -> ofStatus(ex);
             default -> null;
         };

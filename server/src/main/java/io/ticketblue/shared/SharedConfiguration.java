@@ -18,6 +18,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -84,13 +85,18 @@ class SharedConfiguration implements WebMvcConfigurer {
         return new TimesInJson();
     }
 
-    /** A number or a truth value is not a text, so that {@code "name": 5} is refused. */
+    /**
+     * A number or a truth value is not a text, so that {@code "name": 5} is refused; so
+     * is a field that is there twice, of which different readers would believe a
+     * different one.
+     */
     @Bean
-    JsonMapperBuilderCustomizer strictText() {
-        return (builder) -> builder.withCoercionConfig(LogicalType.Textual,
-                (config) -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    JsonMapperBuilderCustomizer strictJson() {
+        return (builder) -> builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .withCoercionConfig(LogicalType.Textual,
+                    (config) -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
 }

@@ -1,0 +1,12 @@
+package io.ticketblue.accounts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person changes of the own profile; null keeps what is there.
+ *
+ * @param name what the person is called, 1 to 50 characters
+ * @param marketingConsent whether the person agrees to be told of offers
+ */
+public record ProfileChange(@Nullable String name, @Nullable Boolean marketingConsent) {
+}

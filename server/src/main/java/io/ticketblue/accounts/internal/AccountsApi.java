@@ -1,0 +1,190 @@
+package io.ticketblue.accounts.internal;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Objects;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.AccountView;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.accounts.ProfileChange;
+import io.ticketblue.accounts.Role;
+import io.ticketblue.accounts.SignUp;
+import io.ticketblue.accounts.SignedIn;
+import io.ticketblue.shared.InvalidRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sign-up, profile and withdrawal. */
+@RestController
+@Tag(name = "Accounts", description = "Sign-up, profile and withdrawal")
+class AccountsApi {
+
+    private static final URI ME = URI.create("/api/me");
+
+    private final Accounts accounts;
+
+    private final AccountRows rows;
+
+    AccountsApi(Accounts accounts, AccountRows rows) {
+        this.accounts = accounts;
+        this.rows = rows;
+    }
+
+    @PostMapping("/api/accounts")
+    @SecurityRequirements
+    @Operation(summary = "Sign up as a buyer")
+    ResponseEntity<NewAccount> signUp(@RequestBody SignUpBody body) {
+        return created(this.accounts.register(body.signUp()));
+    }
+
+    @PostMapping("/api/admin/accounts")
+    @SecurityRequirements
+    @Operation(summary = "Sign up as staff", description = "Takes the invite code of the server's configuration.")
+    ResponseEntity<NewAccount> signUpStaff(@RequestBody StaffSignUpBody body) {
+        return created(this.accounts.registerStaff(body.signUp(), Objects.requireNonNullElse(body.inviteCode(), "")));
+    }
+
+    @GetMapping("/api/me")
+    @Operation(summary = "My profile")
+    Profile profile(@SignedIn AccountId me) {
+        return this.rows.findOpen(me)
+            .map(Profile::of)
+            .orElseThrow(() -> new AuthenticationCredentialsNotFoundException("The account is closed"));
+    }
+
+    @PatchMapping("/api/me")
+    @Operation(summary = "Change my profile",
+            description = "What is absent stays. A new password needs the present one and ends every session.")
+    Profile change(@SignedIn AccountId me, @RequestBody ChangeBody body) {
+        String password = body.password();
+        if (password == null && body.currentPassword() != null) {
+            throw new InvalidRequest("password", "request.required");
+        }
+        if (password != null) {
+            if (body.currentPassword() == null) {
+                throw new InvalidRequest("currentPassword", "request.required");
+            }
+            if (body.name() != null) {
+                AccountRules.checkName(body.name());
+            }
+            this.accounts.changePassword(me, body.currentPassword(), password);
+        }
+        return Profile.of(this.accounts.changeProfile(me, new ProfileChange(body.name(), body.marketingConsent())));
+    }
+
+    @DeleteMapping("/api/me")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Withdraw", description = "Erases what is personal. Reservations stay, without a name.")
+    void close(@SignedIn AccountId me, @RequestBody @Valid CloseBody body) {
+        this.accounts.close(me, body.password());
+    }
+
+    private static ResponseEntity<NewAccount> created(AccountView account) {
+        return ResponseEntity.created(ME).body(NewAccount.of(account));
+    }
+
+    record SignUpBody(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED,
+                    example = "haneul@ticketblue.example") @Nullable String email,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "8 to 72 characters with a letter, a digit and a special character",
+                    example = "blue-seat-7") @Nullable String password,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 50 characters",
+                    example = "김하늘") @Nullable String name) {
+
+        SignUp signUp() {
+            return AccountsApi.signUp(this.email, this.password, this.name);
+        }
+
+        @Override
+        public String toString() {
+            return "SignUpBody";
+        }
+
+    }
+
+    record StaffSignUpBody(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED,
+                    example = "staff@ticketblue.example") @Nullable String email,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "blue-stage-7") @Nullable String password,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "박무대") @Nullable String name,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED,
+                    example = "from-the-configuration") @Nullable String inviteCode) {
+
+        SignUp signUp() {
+            return AccountsApi.signUp(this.email, this.password, this.name);
+        }
+
+        @Override
+        public String toString() {
+            return "StaffSignUpBody";
+        }
+
+    }
+
+    private static SignUp signUp(@Nullable String email, @Nullable String password, @Nullable String name) {
+        return new SignUp(Objects.requireNonNullElse(email, ""), Objects.requireNonNullElse(password, ""),
+                Objects.requireNonNullElse(name, ""));
+    }
+
+    record ChangeBody(@Schema(description = "1 to 50 characters", example = "김하늘") @Nullable String name,
+            @Schema(description = "The present password, with a new one only",
+                    example = "blue-seat-7") @Nullable String currentPassword,
+            @Schema(description = "The new password", example = "blue-seat-8") @Nullable String password,
+            @Schema(example = "true") @Nullable Boolean marketingConsent) {
+
+        @Override
+        public String toString() {
+            return "ChangeBody";
+        }
+
+    }
+
+    record CloseBody(@Schema(example = "blue-seat-7") @NotEmpty String password) {
+
+        @Override
+        public String toString() {
+            return "CloseBody";
+        }
+
+    }
+
+    record NewAccount(@Schema(example = "7") AccountId id, @Schema(example = "haneul@ticketblue.example") String email,
+            @Schema(example = "김하늘") String name, @Schema(example = "USER") Role role) {
+
+        private static NewAccount of(AccountView account) {
+            return new NewAccount(account.id(), account.email(), account.name(), account.role());
+        }
+
+    }
+
+    record Profile(@Schema(example = "7") AccountId id, @Schema(example = "haneul@ticketblue.example") String email,
+            @Schema(example = "김하늘") String name, @Schema(example = "USER") Role role,
+            @Schema(example = "true") boolean marketingConsent,
+            @Schema(example = "2026-11-22T10:00:00+09:00") Instant createdAt) {
+
+        private static Profile of(AccountView account) {
+            return new Profile(account.id(), account.email(), account.name(), account.role(),
+                    account.marketingConsent(), account.createdAt());
+        }
+
+    }
+
+}

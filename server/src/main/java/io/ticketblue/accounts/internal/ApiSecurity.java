@@ -1,0 +1,105 @@
+package io.ticketblue.accounts.internal;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.ticketblue.accounts.Role;
+import io.ticketblue.shared.ProblemRenderer;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Who may do what under {@code /api}: access tokens only, no session, no cookie. */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+    /**
+     * Where people have no good token yet; a stale one in the header must not stop them.
+     */
+    private static final RequestMatcher BEFORE_SIGN_IN = new OrRequestMatcher(List.of(post("/api/accounts"),
+            post("/api/admin/accounts"), post("/api/sessions"), post("/api/sessions/refresh"),
+            PathPatternRequestMatcher.pathPattern(HttpMethod.DELETE, "/api/sessions"), post("/api/webhooks/**")));
+
+    private static final String[] PUBLIC = { "/api/performances/**", "/api/venues/**", "/api/performers/**",
+            "/api/rounds/**", "/api/search/**", "/api/coupons" };
+
+    private static RequestMatcher post(String pattern) {
+        return PathPatternRequestMatcher.pathPattern(HttpMethod.POST, pattern);
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain apiChain(HttpSecurity http, ProblemRenderer problems) {
+        AuthenticationEntryPoint unauthenticated = unauthenticated(problems);
+        AccessDeniedHandler forbidden = (request, response, ex) -> problems.writeForbidden(request, response);
+        return http.securityMatcher("/api", "/api/**")
+            .csrf(AbstractHttpConfigurer::disable)
+            .requestCache(AbstractHttpConfigurer::disable)
+            .logout(AbstractHttpConfigurer::disable)
+            .sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            .authorizeHttpRequests((requests) -> requests
+                .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll()
+                .requestMatchers(BEFORE_SIGN_IN)
+                .permitAll()
+                .requestMatchers("/api/admin/**")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers(HttpMethod.GET, PUBLIC)
+                .permitAll()
+                .requestMatchers(HttpMethod.HEAD, PUBLIC)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+            .oauth2ResourceServer((tokens) -> tokens.bearerTokenResolver(bearerTokens())
+                .authenticationEntryPoint(unauthenticated)
+                .accessDeniedHandler(forbidden)
+                .jwt((jwt) -> jwt.jwtAuthenticationConverter(ApiSecurity::authentication)))
+            .exceptionHandling(
+                    (handling) -> handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(forbidden))
+            .headers((headers) -> headers.addHeaderWriter(new ContentPolicy.Nothing()))
+            .build();
+    }
+
+    private static JwtAuthenticationToken authentication(Jwt jwt) {
+        Role role = Role.valueOf(Objects.requireNonNull(jwt.getClaimAsString(AccessTokens.ROLE)));
+        return new JwtAuthenticationToken(jwt, PersonAuthentication.authorities(role), jwt.getSubject());
+    }
+
+    private static BearerTokenResolver bearerTokens() {
+        BearerTokenResolver header = new DefaultBearerTokenResolver();
+        return new BearerTokenResolver() {
+            @Override
+            public @Nullable String resolve(HttpServletRequest request) {
+                return BEFORE_SIGN_IN.matches(request) ? null : header.resolve(request);
+            }
+        };
+    }
+
+    private static AuthenticationEntryPoint unauthenticated(ProblemRenderer problems) {
+        AuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
+        return (request, response, ex) -> {
+            challenge.commence(request, response, ex);
+            problems.writeUnauthenticated(request, response);
+        };
+    }
+
+}

@@ -1,0 +1,51 @@
+package io.ticketblue.accounts.internal;
+
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.security.web.header.HeaderWriter;
+
+/**
+ * Tells browsers to load nothing but our own files and, where it must be, the payment
+ * provider's and the posters. Styles inside elements are allowed: the seat map places
+ * seats with them, and so does the provider's payment form.
+ */
+class ContentPolicy implements HeaderWriter {
+
+    private static final String HEADER = "Content-Security-Policy";
+
+    private final String policy;
+
+    ContentPolicy(PageSettings settings) {
+        String payment = sources(settings.paymentOrigins());
+        this.policy = "default-src 'self'; script-src 'self'" + payment + "; style-src 'self' 'unsafe-inline'"
+                + "; img-src 'self' data: blob:" + sources(settings.imageOrigins()) + payment
+                + "; font-src 'self' data:" + payment + "; connect-src 'self'" + payment + "; frame-src 'self'"
+                + payment + "; form-action 'self'" + payment
+                + "; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
+    }
+
+    private static String sources(List<String> origins) {
+        return origins.isEmpty() ? "" : " " + String.join(" ", origins);
+    }
+
+    @Override
+    public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader(HEADER, this.policy);
+    }
+
+    /**
+     * The API answers data; whoever opens an answer as a page shall see it do nothing.
+     */
+    static class Nothing implements HeaderWriter {
+
+        @Override
+        public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
+            response.setHeader(HEADER, "default-src 'none'; frame-ancestors 'none'");
+        }
+
+    }
+
+}

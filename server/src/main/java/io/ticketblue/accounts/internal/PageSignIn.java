@@ -1,0 +1,122 @@
+package io.ticketblue.accounts.internal;
+
+import java.io.IOException;
+
+import io.ticketblue.accounts.BadCredentials;
+import io.ticketblue.accounts.TooManyAttempts;
+import io.ticketblue.shared.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the sign-in form does: the same checks as the API, answered by leading to pages.
+ */
+@Component
+class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler, AuthenticationFailureHandler,
+        AuthenticationEntryPoint {
+
+    static final String PATH = "/sign-in";
+
+    private static final String HTMX_REQUEST = "HX-Request";
+
+    private static final String HTMX_REDIRECT = "HX-Redirect";
+
+    private final SignIns signIns;
+
+    private final SessionStore store;
+
+    private final ReturnPath returnPath;
+
+    PageSignIn(SignIns signIns, SessionStore store, ReturnPath returnPath) {
+        this.signIns = signIns;
+        this.store = store;
+        this.returnPath = returnPath;
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return authentication.equals(UsernamePasswordAuthenticationToken.class);
+    }
+
+    @Override
+    public Authentication authenticate(Authentication typed) {
+        if (!this.store.isAvailable()) {
+            throw new InternalAuthenticationServiceException("unavailable");
+        }
+        String address = (typed.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress()
+                : null;
+        try {
+            StoredAccount account = this.signIns.verify(typed.getName(), String.valueOf(typed.getCredentials()),
+                    address);
+            return new PersonAuthentication(SignedInPerson.of(account));
+        }
+        catch (Problem problem) {
+            throw new Refused(problem);
+        }
+    }
+
+    @Override
+    public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
+            Authentication authentication) throws IOException {
+        String target = this.returnPath.wanted(request).orElse(request.getContextPath() + "/");
+        this.returnPath.removeRequest(request, response);
+        response.sendRedirect(target);
+    }
+
+    @Override
+    public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
+            AuthenticationException thrown) throws IOException {
+        response.sendRedirect(request.getContextPath() + PATH + "?error=" + reason(thrown));
+    }
+
+    private static String reason(AuthenticationException thrown) {
+        Problem problem = (thrown instanceof Refused refused) ? refused.problem : null;
+        return switch (problem) {
+            case BadCredentials ex -> "bad-credentials";
+            case TooManyAttempts ex -> "too-many-attempts";
+            case null, default -> "unavailable";
+        };
+    }
+
+    /**
+     * Leads whoever must sign in to the form; parts of pages let the whole page go there.
+     */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException thrown)
+            throws IOException {
+        String form = request.getContextPath() + PATH;
+        if (request.getHeader(HTMX_REQUEST) != null) {
+            response.setHeader(HTMX_REDIRECT, form);
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            return;
+        }
+        response.sendRedirect(form);
+    }
+
+    private static final class Refused extends AuthenticationException {
+
+        private final transient @Nullable Problem problem;
+
+        private Refused(Problem problem) {
+            super(problem.code(), problem);
+            this.problem = problem;
+        }
+
+    }
+
+}

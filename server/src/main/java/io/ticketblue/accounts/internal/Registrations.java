@@ -1,0 +1,82 @@
+package io.ticketblue.accounts.internal;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import io.ticketblue.accounts.AccountClosed;
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.AccountRegistered;
+import io.ticketblue.accounts.AccountView;
+import io.ticketblue.accounts.Role;
+import io.ticketblue.accounts.SignUp;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The changes of accounts that others hear of or that end sessions, each in one
+ * transaction and with the costly hashing done before.
+ */
+@Service
+public class Registrations {
+
+    private final AccountRows rows;
+
+    private final RefreshTokens refreshTokens;
+
+    private final ApplicationEventPublisher events;
+
+    private final Clock clock;
+
+    Registrations(AccountRows rows, RefreshTokens refreshTokens, ApplicationEventPublisher events, Clock clock) {
+        this.rows = rows;
+        this.refreshTokens = refreshTokens;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes an account and tells of it.
+     * @param signUp who, in the form that is kept
+     * @param passwordHash the password's hash
+     * @param role what the account may do
+     * @return the account
+     * @throws io.ticketblue.accounts.EmailTaken if an account has the address
+     */
+    @Transactional
+    public AccountView register(SignUp signUp, String passwordHash, Role role) {
+        AccountView account = this.rows.insert(signUp, passwordHash, role);
+        this.events.publishEvent(new AccountRegistered(account.id(), role, account.createdAt()));
+        return account;
+    }
+
+    /**
+     * Changes the password and ends every session.
+     * @param id whose
+     * @param passwordHash the new password's hash
+     * @return false if there is no such open account
+     */
+    @Transactional
+    public boolean changePassword(AccountId id, String passwordHash) {
+        this.refreshTokens.endAll(id);
+        return this.rows.changePassword(id, passwordHash);
+    }
+
+    /**
+     * Erases what is personal, ends every session and tells of it.
+     * @param id whose
+     * @return false if there is no such open account
+     */
+    @Transactional
+    public boolean close(AccountId id) {
+        Instant now = this.clock.instant();
+        this.refreshTokens.endAll(id);
+        boolean closed = this.rows.close(id, now);
+        if (closed) {
+            this.events.publishEvent(new AccountClosed(id, now));
+        }
+        return closed;
+    }
+
+}

@@ -1,0 +1,49 @@
+-- The people. A closed account keeps its row, because reservations refer to it, and nothing personal.
+CREATE TABLE account (
+    id                   BIGINT       NOT NULL AUTO_INCREMENT,
+    email                VARCHAR(254) CHARACTER SET ascii COLLATE ascii_general_ci NULL,
+    name                 VARCHAR(50)  NOT NULL,
+    password_hash        VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    role                 VARCHAR(10)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    marketing_consent    BOOLEAN      NOT NULL DEFAULT FALSE,
+    marketing_consent_at DATETIME(6)  NULL,
+    customer_key         VARCHAR(50)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    credentials_version  BIGINT       NOT NULL DEFAULT 1,
+    created_at           DATETIME(6)  NOT NULL,
+    closed_at            DATETIME(6)  NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT account_email_is_taken_once UNIQUE (email),
+    CONSTRAINT account_customer_key_is_unique UNIQUE (customer_key),
+    CONSTRAINT account_role_is_known CHECK (role IN ('USER', 'ADMIN')),
+    CONSTRAINT account_closed_is_anonymous CHECK (
+        (closed_at IS NULL AND email IS NOT NULL AND password_hash IS NOT NULL)
+        OR (closed_at IS NOT NULL AND email IS NULL AND password_hash IS NULL AND marketing_consent = FALSE))
+) CHARACTER SET utf8mb4;
+
+-- Refresh tokens, kept after use until they expire so that a second use is noticed. Only a hash is stored.
+CREATE TABLE refresh_token (
+    id         BIGINT      NOT NULL AUTO_INCREMENT,
+    family     BINARY(16)  NOT NULL,
+    account_id BIGINT      NOT NULL,
+    token_hash BINARY(32)  NOT NULL,
+    issued_at  DATETIME(6) NOT NULL,
+    expires_at DATETIME(6) NOT NULL,
+    used_at    DATETIME(6) NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT refresh_token_hash_is_unique UNIQUE (token_hash),
+    CONSTRAINT refresh_token_has_an_account FOREIGN KEY (account_id) REFERENCES account (id),
+    CONSTRAINT refresh_token_expires_later CHECK (expires_at > issued_at),
+    INDEX refresh_token_by_family (family),
+    INDEX refresh_token_by_expiry (expires_at)
+);
+
+-- Failed sign-ins in a row, per address that was tried and per network address; both as hashes.
+CREATE TABLE sign_in_failure (
+    subject       BINARY(32)  NOT NULL,
+    failures      INT         NOT NULL,
+    last_at       DATETIME(6) NOT NULL,
+    blocked_until DATETIME(6) NULL,
+    PRIMARY KEY (subject),
+    CONSTRAINT sign_in_failure_is_counted CHECK (failures >= 0),
+    INDEX sign_in_failure_by_age (last_at)
+);

@@ -1,0 +1,239 @@
+package io.ticketblue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.EntityExchangeResult;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** Speaks to the API over HTTP as a person would: in a language, perhaps with a token. */
+public final class ApiClient {
+
+    /** The password of everybody who signs up here. */
+    public static final String PASSWORD = "blue-seat-7";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final RestTestClient http;
+
+    private final String language;
+
+    private final @Nullable String token;
+
+    private final Map<String, String> headers;
+
+    private ApiClient(RestTestClient http, String language, @Nullable String token, Map<String, String> headers) {
+        this.http = http;
+        this.language = language;
+        this.token = token;
+        this.headers = headers;
+    }
+
+    /**
+     * Speaks Korean and is not signed in.
+     * @param http the client that knows the server
+     * @return a client for the API
+     */
+    public static ApiClient of(RestTestClient http) {
+        return new ApiClient(http, "ko", null, Map.of());
+    }
+
+    /**
+     * The same person in another language.
+     * @param language what to send as Accept-Language
+     * @return the new client
+     */
+    public ApiClient in(String language) {
+        return new ApiClient(this.http, language, this.token, this.headers);
+    }
+
+    /**
+     * The same with an access token.
+     * @param token the token, null for none
+     * @return the new client
+     */
+    public ApiClient with(@Nullable String token) {
+        return new ApiClient(this.http, this.language, token, this.headers);
+    }
+
+    /**
+     * The same with another header.
+     * @param name the header's name
+     * @param value its value
+     * @return the new client
+     */
+    public ApiClient header(String name, String value) {
+        Map<String, String> more = new HashMap<>(this.headers);
+        more.put(name, value);
+        return new ApiClient(this.http, this.language, this.token, more);
+    }
+
+    /**
+     * Signs a new buyer up and in.
+     * @return a client with the buyer's access token
+     */
+    public ApiClient newBuyer() {
+        String email = newEmail();
+        post("/api/accounts", Map.of("email", email, "password", PASSWORD, "name", "푸른하늘"));
+        return with(signIn(email, PASSWORD).text("accessToken"));
+    }
+
+    /**
+     * Signs new staff up and in.
+     * @return a client with the staff's access token
+     */
+    public ApiClient newStaff() {
+        String email = newEmail();
+        post("/api/admin/accounts",
+                Map.of("email", email, "password", PASSWORD, "name", "박무대", "inviteCode", TestServers.INVITE_CODE));
+        return with(signIn(email, PASSWORD).text("accessToken"));
+    }
+
+    /**
+     * Signs in.
+     * @param email the address
+     * @param password the password
+     * @return the tokens
+     */
+    public Answer signIn(String email, String password) {
+        return post("/api/sessions", Map.of("email", email, "password", password));
+    }
+
+    /**
+     * An address that nobody has.
+     * @return the address, in lower case
+     */
+    public static String newEmail() {
+        return "p" + UUID.randomUUID().toString().substring(0, 18) + "@ticketblue.example";
+    }
+
+    /**
+     * Sends a GET.
+     * @param path the path with its query
+     * @return the answer
+     */
+    public Answer get(String path) {
+        return send(HttpMethod.GET, path, null);
+    }
+
+    /**
+     * Sends a POST.
+     * @param path the path with its query
+     * @param body what becomes JSON, or JSON as a text
+     * @return the answer
+     */
+    public Answer post(String path, @Nullable Object body) {
+        return send(HttpMethod.POST, path, body);
+    }
+
+    /**
+     * Sends a PATCH.
+     * @param path the path with its query
+     * @param body what becomes JSON, or JSON as a text
+     * @return the answer
+     */
+    public Answer patch(String path, @Nullable Object body) {
+        return send(HttpMethod.PATCH, path, body);
+    }
+
+    /**
+     * Sends a PUT.
+     * @param path the path with its query
+     * @param body what becomes JSON, or JSON as a text
+     * @return the answer
+     */
+    public Answer put(String path, @Nullable Object body) {
+        return send(HttpMethod.PUT, path, body);
+    }
+
+    /**
+     * Sends a DELETE.
+     * @param path the path with its query
+     * @param body what becomes JSON, or JSON as a text; null for none
+     * @return the answer
+     */
+    public Answer delete(String path, @Nullable Object body) {
+        return send(HttpMethod.DELETE, path, body);
+    }
+
+    /**
+     * Sends a request.
+     * @param method the method
+     * @param path the path with its query
+     * @param body what becomes JSON, or JSON as a text; null for none
+     * @return the answer
+     */
+    public Answer send(HttpMethod method, String path, @Nullable Object body) {
+        RestTestClient.RequestBodySpec request = this.http.method(method)
+            .uri(path)
+            .header(HttpHeaders.ACCEPT_LANGUAGE, this.language);
+        this.headers.forEach(request::header);
+        if (this.token != null) {
+            request.header(HttpHeaders.AUTHORIZATION, "Bearer " + this.token);
+        }
+        if (body != null) {
+            request.contentType(MediaType.APPLICATION_JSON)
+                .body((body instanceof String text) ? text : JSON.writeValueAsString(body));
+        }
+        EntityExchangeResult<byte[]> result = request.exchange().expectBody(byte[].class).returnResult();
+        byte[] bytes = result.getResponseBody();
+        JsonNode node = (bytes != null && bytes.length > 0) ? JSON.readTree(bytes) : JSON.createObjectNode();
+        return new Answer(result.getStatus().value(), node, result.getResponseHeaders());
+    }
+
+    /**
+     * What came back.
+     *
+     * @param status the HTTP status
+     * @param body the JSON, an empty object if there was none
+     * @param headers the headers
+     */
+    public record Answer(int status, JsonNode body, HttpHeaders headers) {
+
+        /**
+         * A member of the body.
+         * @param field its name
+         * @return its text, empty if it is not there
+         */
+        public String text(String field) {
+            return this.body.path(field).asString("");
+        }
+
+        /**
+         * The problem's code.
+         * @return the code, empty if it is no problem
+         */
+        public String code() {
+            return text("code");
+        }
+
+        /**
+         * A header.
+         * @param name its name
+         * @return its first value, empty if it is not there
+         */
+        public String header(String name) {
+            String value = this.headers.getFirst(name);
+            return (value != null) ? value : "";
+        }
+
+        /**
+         * The fields that a problem names.
+         * @return their names in order
+         */
+        public List<String> fields() {
+            return this.body.path("errors").valueStream().map((error) -> error.path("field").asString()).toList();
+        }
+
+    }
+
+}
