@@ -48,6 +48,15 @@ public final class ApiClient {
     }
 
     /**
+     * Speaks Korean and is not signed in.
+     * @param port a port of this machine that a server answers on
+     * @return a client for the API
+     */
+    public static ApiClient at(int port) {
+        return of(RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build());
+    }
+
+    /**
      * The same person in another language.
      * @param language what to send as Accept-Language
      * @return the new client
@@ -96,6 +105,16 @@ public final class ApiClient {
         post("/api/admin/accounts",
                 Map.of("email", email, "password", PASSWORD, "name", "박무대", "inviteCode", TestServers.INVITE_CODE));
         return with(signIn(email, PASSWORD).text("accessToken"));
+    }
+
+    /**
+     * Signs somebody in who has an account.
+     * @param email the address
+     * @param password the password
+     * @return a client with the person's access token
+     */
+    public ApiClient signedIn(String email, String password) {
+        return with(signIn(email, password).text("accessToken"));
     }
 
     /**

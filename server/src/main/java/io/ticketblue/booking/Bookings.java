@@ -1,83 +1,260 @@
 package io.ticketblue.booking;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.SeatId;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What buyers do with seats: hold, pay, look at, cancel. */
 @Service
 public class Bookings {
 
-    /** Keeps seats. SeatsTaken, LimitExceeded, NotOnSale, SoldOut, SeatNotFound. */
-    public ReservationView hold(HoldSeats hold) {
-        throw new UnsupportedOperationException();
-    }
+    private final RoundBook rounds;
 
-    /** The buyer's own reservation, or ReservationNotFound. */
-    public ReservationView reservation(AccountId buyer, ReservationId id) {
-        throw new UnsupportedOperationException();
-    }
+    private final SeatClaims claims;
 
-    /** The buyer's own reservation that an order pays for, or ReservationNotFound. */
-    public ReservationView reservationOf(AccountId buyer, OrderId order) {
-        throw new UnsupportedOperationException();
-    }
+    private final SeatBoards boards;
 
-    /** The buyer's reservations, newest first; a null status means all. */
-    public Page<ReservationView> reservations(AccountId buyer, @Nullable ReservationStatus status, Paging paging) {
-        throw new UnsupportedOperationException();
-    }
+    private final LedgerChanges changes;
 
-    /** Gives a hold back. NotHeld when it is no longer one. */
-    public void release(AccountId buyer, ReservationId id) {
-        throw new UnsupportedOperationException();
+    private final ReservationRepository reservations;
+
+    private final SeatLedger ledger;
+
+    private final Checkouts checkouts;
+
+    private final Cancellations cancellations;
+
+    private final Availability availability;
+
+    private final Clock clock;
+
+    Bookings(RoundBook rounds, SeatClaims claims, SeatBoards boards, LedgerChanges changes,
+            ReservationRepository reservations, SeatLedger ledger, Checkouts checkouts, Cancellations cancellations,
+            Availability availability, Clock clock) {
+        this.rounds = rounds;
+        this.claims = claims;
+        this.boards = boards;
+        this.changes = changes;
+        this.reservations = reservations;
+        this.ledger = ledger;
+        this.checkouts = checkouts;
+        this.cancellations = cancellations;
+        this.availability = availability;
+        this.clock = clock;
     }
 
     /**
-     * Makes an order for a hold, or gives the present one again. NotHeld when the hold
-     * has gone. A confirmed reservation without anything to pay is confirmed at once.
+     * Keeps seats for a buyer for the time that the settings say: all of them or none.
+     * @param hold which seats for whom
+     * @return the reservation, which is durable
+     * @throws InvalidRequest if no seat is named, one is named twice, or one is not of
+     * the round
+     * @throws NotOnSale if the round cannot be booked now
+     * @throws LimitExceeded if the buyer would have too many seats of the round
+     * @throws SeatsTaken if others have some of the seats
+     * @throws SoldOut if others have all seats of the round for good
+     * @throws io.ticketblue.shared.Overloaded if too many ask at the same time
+     */
+    public ReservationView hold(HoldSeats hold) {
+        RoundTerms terms = this.rounds.terms(hold.round());
+        RoundPlan plan = this.rounds.plan(hold.round());
+        checkSeats(hold.seats(), plan);
+        if (!terms.onSale(this.clock.instant())) {
+            throw new NotOnSale(terms.round().bookingOpensAt(), terms.round().bookingClosesAt());
+        }
+        if (hold.seats().size() > terms.maxPerPerson()) {
+            throw new LimitExceeded(terms.maxPerPerson(), 0);
+        }
+        Claim claim = new Claim(hold.round(), hold.buyer(), hold.seats().stream().map(SeatId::value).toList(),
+                terms.maxPerPerson(), terms.bookingFee());
+        return switch (this.claims.claim(claim)) {
+            case Claim.Granted granted -> {
+                this.changes.in(hold.round());
+                yield granted.reservation().view(plan, this.clock.instant());
+            }
+            case Claim.OverLimit over -> throw new LimitExceeded(terms.maxPerPerson(), over.present());
+            case Claim.Taken taken -> {
+                if (this.boards.board(hold.round()).current().soldOut()) {
+                    throw new SoldOut();
+                }
+                List<SeatId> seats = taken.seats().stream().map(SeatId::new).toList();
+                throw new SeatsTaken(seats, seats.stream().map(plan::label).toList());
+            }
+        };
+    }
+
+    /**
+     * Shows a buyer's own reservation.
+     * @param buyer who asks
+     * @param id which
+     * @return the reservation
+     * @throws ReservationNotFound if there is none, or it is somebody else's
+     */
+    @Transactional(readOnly = true)
+    public ReservationView reservation(AccountId buyer, ReservationId id) {
+        Reservation reservation = this.reservations.find(id)
+            .filter((found) -> found.buyer().equals(buyer))
+            .orElseThrow(ReservationNotFound::new);
+        return view(reservation);
+    }
+
+    /**
+     * Shows the buyer's own reservation that an order pays for.
+     * @param buyer who asks
+     * @param order the order
+     * @return the reservation
+     * @throws ReservationNotFound if there is none, or it is somebody else's
+     */
+    @Transactional(readOnly = true)
+    public ReservationView reservationOf(AccountId buyer, OrderId order) {
+        return reservation(buyer, this.checkouts.reservationOf(order));
+    }
+
+    /**
+     * Lists a buyer's reservations, newest first.
+     * @param buyer whose
+     * @param status in this state only, null for all
+     * @param paging which part of the list
+     * @return a page
+     */
+    @Transactional(readOnly = true)
+    public Page<ReservationView> reservations(AccountId buyer, @Nullable ReservationStatus status, Paging paging) {
+        ReservationFilter filter = new ReservationFilter(null, buyer, status, null);
+        return this.reservations.page(ReservationQuery.of(filter, List.of(), this.clock.instant()), paging)
+            .map(this::view);
+    }
+
+    /**
+     * Gives a hold back; its seats are free at once.
+     * @param buyer whose
+     * @param id which
+     * @throws ReservationNotFound if there is none, or it is somebody else's
+     * @throws NotHeld if it is no longer a hold, also while it is being paid
+     */
+    @Transactional
+    public void release(AccountId buyer, ReservationId id) {
+        Reservation reservation = this.reservations.lock(id)
+            .filter((found) -> found.buyer().equals(buyer))
+            .orElseThrow(ReservationNotFound::new);
+        reservation.release(this.clock.instant());
+        this.reservations.save(reservation);
+        this.ledger.free(reservation);
+        this.changes.in(reservation.round());
+    }
+
+    /**
+     * Makes an order for a hold, or gives the present one again. What costs nothing is
+     * confirmed at once.
+     * @param buyer whose
+     * @param id which hold
+     * @return what the payment window needs
+     * @throws ReservationNotFound if there is none, or it is somebody else's
+     * @throws NotHeld if it is no longer a hold
      */
     public Checkout order(AccountId buyer, ReservationId id) {
-        throw new UnsupportedOperationException();
+        return this.checkouts.order(buyer, id);
     }
 
     /**
-     * Takes the money and confirms the reservation. AmountMismatch, AlreadyProcessed,
-     * PaymentExpired, PaymentDeclined, ProviderUnavailable (safe to repeat).
+     * Takes the money and confirms the reservation. Repeating it with the same key gives
+     * the same answer and takes nothing twice.
+     * @param buyer who pays
+     * @param payment what the payment window brought back
+     * @return the payment
+     * @throws io.ticketblue.payment.PaymentNotFound if there is no such order, or it is
+     * somebody else's
+     * @throws io.ticketblue.payment.AmountMismatch if the amount is not the order's
+     * @throws io.ticketblue.payment.AlreadyProcessed if the order was paid by another key
+     * or has ended
+     * @throws io.ticketblue.payment.PaymentExpired if the hold has ended; nothing was
+     * taken
+     * @throws io.ticketblue.payment.PaymentDeclined if the provider refused; nothing was
+     * taken, and the hold goes on if its time has not passed
+     * @throws io.ticketblue.payment.ProviderUnavailable if it is not known yet; safe to
+     * repeat, and settled without that too
      */
     public PaymentResult confirm(AccountId buyer, StartPayment payment) {
-        throw new UnsupportedOperationException();
+        return this.checkouts.confirm(buyer, payment);
     }
 
-    /** What cancelling now would bring back. NotCancellable. */
+    /**
+     * Tells what cancelling now would bring back.
+     * @param buyer whose
+     * @param id which reservation
+     * @return the quote
+     * @throws ReservationNotFound if there is none, or it is somebody else's
+     * @throws NotCancellable if it is not confirmed, or the round has begun
+     */
     public CancellationQuote cancellationQuote(AccountId buyer, ReservationId id) {
-        throw new UnsupportedOperationException();
+        return this.cancellations.quote(buyer, id);
     }
 
-    /** Cancels wholly and sends the money back. NotCancellable. */
+    /**
+     * Cancels wholly: the seats are free at once, and the money goes back.
+     * @param buyer whose
+     * @param id which reservation
+     * @param reason why, 1 to 200 characters; the provider is told
+     * @return what goes back
+     * @throws ReservationNotFound if there is none, or it is somebody else's
+     * @throws NotCancellable if it is not confirmed, or the round has begun
+     */
     public Cancellation cancel(AccountId buyer, ReservationId id, String reason) {
-        throw new UnsupportedOperationException();
+        return this.cancellations.byBuyer(buyer, id, reason);
     }
 
-    /** How much of each round can be had; unknown rounds are left out. */
+    /**
+     * Tells how much of each round can be had.
+     * @param rounds which rounds
+     * @return an answer for each that exists
+     */
     public Map<RoundId, RoundAvailability> availability(Collection<RoundId> rounds) {
-        throw new UnsupportedOperationException();
+        return this.availability.of(rounds);
     }
 
-    /** The performances with the most seats confirmed lately, best first. */
+    /**
+     * Tells what is popular.
+     * @param limit how many at most
+     * @return the performances with the most seats confirmed in the last seven days, best
+     * first
+     */
     public List<PerformanceId> mostBooked(int limit) {
-        throw new UnsupportedOperationException();
+        return this.availability.mostBooked(limit);
+    }
+
+    private ReservationView view(Reservation reservation) {
+        return reservation.view(this.rounds.plan(reservation.round()), this.clock.instant());
+    }
+
+    private static void checkSeats(List<SeatId> seats, RoundPlan plan) {
+        if (seats.isEmpty()) {
+            throw new InvalidRequest("seatIds", "booking.no-seats");
+        }
+        HashSet<SeatId> seen = new HashSet<>();
+        for (int i = 0; i < seats.size(); i++) {
+            if (!plan.contains(seats.get(i))) {
+                throw new InvalidRequest("seatIds[" + i + "]", "booking.unknown-seat", seats.get(i));
+            }
+            if (!seen.add(seats.get(i))) {
+                throw new InvalidRequest("seatIds[" + i + "]", "booking.seat-twice");
+            }
+        }
     }
 
 }

@@ -1,41 +1,112 @@
 package io.ticketblue.booking;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
+import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundView;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
-/** What staff see of bookings. */
+/** What staff see of bookings, and do to them. */
 @Service
 public class BoxOffice {
 
-    /** A page of reservations, newest first. */
+    private final Catalog catalog;
+
+    private final RoundBook rounds;
+
+    private final LedgerQueries ledger;
+
+    private final ReservationRepository reservations;
+
+    private final Cancellations cancellations;
+
+    private final Clock clock;
+
+    BoxOffice(Catalog catalog, RoundBook rounds, LedgerQueries ledger, ReservationRepository reservations,
+            Cancellations cancellations, Clock clock) {
+        this.catalog = catalog;
+        this.rounds = rounds;
+        this.ledger = ledger;
+        this.reservations = reservations;
+        this.cancellations = cancellations;
+        this.clock = clock;
+    }
+
+    /**
+     * Lists reservations, newest first.
+     * @param filter which ones
+     * @param paging which part of the list
+     * @return a page
+     */
+    @Transactional(readOnly = true)
     public Page<ReservationView> reservations(ReservationFilter filter, Paging paging) {
-        throw new UnsupportedOperationException();
+        List<RoundId> rounds = (filter.performanceId() == null) ? List.of()
+                : this.catalog.rounds(filter.performanceId()).stream().map(RoundView::id).toList();
+        return this.reservations.page(ReservationQuery.of(filter, rounds, this.clock.instant()), paging)
+            .map(this::view);
     }
 
-    /** Any reservation, or ReservationNotFound. */
+    /**
+     * Shows any reservation.
+     * @param id which
+     * @return the reservation
+     * @throws ReservationNotFound if there is none
+     */
+    @Transactional(readOnly = true)
     public ReservationView reservation(ReservationId id) {
-        throw new UnsupportedOperationException();
+        return view(this.reservations.find(id).orElseThrow(ReservationNotFound::new));
     }
 
-    /** Cancels for the house: always in full, also after the buyer's deadline. */
+    /**
+     * Cancels for the house: always in full, also after the round has begun.
+     * @param id which reservation
+     * @param reason why, 1 to 200 characters; the provider is told
+     * @return what goes back
+     * @throws ReservationNotFound if there is none
+     * @throws NotCancellable if it is not confirmed
+     */
     public Cancellation cancel(ReservationId id, String reason) {
-        throw new UnsupportedOperationException();
+        return this.cancellations.byHouse(id, reason);
     }
 
-    /** Who has which seat of a round: only seats that are held or sold. */
+    /**
+     * Tells who has which seat of a round.
+     * @param round which round
+     * @return the reservations of the seats that are held or sold now
+     */
+    @Transactional(readOnly = true)
     public Map<SeatId, ReservationId> holders(RoundId round) {
-        throw new UnsupportedOperationException();
+        Instant now = this.clock.instant();
+        return this.ledger.taken(round)
+            .entrySet()
+            .stream()
+            .filter((seat) -> seat.getValue().status(now) != SeatStatus.FREE)
+            .collect(Collectors.toUnmodifiableMap((seat) -> new SeatId(seat.getKey()),
+                    (seat) -> new ReservationId(seat.getValue().reservation())));
     }
 
-    /** The round's books: always free + held + sold = capacity. */
+    /**
+     * Counts a round's seats in the ledger itself.
+     * @param round which round
+     * @return the books, which always add up
+     */
+    @Transactional(readOnly = true)
     public SeatCount count(RoundId round) {
-        throw new UnsupportedOperationException();
+        return this.ledger.count(round, this.clock.instant());
+    }
+
+    private ReservationView view(Reservation reservation) {
+        return reservation.view(this.rounds.plan(reservation.round()), this.clock.instant());
     }
 
 }

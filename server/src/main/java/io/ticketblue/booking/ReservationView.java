@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param roundId of which round
  * @param seats what it holds or held, in the map's order
  * @param amount the price of the seats and their booking fees together
+ * @param bookingFee the booking fees in the amount
  * @param heldUntil until when the seats are kept unpaid, null once that no longer counts
  * @param createdAt when the seats were taken
  * @param confirmedAt when they were paid
  * @param cancelledAt when they were given back
  */
 public record ReservationView(ReservationId id, String code, ReservationStatus status, AccountId buyer, RoundId roundId,
-        List<Seat> seats, Money amount, @Nullable Instant heldUntil, Instant createdAt, @Nullable Instant confirmedAt,
-        @Nullable Instant cancelledAt) {
+        List<Seat> seats, Money amount, Money bookingFee, @Nullable Instant heldUntil, Instant createdAt,
+        @Nullable Instant confirmedAt, @Nullable Instant cancelledAt) {
 
     /**
      * A seat of a reservation.

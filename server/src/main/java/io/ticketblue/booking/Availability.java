@@ -1,0 +1,105 @@
+package io.ticketblue.booking;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundId;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * How much can still be had, for lists and calendars. Counts are read for many rounds at
+ * once and kept for two seconds, or until a change on this node.
+ */
+@Component
+class Availability {
+
+    private static final Duration LATELY = Duration.ofDays(7);
+
+    private static final int ROUNDS_LOOKED_AT = 500;
+
+    private final LedgerQueries ledger;
+
+    private final RoundBook rounds;
+
+    private final ReservationRepository reservations;
+
+    private final Catalog catalog;
+
+    private final Clock clock;
+
+    private final Cache<RoundId, Remaining> remaining = Caffeine.newBuilder()
+        .maximumSize(50_000)
+        .expireAfterWrite(Duration.ofSeconds(2))
+        .build();
+
+    private final Cache<Integer, List<PerformanceId>> popular = Caffeine.newBuilder()
+        .maximumSize(100)
+        .expireAfterWrite(Duration.ofMinutes(1))
+        .build();
+
+    Availability(LedgerQueries ledger, RoundBook rounds, ReservationRepository reservations, Catalog catalog,
+            Clock clock) {
+        this.ledger = ledger;
+        this.rounds = rounds;
+        this.reservations = reservations;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    Map<RoundId, RoundAvailability> of(Collection<RoundId> rounds) {
+        Instant now = this.clock.instant();
+        Map<RoundId, RoundAvailability> answers = new LinkedHashMap<>();
+        this.remaining.getAll(rounds, (missing) -> this.ledger.remaining(missing, now)).forEach((round, remaining) -> {
+            RoundStatus status = this.rounds.terms(round).status(now, remaining.free());
+            answers.put(round, new RoundAvailability(round, status, remaining.byGrade(), remaining.capacity()));
+        });
+        return answers;
+    }
+
+    List<PerformanceId> mostBooked(int limit) {
+        return this.popular.get(limit, this::countMostBooked);
+    }
+
+    @EventListener
+    void on(LedgerChanges.Changed event) {
+        this.remaining.invalidate(event.round());
+    }
+
+    private List<PerformanceId> countMostBooked(int limit) {
+        Map<RoundId, Integer> seats = this.reservations.mostConfirmed(this.clock.instant().minus(LATELY),
+                ROUNDS_LOOKED_AT);
+        Map<PerformanceId, Integer> sums = new HashMap<>();
+        this.catalog.rounds(seats.keySet())
+            .values()
+            .forEach((round) -> sums.merge(round.performanceId(), seats.getOrDefault(round.id(), 0), Integer::sum));
+        return sums.entrySet()
+            .stream()
+            .sorted(Map.Entry.<PerformanceId, Integer>comparingByValue().reversed())
+            .limit(limit)
+            .map(Map.Entry::getKey)
+            .toList();
+    }
+
+    /**
+     * Free seats of a round.
+     *
+     * @param byGrade free seats by grade, dearest first
+     * @param free all free seats
+     * @param capacity all seats
+     */
+    record Remaining(Map<String, Integer> byGrade, int free, int capacity) {
+    }
+
+}

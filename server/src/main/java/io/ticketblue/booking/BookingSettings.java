@@ -1,0 +1,42 @@
+package io.ticketblue.booking;
+
+import java.net.URI;
+import java.time.Duration;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of booking.
+ *
+ * @param holdFor how long seats are kept for a buyer who has not paid yet, 10 seconds to
+ * 24 hours
+ * @param publicUrl where buyers reach the site, without a slash at the end; the payment
+ * provider leads them back there
+ * @param expireEvery how often holds whose time has passed are tidied up; their seats are
+ * free by the clock before that
+ * @param auditEvery how often the books of changed rounds are checked
+ * @param claimGroup how many requests for seats share a transaction at most
+ * @param claimWorkers how many such transactions run at the same time
+ * @param claimQueue how many requests for seats may wait before further ones are refused
+ * @param boardAge how old a seat map may be at most before the ledger is read again, so
+ * that it shows what other nodes did
+ * @param mostWatchers how many browsers may watch seat maps live on one node
+ */
+@Validated
+@ConfigurationProperties("ticketblue.booking")
+record BookingSettings(
+        @DefaultValue("7m") @NotNull @DurationMin(seconds = 10) @DurationMax(hours = 24) Duration holdFor,
+        @DefaultValue("http://localhost:8080") @NotNull URI publicUrl,
+        @DefaultValue("10s") @NotNull @DurationMin(seconds = 1) Duration expireEvery,
+        @DefaultValue("1m") @NotNull @DurationMin(seconds = 1) Duration auditEvery,
+        @DefaultValue("64") @Min(1) int claimGroup, @DefaultValue("2") @Min(1) int claimWorkers,
+        @DefaultValue("10000") @Min(1) int claimQueue, @DefaultValue("500ms") @NotNull Duration boardAge,
+        @DefaultValue("5000") @Min(1) int mostWatchers) {
+}

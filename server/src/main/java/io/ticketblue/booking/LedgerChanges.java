@@ -1,0 +1,45 @@
+package io.ticketblue.booking;
+
+import io.ticketblue.catalog.RoundId;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Tells what this node keeps in memory that seats of a round have changed in the ledger:
+ * after the commit, so that whoever reads then reads the change.
+ */
+@Component
+class LedgerChanges {
+
+    private final ApplicationEventPublisher events;
+
+    LedgerChanges(ApplicationEventPublisher events) {
+        this.events = events;
+    }
+
+    /** Seats of the round change with the present transaction, or have just changed. */
+    void in(RoundId round) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            this.events.publishEvent(new Changed(round));
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                LedgerChanges.this.events.publishEvent(new Changed(round));
+            }
+        });
+    }
+
+    /**
+     * Seats of a round have changed. Stays on this node.
+     *
+     * @param round which round
+     */
+    record Changed(RoundId round) {
+    }
+
+}

@@ -1,0 +1,216 @@
+package io.ticketblue.booking;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.SeatId;
+import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+import static io.ticketblue.booking.ReservationStatus.CANCELLED;
+import static io.ticketblue.booking.ReservationStatus.CONFIRMED;
+import static io.ticketblue.booking.ReservationStatus.EXPIRED;
+import static io.ticketblue.booking.ReservationStatus.HELD;
+import static io.ticketblue.booking.ReservationStatus.PAYING;
+
+/**
+ * A reservation and what may become of it. Each change checks that it may happen now; the
+ * ledger is told by whoever makes the change, in the same transaction.
+ */
+final class Reservation {
+
+    private final ReservationId id;
+
+    private final String code;
+
+    private final AccountId buyer;
+
+    private final RoundId round;
+
+    private final List<Seat> seats;
+
+    private final Money amount;
+
+    private final Money bookingFee;
+
+    private final Instant createdAt;
+
+    private ReservationStatus status;
+
+    private @Nullable Instant heldUntil;
+
+    private @Nullable Instant confirmedAt;
+
+    private @Nullable Instant cancelledAt;
+
+    Reservation(ReservationId id, String code, AccountId buyer, RoundId round, List<Seat> seats, Money amount,
+            Money bookingFee, Instant createdAt, ReservationStatus status, @Nullable Instant heldUntil,
+            @Nullable Instant confirmedAt, @Nullable Instant cancelledAt) {
+        this.id = id;
+        this.code = code;
+        this.buyer = buyer;
+        this.round = round;
+        this.seats = List.copyOf(seats);
+        this.amount = amount;
+        this.bookingFee = bookingFee;
+        this.createdAt = createdAt;
+        this.status = status;
+        this.heldUntil = heldUntil;
+        this.confirmedAt = confirmedAt;
+        this.cancelledAt = cancelledAt;
+    }
+
+    /**
+     * The buyer approved in the payment window: from now on the clock no longer counts.
+     */
+    void startPaying(Instant now) {
+        require(HELD);
+        if (!isHeldAt(now)) {
+            throw new NotHeld();
+        }
+        this.status = PAYING;
+    }
+
+    /** The money was not taken: the hold goes on, or ends if its time has passed. */
+    void stopPaying(Instant now) {
+        require(PAYING);
+        if (this.heldUntil != null && this.heldUntil.isAfter(now)) {
+            this.status = HELD;
+        }
+        else {
+            expire();
+        }
+    }
+
+    /** The money was taken, or there is nothing to pay. */
+    void confirm(Instant at) {
+        require(PAYING, HELD);
+        this.status = CONFIRMED;
+        this.heldUntil = null;
+        this.confirmedAt = at;
+    }
+
+    /** The buyer gives the hold back. */
+    void release(Instant now) {
+        if (!isHeldAt(now)) {
+            throw new NotHeld();
+        }
+        expire();
+    }
+
+    /** The hold ends without having been paid. */
+    void expire() {
+        require(HELD, PAYING);
+        this.status = EXPIRED;
+        this.heldUntil = null;
+    }
+
+    /** All seats go back after they were paid. */
+    void cancel(Instant at) {
+        if (this.status != CONFIRMED) {
+            throw new NotCancellable();
+        }
+        this.status = CANCELLED;
+        this.cancelledAt = at;
+    }
+
+    boolean isHeldAt(Instant now) {
+        return this.status == HELD && this.heldUntil != null && this.heldUntil.isAfter(now);
+    }
+
+    /**
+     * Where it stands for people: a hold whose time has passed has expired by the clock.
+     */
+    ReservationStatus statusAt(Instant now) {
+        return (this.status == HELD && !isHeldAt(now)) ? EXPIRED : this.status;
+    }
+
+    ReservationView view(RoundPlan plan, Instant now) {
+        List<ReservationView.Seat> inOrder = this.seats.stream()
+            .sorted((one, other) -> Integer.compare(plan.place(one.id()), plan.place(other.id())))
+            .map((seat) -> new ReservationView.Seat(seat.id(), plan.label(seat.id()), seat.grade(), seat.price()))
+            .toList();
+        ReservationStatus shown = statusAt(now);
+        return new ReservationView(this.id, code(), shown, this.buyer, this.round, inOrder, this.amount,
+                this.bookingFee, (shown == EXPIRED) ? null : this.heldUntil, this.createdAt, this.confirmedAt,
+                this.cancelledAt);
+    }
+
+    ReservationId id() {
+        return this.id;
+    }
+
+    /** The code as people read it to each other. */
+    String code() {
+        return ReservationCode.readable(this.code);
+    }
+
+    /** The code as stored. */
+    String bareCode() {
+        return this.code;
+    }
+
+    AccountId buyer() {
+        return this.buyer;
+    }
+
+    RoundId round() {
+        return this.round;
+    }
+
+    List<Seat> seats() {
+        return this.seats;
+    }
+
+    List<SeatId> seatIds() {
+        return this.seats.stream().map(Seat::id).toList();
+    }
+
+    Money amount() {
+        return this.amount;
+    }
+
+    Money bookingFee() {
+        return this.bookingFee;
+    }
+
+    Instant createdAt() {
+        return this.createdAt;
+    }
+
+    ReservationStatus status() {
+        return this.status;
+    }
+
+    @Nullable Instant heldUntil() {
+        return this.heldUntil;
+    }
+
+    @Nullable Instant confirmedAt() {
+        return this.confirmedAt;
+    }
+
+    @Nullable Instant cancelledAt() {
+        return this.cancelledAt;
+    }
+
+    private void require(ReservationStatus... allowed) {
+        if (!Arrays.asList(allowed).contains(this.status)) {
+            throw new NotHeld();
+        }
+    }
+
+    /**
+     * A seat of the reservation as it was when it was taken.
+     *
+     * @param id which seat
+     * @param grade its grade
+     * @param price its price
+     */
+    record Seat(SeatId id, String grade, Money price) {
+    }
+
+}

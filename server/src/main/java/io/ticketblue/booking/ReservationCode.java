@@ -1,0 +1,41 @@
+package io.ticketblue.booking;
+
+import java.security.SecureRandom;
+import java.util.Locale;
+
+/**
+ * The codes of reservations: eight characters that cannot be mistaken for each other when
+ * read aloud or copied by hand (Crockford's Base 32: no I, L, O, U), 40 random bits.
+ */
+final class ReservationCode {
+
+    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    private static final int LENGTH = 8;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private ReservationCode() {
+    }
+
+    static String next() {
+        long bits = RANDOM.nextLong();
+        char[] code = new char[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            code[i] = ALPHABET.charAt((int) (bits & 31));
+            bits >>>= 5;
+        }
+        return new String(code);
+    }
+
+    /** The code in two halves. */
+    static String readable(String code) {
+        return code.substring(0, LENGTH / 2) + "-" + code.substring(LENGTH / 2);
+    }
+
+    /** The code as stored, from what a person typed. */
+    static String typed(String text) {
+        return text.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "").replace('O', '0').replaceAll("[IL]", "1");
+    }
+
+}

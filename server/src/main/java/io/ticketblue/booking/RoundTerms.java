@@ -1,0 +1,34 @@
+package io.ticketblue.booking;
+
+import java.time.Instant;
+
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundView;
+import io.ticketblue.shared.Money;
+
+/**
+ * The conditions under which seats of a round are sold.
+ *
+ * @param round its times
+ * @param performance of what
+ * @param title what is performed
+ * @param maxPerPerson how many seats one person may have
+ * @param bookingFee what is added for each seat
+ */
+record RoundTerms(RoundView round, PerformanceId performance, String title, int maxPerPerson, Money bookingFee) {
+
+    boolean onSale(Instant now) {
+        return !now.isBefore(this.round.bookingOpensAt()) && now.isBefore(this.round.bookingClosesAt());
+    }
+
+    RoundStatus status(Instant now, int free) {
+        if (now.isBefore(this.round.bookingOpensAt())) {
+            return RoundStatus.BEFORE_OPEN;
+        }
+        if (!now.isBefore(this.round.bookingClosesAt())) {
+            return RoundStatus.CLOSED;
+        }
+        return (free > 0) ? RoundStatus.ON_SALE : RoundStatus.SOLD_OUT;
+    }
+
+}

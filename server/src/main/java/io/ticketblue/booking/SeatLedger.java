@@ -1,0 +1,188 @@
+package io.ticketblue.booking;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+import io.ticketblue.catalog.PricedSeat;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.SeatId;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The seat ledger: one row for each seat and round. Free: no reservation. Held: a
+ * reservation and a time in the future. Sold: a reservation and no time. A hold whose
+ * time has passed is free at once. All methods join the caller's transaction.
+ */
+@Component
+class SeatLedger {
+
+    /** Keeps seats for as long as the provider takes to answer. */
+    private static final Instant UNTIL_SETTLED = Instant.parse("9999-12-31T00:00:00Z");
+
+    private static final int ROWS_PER_INSERT = 1_000;
+
+    private final JdbcClient sql;
+
+    private final JdbcTemplate jdbc;
+
+    SeatLedger(JdbcClient sql, JdbcTemplate jdbc) {
+        this.sql = sql;
+        this.jdbc = jdbc;
+    }
+
+    /** Writes down all seats of a new round, free. */
+    void open(RoundId round, List<PricedSeat> seats) {
+        for (int from = 0; from < seats.size(); from += ROWS_PER_INSERT) {
+            List<PricedSeat> part = seats.subList(from, Math.min(seats.size(), from + ROWS_PER_INSERT));
+            StringJoiner rows = new StringJoiner(", ");
+            Object[] values = new Object[part.size() * 4];
+            int place = 0;
+            for (PricedSeat seat : part) {
+                rows.add("(?, ?, ?, ?)");
+                values[place++] = round.value();
+                values[place++] = seat.seat().id().value();
+                values[place++] = seat.grade();
+                values[place++] = seat.price().won();
+            }
+            this.jdbc.update("INSERT INTO round_seat (round_id, seat_id, grade, price) VALUES " + rows, values);
+        }
+    }
+
+    /** Forgets all seats of a round without reservations. */
+    void withdraw(RoundId round) {
+        this.sql.sql("DELETE FROM round_buyer WHERE round_id = :round").param("round", round.value()).update();
+        this.sql.sql("DELETE FROM round_seat WHERE round_id = :round").param("round", round.value()).update();
+    }
+
+    /**
+     * Locks seats, in key order, and says how they stand.
+     * @return the seats that exist in the round, by id
+     */
+    Map<Long, Entry> lock(RoundId round, Collection<Long> seats) {
+        Map<Long, Entry> entries = new HashMap<>();
+        this.sql.sql("""
+                SELECT seat_id, grade, price, reservation_id, held_until FROM round_seat
+                WHERE round_id = :round AND seat_id IN (:seats) FOR UPDATE""")
+            .param("round", round.value())
+            .param("seats", seats)
+            .query((row) -> {
+                Timestamp heldUntil = row.getTimestamp("held_until");
+                entries.put(row.getLong("seat_id"), new Entry(row.getString("grade"), row.getLong("price"),
+                        row.getObject("reservation_id") != null, (heldUntil != null) ? heldUntil.toInstant() : null));
+            });
+        return entries;
+    }
+
+    /**
+     * Gives free seats to reservations until a time, in one conditional update.
+     * @param owners which reservation gets which seat
+     * @return how many seats were free and are now given
+     */
+    int hold(RoundId round, Map<Long, Long> owners, Instant now, Instant until) {
+        StringJoiner cases = new StringJoiner(" ");
+        StringJoiner places = new StringJoiner(", ");
+        Object[] values = new Object[owners.size() * 3 + 3];
+        int place = 0;
+        values[place++] = Timestamp.from(until);
+        for (Map.Entry<Long, Long> owner : owners.entrySet()) {
+            cases.add("WHEN ? THEN ?");
+            values[place++] = owner.getKey();
+            values[place++] = owner.getValue();
+        }
+        values[place++] = round.value();
+        for (Long seat : owners.keySet()) {
+            places.add("?");
+            values[place++] = seat;
+        }
+        values[place] = Timestamp.from(now);
+        return this.jdbc.update("UPDATE round_seat SET held_until = ?, reservation_id = CASE seat_id " + cases
+                + " END WHERE round_id = ? AND seat_id IN (" + places
+                + ") AND (reservation_id IS NULL OR held_until <= ?)", values);
+    }
+
+    /** Keeps held seats until their payment is settled; false if any of them has gone. */
+    boolean keepUntilSettled(Reservation reservation, Instant now) {
+        return this.sql.sql("""
+                UPDATE round_seat SET held_until = :until
+                WHERE round_id = :round AND seat_id IN (:seats) AND reservation_id = :reservation AND held_until > :now
+                """)
+            .params(keys(reservation))
+            .param("until", Timestamp.from(UNTIL_SETTLED))
+            .param("now", Timestamp.from(now))
+            .update() == reservation.seatIds().size();
+    }
+
+    /**
+     * Turns seats that were kept for a payment back into a hold that ends by the clock.
+     */
+    void resumeHold(Reservation reservation, Instant until) {
+        expectAll(reservation,
+                this.sql.sql("""
+                        UPDATE round_seat SET held_until = :until
+                        WHERE round_id = :round AND seat_id IN (:seats) AND reservation_id = :reservation""")
+                    .params(keys(reservation))
+                    .param("until", Timestamp.from(until))
+                    .update());
+    }
+
+    /** Sells seats that the reservation holds. */
+    void sell(Reservation reservation) {
+        expectAll(reservation,
+                this.sql.sql("""
+                        UPDATE round_seat SET held_until = NULL
+                        WHERE round_id = :round AND seat_id IN (:seats) AND reservation_id = :reservation""")
+                    .params(keys(reservation))
+                    .update());
+    }
+
+    /** Frees those seats of the reservation that nobody else has taken meanwhile. */
+    void free(Reservation reservation) {
+        this.sql.sql("""
+                UPDATE round_seat SET reservation_id = NULL, held_until = NULL
+                WHERE round_id = :round AND seat_id IN (:seats) AND reservation_id = :reservation""")
+            .params(keys(reservation))
+            .update();
+    }
+
+    private static Map<String, Object> keys(Reservation reservation) {
+        return Map.of("round", reservation.round().value(), "seats",
+                reservation.seatIds().stream().map(SeatId::value).toList(), "reservation", reservation.id().value());
+    }
+
+    private static void expectAll(Reservation reservation, int changed) {
+        if (changed != reservation.seatIds().size()) {
+            throw new IllegalStateException("Reservation %s owns %d of its %d seats in the ledger"
+                .formatted(reservation.id(), changed, reservation.seatIds().size()));
+        }
+    }
+
+    /**
+     * How a seat stands in the ledger.
+     *
+     * @param grade its grade
+     * @param price its price in won
+     * @param claimed whether it carries a reservation
+     * @param heldUntil when the claim ends by the clock, null for free and for sold
+     */
+    record Entry(String grade, long price, boolean claimed, @Nullable Instant heldUntil) {
+
+        boolean free(Instant now) {
+            return !this.claimed || (this.heldUntil != null && !this.heldUntil.isAfter(now));
+        }
+
+        Entry heldUntil(Instant until) {
+            return new Entry(this.grade, this.price, true, until);
+        }
+
+    }
+
+}

@@ -1,0 +1,78 @@
+-- Reservations: who asked for which seats, and what became of it.
+CREATE TABLE reservation (
+    id           BIGINT      NOT NULL PRIMARY KEY,
+    code         CHAR(8)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    account_id   BIGINT      NOT NULL,
+    round_id     BIGINT      NOT NULL,
+    status       VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    seat_count   INT         NOT NULL,
+    amount       BIGINT      NOT NULL,
+    booking_fee  BIGINT      NOT NULL,
+    -- Until when the buyer may start to pay; no longer of interest once paid or given back.
+    held_until   DATETIME(6) NULL,
+    created_at   DATETIME(6) NOT NULL,
+    confirmed_at DATETIME(6) NULL,
+    cancelled_at DATETIME(6) NULL,
+    CONSTRAINT reservation_code_unique UNIQUE (code),
+    CONSTRAINT reservation_account FOREIGN KEY (account_id) REFERENCES account (id),
+    CONSTRAINT reservation_round FOREIGN KEY (round_id) REFERENCES performance_round (id),
+    CONSTRAINT reservation_status_known CHECK (status IN ('HELD', 'PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED',
+        'PARTIALLY_CANCELLED', 'CANCELLED', 'EXPIRED')),
+    CONSTRAINT reservation_seats_some CHECK (seat_count > 0),
+    CONSTRAINT reservation_amount_covers_fee CHECK (booking_fee >= 0 AND amount >= booking_fee),
+    CONSTRAINT reservation_held_while_unpaid CHECK ((status IN ('HELD', 'PAYING', 'AWAITING_DEPOSIT')) = (held_until IS NOT NULL)),
+    CONSTRAINT reservation_confirmed_when CHECK ((status IN ('CONFIRMED', 'PARTIALLY_CANCELLED', 'CANCELLED')) = (confirmed_at IS NOT NULL)),
+    CONSTRAINT reservation_cancelled_when CHECK (status <> 'CANCELLED' OR cancelled_at IS NOT NULL),
+    -- The limit per person and round, and a person's own list.
+    KEY reservation_of_buyer (account_id, round_id),
+    -- Staff's list of a round.
+    KEY reservation_of_round (round_id, id),
+    -- Holds whose time has passed.
+    KEY reservation_due (held_until),
+    -- What is popular.
+    KEY reservation_confirmed (confirmed_at)
+);
+
+-- The seats that a reservation holds or held, with grade and price as they were then.
+CREATE TABLE reservation_seat (
+    reservation_id BIGINT      NOT NULL,
+    seat_id        BIGINT      NOT NULL,
+    grade          VARCHAR(20) CHARACTER SET utf8mb4 NOT NULL,
+    price          BIGINT      NOT NULL,
+    PRIMARY KEY (reservation_id, seat_id),
+    CONSTRAINT reservation_seat_of FOREIGN KEY (reservation_id) REFERENCES reservation (id),
+    CONSTRAINT reservation_seat_price_positive CHECK (price >= 0)
+);
+
+-- The seat ledger. Free: no reservation, or held_until has passed. Held: a reservation and held_until
+-- in the future. Sold: a reservation and no held_until.
+-- No index and no foreign key on reservation_id: every claim would pay for it, and reservation_seat
+-- already leads from a reservation to its seats.
+CREATE TABLE round_seat (
+    round_id       BIGINT      NOT NULL,
+    seat_id        BIGINT      NOT NULL,
+    grade          VARCHAR(20) CHARACTER SET utf8mb4 NOT NULL,
+    price          BIGINT      NOT NULL,
+    reservation_id BIGINT      NULL,
+    held_until     DATETIME(6) NULL,
+    PRIMARY KEY (round_id, seat_id),
+    CONSTRAINT round_seat_of FOREIGN KEY (round_id) REFERENCES performance_round (id),
+    CONSTRAINT round_seat_price_positive CHECK (price >= 0),
+    CONSTRAINT round_seat_held_by_someone CHECK (held_until IS NULL OR reservation_id IS NOT NULL)
+);
+
+-- One row for each person who ever asked for seats of a round. Locking it lets one person's parallel
+-- requests pass one by one, so that together they cannot exceed the limit.
+CREATE TABLE round_buyer (
+    round_id   BIGINT NOT NULL,
+    account_id BIGINT NOT NULL,
+    PRIMARY KEY (round_id, account_id)
+);
+
+-- The next free number of a reservation. Nodes take numbers in blocks, so that a reservation has its
+-- number before it is written; numbers of a block that a stopped node did not use are skipped.
+CREATE TABLE reservation_number (
+    one  TINYINT NOT NULL PRIMARY KEY CHECK (one = 1),
+    next BIGINT  NOT NULL
+);
+INSERT INTO reservation_number (one, next) VALUES (1, 1);

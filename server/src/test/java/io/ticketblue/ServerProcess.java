@@ -1,0 +1,91 @@
+package io.ticketblue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import static org.awaitility.Awaitility.await;
+
+/** The server as a process of its own, to be killed in the middle of its work. */
+public final class ServerProcess implements AutoCloseable {
+
+    private final Process process;
+
+    private final int port;
+
+    private ServerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts the server and waits until it is well.
+     * @param settings all of its settings but the port
+     * @param log where its output goes
+     * @return the running server
+     */
+    public static ServerProcess start(Map<String, ?> settings, Path log) throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), TicketBlue.class.getName(), "--server.port=" + port));
+        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        ServerProcess server = new ServerProcess(process, port);
+        await().atMost(Duration.ofMinutes(2)).until(server::isWellOrEnded);
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The server ended at once; see " + log);
+        }
+        return server;
+    }
+
+    /**
+     * The port that it answers on.
+     * @return a port of this machine
+     */
+    public int port() {
+        return this.port;
+    }
+
+    /** Ends the process as a power cut would. */
+    public void kill() throws InterruptedException {
+        this.process.destroyForcibly();
+        this.process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        this.process.destroyForcibly();
+    }
+
+    private boolean isWellOrEnded() throws InterruptedException {
+        if (!this.process.isAlive()) {
+            return true;
+        }
+        URI health = URI.create("http://127.0.0.1:" + this.port + "/actuator/health");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode() == 200;
+        }
+        catch (IOException ex) {
+            // Nothing listens there yet.
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+}
