@@ -69,7 +69,7 @@ CREATE TABLE performance_grade (
     CONSTRAINT fk_performance_grade_performance FOREIGN KEY (performance_id) REFERENCES performance (id),
     CONSTRAINT ck_performance_grade_position CHECK (position BETWEEN 0 AND 19),
     CONSTRAINT ck_performance_grade_name CHECK (CHAR_LENGTH(name) > 0),
-    CONSTRAINT ck_performance_grade_price CHECK (price BETWEEN 0 AND 10000000)
+    CONSTRAINT ck_performance_grade_price CHECK (price = 0 OR price BETWEEN 100 AND 10000000)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- The grade of a section, but for the rows that have one of their own.

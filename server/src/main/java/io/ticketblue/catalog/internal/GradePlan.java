@@ -26,6 +26,9 @@ record GradePlan(List<Price> grades, Map<Long, Integer> sections, Map<Row, Integ
 
     static final long MAX_PRICE = 10_000_000;
 
+    /** The payment provider takes no less than this from a card; nothing at all never reaches it. */
+    private static final long LEAST_PAYABLE = 100;
+
     /**
      * Finds the grade of every row.
      * @param grades what was given
@@ -86,6 +89,9 @@ record GradePlan(List<Price> grades, Map<Long, Integer> sections, Map<Row, Integ
                     this.errors.reject(path + ".name", FieldErrors.NOT_UNIQUE);
                 }
                 this.errors.range(path + ".price", grade.price().won(), 0, MAX_PRICE);
+                if (!grade.price().isZero() && grade.price().won() < LEAST_PAYABLE) {
+                    this.errors.reject(path + ".price", "catalog.grade.price-not-payable", LEAST_PAYABLE);
+                }
                 this.prices.add(new Price(name, grade.price()));
                 boolean whole = grades.size() == 1 && grade.sections().isEmpty() && grade.rows().isEmpty();
                 readSections(whole ? List.copyOf(this.house.keySet()) : grade.sections(), index, path);
