@@ -186,12 +186,7 @@ class Formats {
         return day(this.clock.instant());
     }
 
-    /**
-     * The day of a time in Korea.
-     * @param time when
-     * @return the day
-     */
-    public static LocalDate day(Instant time) {
+    static LocalDate day(Instant time) {
         return time.atZone(SEOUL).toLocalDate();
     }
 

@@ -56,7 +56,8 @@ class Frame {
     }
 
     /**
-     * The token for a form that is not made by the template engine's own means.
+     * The token that scripts send along. Pages for nobody in particular have none, so
+     * that looking around makes no session.
      * @return the token, null if nobody is signed in
      */
     public @Nullable CsrfToken csrf() {

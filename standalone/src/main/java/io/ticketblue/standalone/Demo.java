@@ -1,0 +1,101 @@
+package io.ticketblue.standalone;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.BoxOffice;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundView;
+import io.ticketblue.embedded.toss.TossSimulator;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Loads the demo on the first start. How far it came is kept beside the data; each step
+ * can be repeated, so a start that is cut off is continued by the next one.
+ */
+final class Demo {
+
+    private static final String CATALOGUE = "catalogue";
+
+    private static final String TICKETS = "tickets";
+
+    private static final String DONE = "done";
+
+    private final ConfigurableApplicationContext context;
+
+    private final TossSimulator toss;
+
+    private final Keepsakes progress;
+
+    Demo(ConfigurableApplicationContext context, TossSimulator toss, Path directory) {
+        this.context = context;
+        this.toss = toss;
+        this.progress = Keepsakes.open(directory.resolve("demo.properties"));
+    }
+
+    /** Makes the accounts and puts everything into the catalogue, if that is not done. */
+    void loadCatalogue(String inviteCode) {
+        if (isDone(CATALOGUE)) {
+            return;
+        }
+        accounts().register(inviteCode);
+        new DemoCatalogue(bean(Catalog.class), bean(CatalogAdmin.class), calendar()).load(DemoContent.read());
+        this.progress.put(CATALOGUE, DONE);
+    }
+
+    /** Lets visitors buy tickets, if that is not done. */
+    void sellTickets() {
+        if (isDone(TICKETS)) {
+            return;
+        }
+        List<AccountId> visitors = accounts().visitors();
+        DemoSales sales = new DemoSales(bean(Catalog.class), bean(Bookings.class), bean(BoxOffice.class), this.toss,
+                visitors, this.context::isActive);
+        Map<String, PerformanceId> ids = new DemoCatalogue(bean(Catalog.class), bean(CatalogAdmin.class), calendar())
+            .present();
+        for (List<DemoContent.Performance> performances : DemoContent.read().performances().values()) {
+            for (DemoContent.Performance performance : performances) {
+                PerformanceId id = ids.get(performance.title());
+                if (id != null) {
+                    sell(sales, performance, bean(Catalog.class).rounds(id));
+                }
+            }
+        }
+        if (this.context.isActive()) {
+            this.progress.put(TICKETS, DONE);
+        }
+    }
+
+    private void sell(DemoSales sales, DemoContent.Performance performance, List<RoundView> rounds) {
+        for (int i = 0; i < rounds.size(); i++) {
+            if (performance.sold(i) > 0) {
+                sales.sell(rounds.get(i).id(), performance.sold(i), performance.maxPerPerson());
+            }
+        }
+    }
+
+    private boolean isDone(String step) {
+        return this.progress.find(step).filter(DONE::equals).isPresent();
+    }
+
+    private DemoAccounts accounts() {
+        return new DemoAccounts(bean(Accounts.class), this.progress);
+    }
+
+    private DemoCalendar calendar() {
+        return new DemoCalendar(Instant.parse(this.progress.get("first-start", () -> Instant.now().toString())));
+    }
+
+    private <T> T bean(Class<T> type) {
+        return this.context.getBean(type);
+    }
+
+}

@@ -1,0 +1,65 @@
+package io.ticketblue.standalone;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a newcomer needs to know, in a box. */
+final class ReadyBox {
+
+    private ReadyBox() {
+    }
+
+    static void print(LaunchSettings settings, EmbeddedServers servers) {
+        List<String[]> facts = new ArrayList<>();
+        facts.add(new String[] { "Site", "사이트", "http://localhost:" + settings.port() });
+        if (settings.demo()) {
+            facts.add(new String[] { "Buyer", "구매자", DemoAccounts.BUYER + "   " + DemoAccounts.PASSWORD });
+            facts.add(new String[] { "Staff", "관리자", DemoAccounts.STAFF + "   " + DemoAccounts.PASSWORD });
+        }
+        facts.add(new String[] { "Inbox", "메일함", servers.inboxUrl() });
+        facts.add(new String[] { "Payments", "모의결제", servers.toss().url() });
+        facts.add(new String[] { "Data", "데이터", settings.directory().toString() });
+        System.out.println(of(facts, StandardCharsets.UTF_8.equals(charset())));
+    }
+
+    private static Charset charset() {
+        return System.out.charset();
+    }
+
+    /**
+     * Draws the box.
+     * @param facts name, Korean name and value
+     * @param korean whether the terminal can show Korean
+     * @return the box with line breaks
+     */
+    static String of(List<String[]> facts, boolean korean) {
+        List<String> lines = new ArrayList<>();
+        lines.add(korean ? "TICKET BLUE is ready. 준비가 끝났습니다." : "TICKET BLUE is ready.");
+        lines.add("");
+        for (String[] fact : facts) {
+            lines.add(padded(fact[0], 10) + (korean ? padded(fact[1], 10) : "") + fact[2]);
+        }
+        lines.add("");
+        lines.add("Stop: Ctrl-C. Start afresh: stop, then delete the data directory.");
+        if (korean) {
+            lines.add("종료: Ctrl-C. 처음부터 다시: 종료한 뒤 데이터 디렉터리를 지우세요.");
+        }
+        int width = lines.stream().mapToInt(ReadyBox::width).max().orElse(0);
+        String edge = "+" + "-".repeat(width + 2) + "+";
+        StringBuilder box = new StringBuilder("\n").append(edge).append('\n');
+        lines.forEach((line) -> box.append("| ").append(padded(line, width)).append(" |\n"));
+        return box.append(edge).toString();
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - width(text)));
+    }
+
+    /** Columns on a terminal: Korean letters take two. */
+    private static int width(String text) {
+        return text.codePoints().map((point) -> (point >= 0xAC00 && point <= 0xD7A3) ? 2 : 1).sum();
+    }
+
+}
