@@ -1,0 +1,43 @@
+package io.ticketblue.bench;
+
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+/** Writes HTTP/1.1 requests to one server. */
+final class Requests {
+
+    private final String host;
+
+    Requests(int port) {
+        this.host = "127.0.0.1:" + port;
+    }
+
+    /** Reads an address as a browser does: compressed. */
+    byte[] get(String path, String accept, @Nullable String token) {
+        return bytes("GET " + path + " HTTP/1.1\r\nHost: " + this.host + "\r\nAccept: " + accept
+                + "\r\nAccept-Encoding: gzip\r\n" + authorization(token) + "\r\n");
+    }
+
+    /** Sends JSON. */
+    byte[] post(String path, String token, String json) {
+        return bytes("POST " + path + " HTTP/1.1\r\nHost: " + this.host + "\r\nAccept: application/json\r\n"
+                + authorization(token) + "Content-Type: application/json\r\nContent-Length: " + json.length()
+                + "\r\n\r\n" + json);
+    }
+
+    /** Takes something back. */
+    byte[] delete(String path, String token) {
+        return bytes("DELETE " + path + " HTTP/1.1\r\nHost: " + this.host + "\r\nAccept: application/json\r\n"
+                + authorization(token) + "\r\n");
+    }
+
+    private static String authorization(@Nullable String token) {
+        return (token != null) ? "Authorization: Bearer " + token + "\r\n" : "";
+    }
+
+    private static byte[] bytes(String ascii) {
+        return ascii.getBytes(StandardCharsets.US_ASCII);
+    }
+
+}

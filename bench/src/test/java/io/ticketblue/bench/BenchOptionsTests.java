@@ -1,0 +1,40 @@
+package io.ticketblue.bench;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class BenchOptionsTests {
+
+    @Test
+    void changesOnlyWhatItIsTold() {
+        BenchOptions options = BenchOptions.parse(List.of("--seconds=3", "--ledger-rows=0"));
+        assertThat(options.measured()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(options.parts()).isEqualTo(1);
+        assertThat(options.repetitions()).isEqualTo(3);
+        assertThat(options.connections()).isEqualTo(64);
+    }
+
+    @Test
+    void givesEveryRepetitionOfTheHoldsRoundsOfItsOwn() {
+        assertThat(BenchOptions.parse(List.of("--rounds=5", "--repetitions=3")).roundsOfAllHolds()).isEqualTo(40);
+    }
+
+    @Test
+    void namesAllOptionsWhenOneIsUnknown() {
+        assertThatIllegalArgumentException().isThrownBy(() -> BenchOptions.parse(List.of("--speed=9")))
+            .withMessageContaining("'--speed=9' is no option")
+            .withMessageContaining("--ledger-rows=5000000");
+    }
+
+    @Test
+    void saysWhichOptionIsOutOfItsRange() {
+        assertThatIllegalArgumentException().isThrownBy(() -> BenchOptions.parse(List.of("--repetitions=0")))
+            .withMessage("--repetitions must be a whole number from 1 on, not '0'");
+    }
+
+}
