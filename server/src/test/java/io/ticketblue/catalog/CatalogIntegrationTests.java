@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.ticketblue.IntegrationTest;
+import io.ticketblue.catalog.internal.PostersForTests;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Paging;
@@ -19,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @IntegrationTest
-@Import(SalesForTests.Configuration.class)
+@Import({ SalesForTests.Configuration.class, PostersForTests.Configuration.class })
 class CatalogIntegrationTests {
 
     private static final Instant NOON = Instant.parse("2098-03-10T03:00:00Z");

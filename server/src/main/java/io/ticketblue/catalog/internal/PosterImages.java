@@ -21,7 +21,6 @@ import io.ticketblue.catalog.PosterUpload;
 import io.ticketblue.shared.InvalidRequest;
 import net.coobird.thumbnailator.Thumbnails;
 import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
-import net.coobird.thumbnailator.util.exif.ExifUtils;
 import net.coobird.thumbnailator.util.exif.Orientation;
 import org.jspecify.annotations.Nullable;
 
@@ -110,9 +109,8 @@ class PosterImages {
         }
         ImageReader reader = readers.next();
         try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            boolean jpeg = format.equals("jpeg");
-            reader.setInput(input, !jpeg, !jpeg);
-            return upright(reader, jpeg);
+            reader.setInput(input, true, true);
+            return upright(reader, format.equals("jpeg") ? JpegOrientation.of(bytes) : JpegOrientation.UPRIGHT);
         }
         catch (InvalidRequest ex) {
             throw ex;
@@ -128,19 +126,19 @@ class PosterImages {
         }
     }
 
-    private static BufferedImage upright(ImageReader reader, boolean jpeg) throws IOException {
+    private static BufferedImage upright(ImageReader reader, int orientation) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > MAX_PIXELS
                 || Math.max(width, height) > (long) MAX_RATIO * Math.min(width, height)) {
             throw new InvalidRequest("poster", "catalog.poster.too-many-pixels", MAX_PIXELS / 1_000_000, MAX_RATIO);
         }
-        Orientation orientation = jpeg ? ExifUtils.getExifOrientation(reader, 0) : null;
         ImageReadParam param = reader.getDefaultReadParam();
         int step = Math.max(1, Math.min(width, height) / (2 * PosterName.LARGE.width()));
         param.setSourceSubsampling(step, step, 0, 0);
         BufferedImage opaque = opaque(reader.read(0, param));
-        return (orientation != null) ? ExifFilterUtils.getFilterForOrientation(orientation).apply(opaque) : opaque;
+        return (orientation != JpegOrientation.UPRIGHT)
+                ? ExifFilterUtils.getFilterForOrientation(Orientation.typeOf(orientation)).apply(opaque) : opaque;
     }
 
     /** What is transparent becomes white, as on the page. */

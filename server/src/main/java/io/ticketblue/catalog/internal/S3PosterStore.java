@@ -1,5 +1,6 @@
 package io.ticketblue.catalog.internal;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 import io.ticketblue.shared.Misconfigured;
@@ -26,7 +27,7 @@ final class S3PosterStore implements PosterStore {
         try {
             s3.headBucket((request) -> request.bucket(bucket));
         }
-        catch (SdkException ex) {
+        catch (SdkException | UncheckedIOException ex) {
             throw new Misconfigured("The S3 bucket " + bucket + " for posters cannot be used: " + ex.getMessage(),
                     "Check that the bucket exists and that ticketblue.catalog.posters.s3.endpoint, .region, .bucket, "
                             + ".access-key and .secret-key are right.",
@@ -40,7 +41,7 @@ final class S3PosterStore implements PosterStore {
             this.s3.putObject((request) -> request.bucket(this.bucket).key(name).contentType("image/jpeg"),
                     RequestBody.fromBytes(jpeg));
         }
-        catch (SdkException ex) {
+        catch (SdkException | UncheckedIOException ex) {
             throw new PosterStoreUnavailable(ex);
         }
     }
@@ -54,7 +55,7 @@ final class S3PosterStore implements PosterStore {
         catch (NoSuchKeyException ex) {
             return Optional.empty();
         }
-        catch (SdkException ex) {
+        catch (SdkException | UncheckedIOException ex) {
             throw new PosterStoreUnavailable(ex);
         }
     }
@@ -64,7 +65,7 @@ final class S3PosterStore implements PosterStore {
         try {
             this.s3.deleteObject((request) -> request.bucket(this.bucket).key(name));
         }
-        catch (SdkException ex) {
+        catch (SdkException | UncheckedIOException ex) {
             throw new PosterStoreUnavailable(ex);
         }
     }
