@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import io.ticketblue.booking.RoundAvailability;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceCard;
 import io.ticketblue.catalog.PerformanceFilter;
+import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.shared.Paging;
@@ -64,23 +66,26 @@ class Sales {
         Instant midnight = today.atStartOfDay(Checks.KOREA).toInstant();
         PerformanceFilter running = new PerformanceFilter(null, today, null, null, null, null,
                 PerformanceFilter.Sort.DATE);
-        return this.catalog.performances(running, new Paging(0, Paging.MAX_SIZE))
+        Map<PerformanceId, PerformanceCard> performances = new HashMap<>();
+        this.catalog.performances(running, new Paging(0, Paging.MAX_SIZE))
             .items()
+            .forEach((performance) -> performances.put(performance.id(), performance));
+        List<RoundView> rounds = performances.keySet()
             .stream()
-            .flatMap((performance) -> this.catalog.rounds(performance.id())
-                .stream()
-                .filter((round) -> !round.startsAt().isBefore(midnight))
-                .map((round) -> Map.entry(round, performance)))
-            .sorted(Comparator.comparing((entry) -> entry.getKey().startsAt()))
+            .flatMap((performance) -> this.catalog.rounds(performance).stream())
+            .filter((round) -> !round.startsAt().isBefore(midnight))
+            .sorted(Comparator.comparing(RoundView::startsAt).thenComparing((round) -> round.id().value()))
             .limit(limit)
-            .flatMap((entry) -> of(List.of(entry.getKey())).stream()
-                .map((line) -> new UpcomingRound(line, entry.getValue(),
-                        line.round().startsAt().isBefore(tomorrow(today)))))
             .toList();
-    }
-
-    private static Instant tomorrow(LocalDate today) {
-        return today.plusDays(1).atStartOfDay(Checks.KOREA).toInstant();
+        Instant tomorrow = today.plusDays(1).atStartOfDay(Checks.KOREA).toInstant();
+        List<UpcomingRound> upcoming = new ArrayList<>();
+        for (RoundLine line : of(rounds)) {
+            PerformanceCard performance = performances.get(line.round().performanceId());
+            if (performance != null) {
+                upcoming.add(new UpcomingRound(line, performance, line.round().startsAt().isBefore(tomorrow)));
+            }
+        }
+        return upcoming;
     }
 
     /**

@@ -1,0 +1,223 @@
+package io.ticketblue.admin;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+
+import io.ticketblue.IntegrationTest;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PerformanceNotFound;
+import io.ticketblue.catalog.PerformanceView;
+import io.ticketblue.catalog.PerformerId;
+import io.ticketblue.catalog.SavePerformer;
+import io.ticketblue.catalog.SaveVenue;
+import io.ticketblue.catalog.SeatMapPlan;
+import io.ticketblue.catalog.VenueId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+@IntegrationTest
+class PerformancePagesIntegrationTests {
+
+    private static final String NEW = "/admin/performances/new";
+
+    private static final String LIST = "/admin/performances";
+
+    private final String title = "Night " + UUID.randomUUID();
+
+    private final String singer = "Singer " + UUID.randomUUID();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Catalog catalog;
+
+    @Autowired
+    private CatalogAdmin admin;
+
+    private StaffBrowser staff;
+
+    private VenueId venue;
+
+    private PerformerId performer;
+
+    @BeforeEach
+    void signInAndBuildAHall() {
+        this.staff = StaffBrowser.ofStaff(this.port, this.accounts);
+        SeatMapPlan plan = new SeatMapPlan(0.4, Stream.of("Floor", "Balcony")
+            .map((name) -> new SeatMapPlan.Section(name, false, 1, 4, 5, List.of(), SeatMapPlan.RowLabels.LETTERS, 0))
+            .toList());
+        this.venue = this.admin.createVenue(new SaveVenue("Hall " + UUID.randomUUID(), "Pier 1", plan.toDraft(), null));
+        this.performer = this.admin.createPerformer(new SavePerformer(this.singer, null, null));
+    }
+
+    @Test
+    void loadsTheSectionsOfAVenueAndKeepsWhatWasTyped() {
+        StaffBrowser.Answer answer = this.staff.submit(NEW, LIST, "title", this.title, "venueId", this.venue.toString(),
+                "gradeName", "Gold", "gradePrice", "90000", "step", "venue");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("value=\"" + this.title + "\"")
+            .contains("value=\"Gold\"")
+            .contains("name=\"section\" value=\"Floor\"")
+            .contains("1 · Gold");
+        assertThat(answer.refusal()).isEmpty();
+    }
+
+    @Test
+    void makesAPerformanceWithGradesRowsCastAndPoster() throws IOException {
+        PerformanceView stored = stored(create(picture(), "ruleSection", "Floor", "ruleFrom", "A", "ruleTo", "B",
+                "ruleGrade", "1", "castPerformer", this.singer, "castRole", "Lead"));
+        assertThat(stored.grades()).extracting(PerformanceView.Grade::name, (grade) -> grade.price().won())
+            .containsExactly(tuple("VIP", 154_000L), tuple("R", 90_000L));
+        assertThat(stored.grades().getFirst().rows()).extracting(PerformanceView.GradeRow::row)
+            .containsExactly("A", "B");
+        assertThat(stored.performers()).extracting(PerformanceView.CastMember::id, PerformanceView.CastMember::role)
+            .containsExactly(tuple(this.performer, "Lead"));
+        assertThat(stored.bookingFee().won()).isEqualTo(2000);
+        assertThat(stored.poster()).isNotNull();
+    }
+
+    @Test
+    void refusesAFileThatOnlyPretendsToBeAPictureAtThePoster() {
+        StaffBrowser.Answer answer = create("<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorAt("poster")).isEqualTo("Hand in a JPEG, PNG or WebP picture.");
+        assertThat(answer.body()).contains("value=\"" + this.title + "\"").contains("value=\"154,000\"");
+    }
+
+    @Test
+    void refusesAPictureOfElevenMegabytesAtThePoster() {
+        StaffBrowser.Answer answer = create(new byte[11 * 1024 * 1024]);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorAt("poster")).contains("10 MB");
+    }
+
+    @Test
+    void showsEveryWrongFieldAtOnce() {
+        StaffBrowser.Answer answer = this.staff.submit(NEW, LIST, "title", "", "category", "OPERETTA",
+                "durationMinutes", "long", "ageLimit", "8", "startDate", "2098-13-01", "endDate", "", "venueId", "",
+                "gradeName", "VIP", "gradePrice", "a lot", "castPerformer", "nobody at all", "castRole", "");
+        assertThat(answer.status()).isEqualTo(400);
+        for (String field : new String[] { "title", "category", "durationMinutes", "startDate", "endDate", "venueId",
+                "grades[0].price", "cast[0].performer" }) {
+            assertThat(answer.errorAt(field)).as(field).isNotBlank();
+        }
+        assertThat(answer.errorAt("ageLimit")).isEmpty();
+        assertThat(answer.body()).contains("value=\"a lot\"").contains("value=\"nobody at all\"");
+    }
+
+    @Test
+    void saysWhichSectionHasNoGrade() {
+        StaffBrowser.Answer answer = this.staff.submit(NEW, LIST, facts("section", "Floor", "sectionGrade", "1",
+                "section", "Balcony", "sectionGrade", "", "gradeName", "VIP", "gradePrice", "1000"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorAt("grades")).contains("Balcony");
+    }
+
+    @Test
+    void saysWhichRowsASectionHas() {
+        StaffBrowser.Answer answer = create(new byte[0], "ruleSection", "Floor", "ruleFrom", "Z", "ruleTo", "",
+                "ruleGrade", "1");
+        assertThat(answer.errorAt("rules[0].from")).isEqualTo("This section has the rows A to D.");
+    }
+
+    @Test
+    void opensTheFormAsItWasSavedAndSavesItUnchanged() {
+        StaffBrowser.Answer created = create(new byte[0], "ruleSection", "Balcony", "ruleFrom", "B", "ruleTo", "C",
+                "ruleGrade", "1", "castPerformer", this.singer + " #" + this.performer, "castRole", "");
+        PerformanceView before = stored(created);
+        String page = LIST + "/" + before.id();
+        assertThat(this.staff.get(page).body()).contains("value=\"" + this.singer + " #" + this.performer + "\"")
+            .contains("value=\"B\"")
+            .contains("value=\"154000\"");
+        StaffBrowser.Answer changed = this.staff.submit(page, page, "poster", new byte[0],
+                fields("ruleSection", "Balcony", "ruleFrom", "B", "ruleTo", "C", "ruleGrade", "1", "castPerformer",
+                        this.singer + " #" + this.performer, "castRole", ""));
+        assertThat(changed.status()).isEqualTo(302);
+        assertThat(this.catalog.performance(before.id())).isEqualTo(before);
+    }
+
+    @Test
+    void refusesToDeleteAVenueOrPerformerThatAPerformanceNames() {
+        stored(create(new byte[0], "castPerformer", this.singer, "castRole", "Lead"));
+        String hall = "/admin/venues/" + this.venue + "/delete";
+        StaffBrowser.Answer venue = this.staff.submit(hall, hall, "confirm", this.catalog.venue(this.venue).name());
+        assertThat(venue.status()).isEqualTo(409);
+        assertThat(venue.refusal()).startsWith("Performances use this venue");
+        String person = "/admin/performers/" + this.performer + "/delete";
+        StaffBrowser.Answer performer = this.staff.submit(person, person, "confirm", this.singer);
+        assertThat(performer.status()).isEqualTo(409);
+        assertThat(performer.refusal()).startsWith("Performances name this performer");
+    }
+
+    @Test
+    void deletesAPerformanceByItsTitle() {
+        PerformanceId id = stored(create(new byte[0])).id();
+        String page = LIST + "/" + id + "/delete";
+        assertThat(this.staff.submit(page, page, "confirm", "Nigh").errorAt("confirm")).contains(this.title);
+        assertThat(this.staff.submit(page, page, "confirm", this.title).status()).isEqualTo(302);
+        assertThatExceptionOfType(PerformanceNotFound.class).isThrownBy(() -> this.catalog.performance(id));
+    }
+
+    @Test
+    void findsPerformancesByTheFiltersOfTheAddress() {
+        stored(create(new byte[0]));
+        String query = "?q=" + this.title.replace(" ", "%20");
+        assertThat(this.staff.get(LIST + query + "&category=PLAY&when=now").body()).contains("1 in all");
+        assertThat(this.staff.get(LIST + query + "&category=MUSICAL").body()).contains("No performance found");
+        assertThat(this.staff.get(LIST + query + "&venueId=" + this.venue + "&when=").body()).contains("1 in all");
+    }
+
+    private StaffBrowser.Answer create(byte[] poster, String... more) {
+        return this.staff.submit(NEW, LIST, "poster", poster, fields(more));
+    }
+
+    private String[] fields(String... more) {
+        return facts(Stream
+            .concat(Stream.of("gradeName", "VIP", "gradePrice", "154,000", "gradeName", "", "gradePrice", "",
+                    "gradeName", "R", "gradePrice", "90000", "section", "Floor", "sectionGrade", "3", "section",
+                    "Balcony", "sectionGrade", (more.length > 0 && more[0].equals("ruleSection")) ? "3" : "1"),
+                    Stream.of(more))
+            .toArray(String[]::new));
+    }
+
+    private String[] facts(String... more) {
+        return Stream.concat(Stream.of("title", this.title, "category", "PLAY", "description", "One.\n\nTwo.",
+                "durationMinutes", "120", "ageLimit", "8", "startDate", "2098-03-01", "endDate", "2098-03-31",
+                "venueId", this.venue.toString(), "maxPerPerson", "4", "bookingFee", "2,000", "cancellationPolicy",
+                this.catalog.cancellationPolicies().getFirst()), Stream.of(more))
+            .toArray(String[]::new);
+    }
+
+    private PerformanceView stored(StaffBrowser.Answer answer) {
+        assertThat(answer.refusal()).isEmpty();
+        return this.catalog.performance(new PerformanceId(answer.id()));
+    }
+
+    private static byte[] picture() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(600, 800, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        return bytes.toByteArray();
+    }
+
+}

@@ -1,0 +1,155 @@
+package io.ticketblue.admin;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.TemporalAdjusters;
+import java.util.List;
+
+import io.ticketblue.IntegrationTest;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundView;
+import io.ticketblue.shared.Money;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class RoundPagesIntegrationTests {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Catalog catalog;
+
+    @Autowired
+    private CatalogAdmin admin;
+
+    @Autowired
+    private Bookings bookings;
+
+    private StaffBrowser staff;
+
+    private PerformanceId performance;
+
+    private String page;
+
+    @BeforeEach
+    void signInAndMakeAPerformance() {
+        this.staff = StaffBrowser.ofStaff(this.port, this.accounts);
+        this.performance = House.performance(this.admin, Money.won(10_000));
+        this.page = "/admin/performances/" + this.performance + "/rounds";
+    }
+
+    @Test
+    void opensARoundForEachChosenDayAndTime() {
+        LocalDate saturday = House.FIRST.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
+        StaffBrowser.Answer answer = this.staff.submit(this.page, this.page, "firstDay", House.FIRST.toString(),
+                "lastDay", saturday.plusDays(8).toString(), "weekdays", "SATURDAY", "weekdays", "SUNDAY", "times",
+                "19:30, 14:00 14:00", "bookingOpensAt", House.FIRST.minusDays(20) + "T10:00", "bookingClosesAt", "");
+        assertThat(answer.status()).isEqualTo(302);
+        List<RoundView> rounds = this.catalog.rounds(this.performance);
+        assertThat(rounds).extracting((round) -> round.startsAt().atZone(Checks.KOREA).toLocalTime())
+            .containsOnly(LocalTime.of(14, 0), LocalTime.of(19, 30));
+        assertThat(rounds).extracting((round) -> round.startsAt().atZone(Checks.KOREA).getDayOfWeek())
+            .containsOnly(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+        assertThat(rounds).extracting((round) -> Wording.field(round.bookingOpensAt()))
+            .containsOnly(House.FIRST.minusDays(20) + "T10:00");
+        assertThat(this.staff.get(this.page).body()).contains("Added " + rounds.size() + " rounds.");
+    }
+
+    @Test
+    void refusesRoundsThatAreTooCloseAtTheTimes() {
+        StaffBrowser.Answer answer = open("14:00, 14:30");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.errorAt("times")).contains("less than one hour apart");
+        assertThat(answer.body()).contains("value=\"14:00, 14:30\"");
+    }
+
+    @Test
+    void saysWhatIsWrongWithDaysAndTimes() {
+        StaffBrowser.Answer answer = this.staff.reading("ko")
+            .submit(this.page, this.page, "firstDay", "", "lastDay", "", "times", "half past seven");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorAt("firstDay")).isEqualTo("입력해 주세요.");
+        assertThat(answer.errorAt("weekdays")).isEqualTo("요일을 하나 이상 고르세요.");
+        assertThat(answer.errorAt("times")).contains("‘half’");
+        StaffBrowser.Answer outside = this.staff.reading("en")
+            .submit(this.page, this.page, "firstDay", House.LAST.plusDays(1).toString(), "lastDay", "", "weekdays",
+                    House.LAST.plusDays(1).getDayOfWeek().name(), "times", "19:30");
+        assertThat(outside.errorAt("firstDay")).contains("within the dates");
+    }
+
+    @Test
+    void changesWhenBookingOpens() {
+        RoundId id = House.round(this.admin, this.performance);
+        RoundView before = this.catalog.round(id);
+        String form = "/admin/rounds/" + id;
+        StaffBrowser.Answer answer = this.staff.submit(form, form, "startsAt", Wording.field(before.startsAt()),
+                "bookingOpensAt", House.FIRST.minusDays(3) + "T09:00", "bookingClosesAt",
+                Wording.field(before.bookingClosesAt()));
+        assertThat(answer.location()).endsWith(this.page);
+        RoundView after = this.catalog.round(id);
+        assertThat(Wording.field(after.bookingOpensAt())).isEqualTo(House.FIRST.minusDays(3) + "T09:00");
+        assertThat(after.startsAt()).isEqualTo(before.startsAt());
+    }
+
+    @Test
+    void showsThatBookingClosesTooLateAtItsField() {
+        RoundId id = House.round(this.admin, this.performance);
+        String form = "/admin/rounds/" + id;
+        StaffBrowser.Answer answer = this.staff.submit(form, form, "startsAt", House.FIRST + "T19:30", "bookingOpensAt",
+                House.FIRST.minusDays(3) + "T09:00", "bookingClosesAt", House.FIRST + "T20:00");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorAt("bookingClosesAt")).isNotBlank();
+    }
+
+    @Test
+    void deletesARoundByItsTime() {
+        RoundId id = House.round(this.admin, this.performance);
+        String form = "/admin/rounds/" + id + "/delete";
+        assertThat(this.staff.submit(form, form, "confirm", "today").errorAt("confirm")).isNotBlank();
+        assertThat(this.staff.submit(form, form, "confirm", House.FIRST + " 19:30").location()).endsWith(this.page);
+        assertThat(this.catalog.rounds(this.performance)).isEmpty();
+    }
+
+    @Test
+    void refusesToMoveOrDeleteWhatHasBookings() {
+        RoundId id = House.round(this.admin, this.performance);
+        this.bookings.hold(new HoldSeats(this.accounts.register(StaffBrowser.person()).id(), id,
+                List.of(this.catalog.seating(id).getFirst().seat().id())));
+        String delete = "/admin/rounds/" + id + "/delete";
+        StaffBrowser.Answer deleted = this.staff.submit(delete, delete, "confirm", House.FIRST + " 19:30");
+        assertThat(deleted.status()).isEqualTo(409);
+        assertThat(deleted.refusal()).contains("There are reservations");
+        String form = "/admin/rounds/" + id;
+        StaffBrowser.Answer moved = this.staff.submit(form, form, "startsAt", House.FIRST + "T21:30", "bookingOpensAt",
+                House.FIRST.minusDays(3) + "T09:00", "bookingClosesAt", House.FIRST + "T18:00");
+        assertThat(moved.errorAt("startsAt")).contains("There are reservations");
+        String whole = "/admin/performances/" + this.performance + "/delete";
+        StaffBrowser.Answer performance = this.staff.submit(whole, whole, "confirm",
+                this.catalog.performance(this.performance).title());
+        assertThat(performance.status()).isEqualTo(409);
+        assertThat(performance.refusal()).contains("There are reservations for one round");
+    }
+
+    private StaffBrowser.Answer open(String times) {
+        return this.staff.submit(this.page, this.page, "firstDay", House.FIRST.toString(), "lastDay", "", "weekdays",
+                House.FIRST.getDayOfWeek().name(), "times", times);
+    }
+
+}
