@@ -13,9 +13,8 @@ export function toast(text, kind = 'info') {
 
 /** The header that proves to the server that a request comes from its own page. */
 export function csrf() {
-  const token = document.querySelector('meta[name="_csrf"]');
-  const header = document.querySelector('meta[name="_csrf_header"]');
-  return token && header ? { [header.content]: token.content } : {};
+  const cookie = document.cookie.split('; ').find((part) => part.startsWith('XSRF-TOKEN='));
+  return cookie ? { 'X-XSRF-TOKEN': decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) } : {};
 }
 
 function chooseTheme(choice) {
@@ -97,6 +96,15 @@ document.addEventListener('submit', (event) => {
 window.addEventListener('pageshow', () => {
   document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent);
 });
+
+/* A part of the page that could not be had leaves the page as it is and says why. */
+function partFailed(event) {
+  const answer = new DOMParser().parseFromString(event.detail.xhr?.responseText ?? '', 'text/html');
+  toast(answer.querySelector('[data-problem-detail]')?.textContent ?? document.getElementById('toasts').dataset.failed, 'bad');
+}
+
+document.addEventListener('htmx:responseError', partFailed);
+document.addEventListener('htmx:sendError', partFailed);
 
 document.addEventListener('htmx:configRequest', (event) => Object.assign(event.detail.headers, csrf()));
 

@@ -186,7 +186,12 @@ class Formats {
         return day(this.clock.instant());
     }
 
-    static LocalDate day(Instant time) {
+    /**
+     * The day of a time in Korea.
+     * @param time when
+     * @return the day
+     */
+    public static LocalDate day(Instant time) {
         return time.atZone(SEOUL).toLocalDate();
     }
 

@@ -56,8 +56,7 @@ class Frame {
     }
 
     /**
-     * The token that scripts send along. Pages for nobody in particular have none, so
-     * that looking around makes no session.
+     * The token for a form that is not made by the template engine's own means.
      * @return the token, null if nobody is signed in
      */
     public @Nullable CsrfToken csrf() {

@@ -26,7 +26,10 @@ record GradePlan(List<Price> grades, Map<Long, Integer> sections, Map<Row, Integ
 
     static final long MAX_PRICE = 10_000_000;
 
-    /** The payment provider takes no less than this from a card; nothing at all never reaches it. */
+    /**
+     * The payment provider takes no less than this from a card; nothing at all never
+     * reaches it.
+     */
     private static final long LEAST_PAYABLE = 100;
 
     /**

@@ -1,0 +1,44 @@
+package io.ticketblue.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import io.ticketblue.booking.ReservationView;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.PerformanceCard;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundView;
+
+import org.springframework.stereotype.Component;
+
+/** Adds to reservations what they are for. */
+@Component
+class BookingModels {
+
+    private final Catalog catalog;
+
+    BookingModels(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    BookingModel of(ReservationView reservation) {
+        return of(List.of(reservation)).getFirst();
+    }
+
+    List<BookingModel> of(List<ReservationView> reservations) {
+        Map<RoundId, RoundView> rounds = this.catalog
+            .rounds(reservations.stream().map(ReservationView::roundId).collect(Collectors.toSet()));
+        Map<PerformanceId, PerformanceCard> cards = this.catalog
+            .cards(rounds.values().stream().map(RoundView::performanceId).collect(Collectors.toSet()));
+        return reservations.stream().map((reservation) -> {
+            RoundView round = Objects.requireNonNull(rounds.get(reservation.roundId()));
+            PerformanceCard card = Objects.requireNonNull(cards.get(round.performanceId()));
+            return new BookingModel(reservation, card.id(), card.title(), card.posterUrl(), card.venueName(),
+                    round.id(), round.startsAt());
+        }).toList();
+    }
+
+}

@@ -1,0 +1,129 @@
+package io.ticketblue.web;
+
+import java.util.Locale;
+
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.SignedIn;
+import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.Cancellation;
+import io.ticketblue.booking.ReservationId;
+import io.ticketblue.booking.ReservationStatus;
+import io.ticketblue.booking.ReservationView;
+import io.ticketblue.payment.Payments;
+import io.ticketblue.shared.Page;
+import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.Problem;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What somebody has booked, and giving it back. */
+@Controller
+@RequestMapping("/bookings")
+class BookingPages {
+
+    private static final int PAGE = 10;
+
+    private final Bookings bookings;
+
+    private final Payments payments;
+
+    private final BookingModels models;
+
+    private final ProblemTexts problems;
+
+    private final Formats formats;
+
+    private final MessageSource messages;
+
+    BookingPages(Bookings bookings, Payments payments, BookingModels models, ProblemTexts problems, Formats formats,
+            MessageSource messages) {
+        this.bookings = bookings;
+        this.payments = payments;
+        this.models = models;
+        this.problems = problems;
+        this.formats = formats;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String list(@SignedIn AccountId buyer, @RequestParam(required = false) @Nullable ReservationStatus status,
+            @RequestParam(required = false) @Nullable Integer page, Model model) {
+        Page<ReservationView> found = this.bookings.reservations(buyer, status,
+                new Paging((page != null) ? page : 0, PAGE));
+        model.addAttribute("page", found);
+        model.addAttribute("bookings", this.models.of(found.items()));
+        model.addAttribute("status", status);
+        return "bookings";
+    }
+
+    @GetMapping("/{id}")
+    String booking(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable String paid,
+            @SignedIn AccountId buyer, Model model) {
+        BookingModel booking = this.models.of(this.bookings.reservation(buyer, id));
+        model.addAttribute("booking", booking);
+        model.addAttribute("paid", paid != null && booking.confirmed());
+        model.addAttribute("payment", this.payments.paymentFor(id.value()).orElse(null));
+        if (booking.confirmed()) {
+            try {
+                model.addAttribute("quote", this.bookings.cancellationQuote(buyer, id));
+            }
+            catch (Problem problem) {
+                model.addAttribute("notCancellable", this.problems.detail(problem));
+            }
+        }
+        return "booking";
+    }
+
+    @PostMapping("/{id}/release")
+    String release(@PathVariable ReservationId id, @SignedIn AccountId buyer, RedirectAttributes next) {
+        ReservationView reservation = this.bookings.reservation(buyer, id);
+        try {
+            this.bookings.release(buyer, id);
+            next.addFlashAttribute("toast", message("booking.released"));
+        }
+        catch (Problem problem) {
+            next.addFlashAttribute("refusal", this.problems.detail(problem));
+        }
+        return "redirect:/rounds/" + reservation.roundId() + "/seats";
+    }
+
+    @PostMapping("/{id}/cancel")
+    String cancel(@PathVariable ReservationId id, @RequestParam(defaultValue = "") String confirmation,
+            @RequestParam(defaultValue = "") String reason, @SignedIn AccountId buyer, RedirectAttributes next) {
+        ReservationView reservation = this.bookings.reservation(buyer, id);
+        if (!bare(confirmation).equals(bare(reservation.code()))) {
+            next.addFlashAttribute("refusal", message("booking.cancel.code-differs", reservation.code()));
+            return "redirect:/bookings/" + id;
+        }
+        try {
+            Cancellation done = this.bookings.cancel(buyer, id,
+                    StringUtils.hasText(reason) ? reason.strip() : message("booking.cancel.no-reason"));
+            next.addFlashAttribute("toast", message("booking.cancelled", this.formats.money(done.refund())));
+        }
+        catch (Problem problem) {
+            next.addFlashAttribute("refusal", this.problems.detail(problem));
+        }
+        return "redirect:/bookings/" + id;
+    }
+
+    /** People leave out the dash and the capitals. */
+    private static String bare(String code) {
+        return code.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+    }
+
+    private String message(String key, Object... arguments) {
+        return this.messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
+    }
+
+}

@@ -1,0 +1,147 @@
+package io.ticketblue.web;
+
+import java.util.List;
+
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.AccountView;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.accounts.PageSessions;
+import io.ticketblue.accounts.ProfileChange;
+import io.ticketblue.accounts.SignedIn;
+import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The buyer's own account: name, consent, password, withdrawal. */
+@Controller
+@RequestMapping("/profile")
+class ProfilePages {
+
+    private final Accounts accounts;
+
+    private final PageSessions sessions;
+
+    private final ProblemTexts problems;
+
+    private final MessageSource messages;
+
+    ProfilePages(Accounts accounts, PageSessions sessions, ProblemTexts problems, MessageSource messages) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.problems = problems;
+        this.messages = messages;
+    }
+
+    @GetMapping
+    String profile(@SignedIn AccountId person, Model model) {
+        AccountView account = this.accounts.account(person);
+        model.addAttribute("profile", new ProfileForm(account.name(), account.marketingConsent()));
+        model.addAttribute("passwords", new PasswordForm(null, null));
+        return show(account, model);
+    }
+
+    @PostMapping
+    String change(@SignedIn AccountId person, @ModelAttribute("profile") ProfileForm profile, BindingResult errors,
+            Model model, HttpServletRequest request, HttpServletResponse response, RedirectAttributes next) {
+        try {
+            this.accounts.changeProfile(person, new ProfileChange(text(profile.name()), profile.marketingConsent()));
+            // The session shows the name in the head of every page.
+            this.sessions.start(person, request, response);
+            next.addFlashAttribute("toast", message("profile.saved"));
+            return "redirect:/profile";
+        }
+        catch (InvalidRequest problem) {
+            this.problems.reject(problem, errors, List.of("name"));
+        }
+        model.addAttribute("passwords", new PasswordForm(null, null));
+        return show(this.accounts.account(person), model);
+    }
+
+    @PostMapping("/password")
+    String changePassword(@SignedIn AccountId person, @ModelAttribute("passwords") PasswordForm passwords,
+            BindingResult errors, Model model, HttpServletRequest request, HttpServletResponse response,
+            RedirectAttributes next) {
+        try {
+            this.accounts.changePassword(person, text(passwords.current()), text(passwords.password()));
+            this.sessions.start(person, request, response);
+            next.addFlashAttribute("toast", message("profile.password.saved"));
+            return "redirect:/profile";
+        }
+        catch (InvalidRequest problem) {
+            this.problems.reject(problem, errors, List.of("current", "password"));
+        }
+        catch (Problem problem) {
+            errors.rejectValue("current", problem.messageKey(), this.problems.detail(problem));
+        }
+        AccountView account = this.accounts.account(person);
+        model.addAttribute("profile", new ProfileForm(account.name(), account.marketingConsent()));
+        return show(account, model);
+    }
+
+    @PostMapping("/withdrawal")
+    String withdraw(@SignedIn AccountId person, @RequestParam(defaultValue = "") String password,
+            HttpServletRequest request, HttpServletResponse response, RedirectAttributes next) {
+        try {
+            this.accounts.close(person, password);
+        }
+        catch (Problem problem) {
+            next.addFlashAttribute("withdrawalRefusal", this.problems.detail(problem));
+            return "redirect:/profile#withdrawal";
+        }
+        this.sessions.end(request, response);
+        next.addFlashAttribute("toast", message("profile.withdrawn"));
+        return "redirect:/";
+    }
+
+    private static String show(AccountView account, Model model) {
+        model.addAttribute("account", account);
+        return "profile";
+    }
+
+    private static String text(@Nullable String value) {
+        return (value != null) ? value : "";
+    }
+
+    private String message(String key) {
+        return this.messages.getMessage(key, null, LocaleContextHolder.getLocale());
+    }
+
+    /**
+     * What the profile's form says.
+     *
+     * @param name what the person is called
+     * @param marketingConsent whether the person agrees to be told of offers
+     */
+    record ProfileForm(@Nullable String name, boolean marketingConsent) {
+    }
+
+    /**
+     * What the password's form says.
+     *
+     * @param current the present password
+     * @param password the new one
+     */
+    record PasswordForm(@Nullable String current, @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return "PasswordForm[]";
+        }
+
+    }
+
+}

@@ -1,0 +1,304 @@
+/*
+ * Draws the map. From afar a big hall is its sections with the seats that are left; near by, only the seats of the
+ * sections in view are in the page, so that fifteen thousand seats stay as quick as eighty.
+ */
+
+const SVG = 'http://www.w3.org/2000/svg';
+const UNIT = 20;
+const SEAT = 16;
+const SMALL_HALL = 1200;
+const SEATS_FROM = 11;
+const LETTERS_FROM = 15;
+
+/** What the view has to hold: all seats and the stage. */
+export function boxOf(model) {
+  const { left, right, bottom } = model.bounds;
+  return { left: left - 1.5, right: right + 1.5, top: stageOf(model).top - 0.5, bottom: bottom + 1.5 };
+}
+
+/* The stage grows with the hall, so that it can be seen and read from afar. */
+function stageOf(model) {
+  const { left, right, top } = model.bounds;
+  const breadth = right - left;
+  const width = Math.max(breadth * 0.5, 8);
+  const height = Math.max(breadth * 0.035, 1.6);
+  const gap = Math.max(breadth * 0.02, 2);
+  return { left: (left + right - width) / 2, top: top - gap - height, width, height };
+}
+
+export class Drawing {
+
+  #frame = null;
+  #groups = new Map();
+  #letters = new Map();
+  #elements = new Map();
+  #marks = new Map();
+  #labels = new Map();
+
+  constructor(svg, model, view, texts, icons) {
+    this.svg = svg;
+    this.model = model;
+    this.view = view;
+    this.texts = texts;
+    this.icons = icons;
+    this.seatsFrom = model.seats.length <= SMALL_HALL ? 0 : SEATS_FROM;
+    this.world = this.#add(svg, 'g', { class: 'world' });
+    this.#stage();
+    this.outlines = this.#add(this.world, 'g', { class: 'outlines' });
+    this.seats = this.#add(this.world, 'g', { class: 'seats' });
+    this.marks = this.#add(this.world, 'g', { class: 'marks', 'aria-hidden': 'true' });
+    this.labels = this.#add(svg, 'g', { class: 'labels', 'aria-hidden': 'true' });
+    model.sections.forEach((section) => this.#outline(section));
+    view.addEventListener('change', () => this.#soon());
+    model.addEventListener('change', (event) => this.#restate(event.detail));
+    this.draw();
+  }
+
+  get detailed() {
+    return this.view.k >= this.seatsFrom;
+  }
+
+  #add(parent, name, attributes = {}, text = null) {
+    const element = document.createElementNS(SVG, name);
+    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+    if (text !== null) {
+      element.textContent = text;
+    }
+    parent.append(element);
+    return element;
+  }
+
+  #stage() {
+    const { left: x, top: y, width, height } = stageOf(this.model);
+    const group = this.#add(this.world, 'g', { class: 'stage', 'aria-hidden': 'true' });
+    const inset = width * 0.05;
+    const corners = [[x, y], [x + width, y], [x + width - inset, y + height], [x + inset, y + height]];
+    this.#add(group, 'path', { d: `M${corners.map(([px, py]) => `${px * UNIT} ${py * UNIT}`).join('L')}Z` });
+    this.stageAt = { x: x + width / 2, y: y + height / 2 };
+    this.stageLabel = this.#add(this.svg, 'text', { class: 'stage-label', 'aria-hidden': 'true' }, this.texts.of('js.stage'));
+  }
+
+  #outline(section) {
+    const line = section.outline.map(({ x, y }) => `${(x * UNIT).toFixed(1)} ${(y * UNIT).toFixed(1)}`).join('L');
+    const dearest = section.seats.reduce((best, seat) => (seat.price > best.price ? seat : best));
+    section.path = this.#add(this.outlines, 'path', {
+      class: `outline tint-${dearest.grade.index % 6 + 1}`, d: `M${line}Z`, 'data-section': section.index,
+    });
+    const label = this.#add(this.labels, 'g', { class: 'label' });
+    this.#labels.set(section, { group: label, name: this.#add(label, 'text', { class: 'label-name' }, section.name),
+      count: this.#add(label, 'text', { class: 'label-count', dy: '1.25em' }) });
+    this.#describe(section);
+  }
+
+  #describe(section) {
+    const { count } = this.#labels.get(section);
+    count.textContent = section.free > 0 ? this.texts.of('js.left', this.texts.count(section.free)) : this.texts.of('js.none-left');
+    section.path.classList.toggle('gone', section.free === 0);
+    if (!this.detailed) {
+      section.path.setAttribute('aria-label', this.texts.of('js.section', section.name, this.texts.count(section.free)));
+    }
+  }
+
+  #soon() {
+    this.#place();
+    this.#frame ??= requestAnimationFrame(() => this.draw());
+  }
+
+  #place() {
+    const { k, x, y } = this.view;
+    this.world.setAttribute('transform', `translate(${x} ${y}) scale(${k / UNIT})`);
+  }
+
+  /** Brings the page in step with the view: which sections show their seats, where their names stand. */
+  draw() {
+    if (this.#frame !== null) {
+      cancelAnimationFrame(this.#frame);
+      this.#frame = null;
+    }
+    this.#place();
+    const detailed = this.detailed;
+    this.svg.classList.toggle('detailed', detailed);
+    const lettered = this.view.k >= LETTERS_FROM;
+    this.svg.classList.toggle('lettered', lettered);
+    const seen = this.view.view;
+    for (const section of this.model.sections) {
+      const visible = overlaps(section.bounds, seen);
+      this.#seatsOf(section, detailed && visible, lettered);
+      this.#asButton(section, !detailed);
+      this.#label(section, visible, detailed, seen);
+    }
+    this.#stageName();
+    this.#tabStop(detailed);
+  }
+
+  #seatsOf(section, shown, lettered) {
+    let group = this.#groups.get(section);
+    if (!shown) {
+      group?.remove();
+      return;
+    }
+    if (!group) {
+      group = document.createElementNS(SVG, 'g');
+      section.seats.forEach((seat) => this.#seat(group, seat));
+      this.#groups.set(section, group);
+    }
+    if (lettered && !this.#letters.has(section)) {
+      const letters = this.#add(group, 'g', { class: 'letters', 'aria-hidden': 'true' });
+      section.seats.forEach((seat) => this.#letter(letters, seat));
+      this.#letters.set(section, letters);
+    }
+    if (!group.isConnected) {
+      this.seats.append(group);
+    }
+  }
+
+  #seat(group, seat) {
+    const element = this.#add(group, 'rect', {
+      x: (seat.x * UNIT - SEAT / 2).toFixed(1), y: (seat.y * UNIT - SEAT / 2).toFixed(1), width: SEAT, height: SEAT, rx: 4,
+      role: 'button', tabindex: '-1', 'data-seat': seat.id,
+    });
+    this.#elements.set(seat.id, element);
+    this.#state(seat);
+  }
+
+  #letter(group, seat) {
+    const x = (seat.x * UNIT).toFixed(1);
+    const y = (seat.y * UNIT).toFixed(1);
+    if (seat.accessible) {
+      this.#add(group, 'use', { href: `${this.icons}#wheelchair`, x: x - 6, y: y - 6, width: 12, height: 12,
+        class: `sign ${lettering(seat)}`, 'data-sign': seat.id });
+    } else {
+      this.#add(group, 'text', { x, y, class: lettering(seat), 'data-sign': seat.id }, seat.grade.letter);
+    }
+  }
+
+  #state(seat) {
+    const element = this.#elements.get(seat.id);
+    if (!element) {
+      return;
+    }
+    const free = seat.status === 'FREE';
+    const chosen = this.#marks.has(seat.id);
+    element.setAttribute('class', `seat ${free ? `g${seat.grade.index % 6 + 1}` : 'gone'}${chosen ? ' chosen' : ''}`);
+    element.setAttribute('aria-label', this.texts.seat(seat));
+    element.setAttribute('aria-pressed', String(chosen));
+    element.toggleAttribute('aria-disabled', false);
+    if (!free) {
+      element.setAttribute('aria-disabled', 'true');
+    }
+  }
+
+  #restate(seats) {
+    const sections = new Set();
+    seats.forEach((seat) => {
+      this.#state(seat);
+      sections.add(seat.section);
+    });
+    sections.forEach((section) => {
+      this.#describe(section);
+      this.#letters.get(section)?.remove();
+      this.#letters.delete(section);
+    });
+    this.#soon();
+  }
+
+  /** Marks the seats that are chosen. */
+  choose(seats) {
+    const chosen = new Set(seats.map((seat) => seat.id));
+    for (const [id, mark] of this.#marks) {
+      if (!chosen.has(id)) {
+        mark.remove();
+        this.#marks.delete(id);
+        this.#state(this.model.seat(id));
+      }
+    }
+    seats.filter((seat) => !this.#marks.has(seat.id)).forEach((seat) => {
+      const mark = this.#add(this.marks, 'g', { transform: `translate(${seat.x * UNIT} ${seat.y * UNIT})` });
+      this.#add(mark, 'rect', { class: 'mark-ring', x: -11, y: -11, width: 22, height: 22, rx: 6 });
+      this.#add(mark, 'rect', { class: 'mark-fill', x: -8, y: -8, width: 16, height: 16, rx: 4 });
+      this.#add(mark, 'path', { class: 'mark-check', d: 'M-4 0.5l3 3 5.5-6.5' });
+      this.#marks.set(seat.id, mark);
+      this.#state(seat);
+    });
+  }
+
+  #asButton(section, button) {
+    const { path } = section;
+    if (button === (path.getAttribute('role') === 'button')) {
+      return;
+    }
+    if (button) {
+      path.setAttribute('role', 'button');
+      path.setAttribute('tabindex', '-1');
+      path.removeAttribute('aria-hidden');
+      this.#describe(section);
+    } else {
+      ['role', 'tabindex', 'aria-label'].forEach((name) => path.removeAttribute(name));
+      path.setAttribute('aria-hidden', 'true');
+    }
+  }
+
+  #label(section, visible, detailed, seen) {
+    const { group, name, count } = this.#labels.get(section);
+    group.classList.toggle('away', !visible);
+    if (!visible) {
+      return;
+    }
+    const { k, x, y } = this.view;
+    const { left, right, top, bottom } = section.bounds;
+    const from = Math.max(left, seen.left);
+    const to = Math.min(right, seen.right);
+    const middle = ((detailed ? from + to : left + right) / 2) * k + x;
+    const width = (right - left + 1) * k;
+    const full = section.name;
+    name.textContent = width < full.length * 11 + 4 ? full.split(' ').at(-1) : full;
+    const roomy = !detailed && (bottom - top + 1) * k > 36;
+    count.classList.toggle('away', !roomy);
+    const line = detailed ? Math.max((top - 0.75) * k + y, 14) : ((top + bottom) / 2) * k + y + (roomy ? -4 : 4);
+    group.setAttribute('transform', `translate(${middle.toFixed(1)} ${line.toFixed(1)})`);
+  }
+
+  #stageName() {
+    const { k, x, y } = this.view;
+    this.stageLabel.setAttribute('x', (this.stageAt.x * k + x).toFixed(1));
+    this.stageLabel.setAttribute('y', (this.stageAt.y * k + y).toFixed(1));
+  }
+
+  /* One thing of the map is in the order of the Tab key; the arrow keys go on from there. */
+  #tabStop(detailed) {
+    const present = this.svg.querySelector('[tabindex="0"]');
+    if (present && (detailed ? present.dataset.seat : present.dataset.section)) {
+      return;
+    }
+    present?.setAttribute('tabindex', '-1');
+    const next = detailed ? this.seats.querySelector('.seat:not(.gone)') ?? this.seats.querySelector('.seat')
+      : this.outlines.querySelector('[role="button"]');
+    next?.setAttribute('tabindex', '0');
+  }
+
+  element(seat) {
+    return this.#elements.get(seat.id);
+  }
+
+  /** Puts the focus on a seat or a section that is drawn. */
+  focus(element) {
+    this.svg.querySelectorAll('[tabindex="0"]').forEach((other) => other.setAttribute('tabindex', '-1'));
+    element.setAttribute('tabindex', '0');
+    element.focus({ preventScroll: true });
+  }
+
+  /** Lets one grade stand out, or all again. */
+  highlight(grade) {
+    this.model.grades.forEach(({ index }) => this.svg.classList.toggle(`only-${index % 6 + 1}`, grade?.index === index));
+    this.svg.classList.toggle('only', Boolean(grade));
+  }
+
+}
+
+function overlaps(box, seen) {
+  return box.right > seen.left - 1 && box.left < seen.right + 1 && box.bottom > seen.top - 1 && box.top < seen.bottom + 1;
+}
+
+function lettering(seat) {
+  return seat.status === 'FREE' ? `on-${seat.grade.index % 6 + 1}` : 'taken';
+}
