@@ -101,10 +101,18 @@ public final class ApiClient {
      * @return a client with the staff's access token
      */
     public ApiClient newStaff() {
+        return with(newStaffToken());
+    }
+
+    /**
+     * Signs new staff up and in.
+     * @return the access token
+     */
+    public String newStaffToken() {
         String email = newEmail();
         post("/api/admin/accounts",
                 Map.of("email", email, "password", PASSWORD, "name", "박무대", "inviteCode", TestServers.INVITE_CODE));
-        return with(signIn(email, PASSWORD).text("accessToken"));
+        return signIn(email, PASSWORD).text("accessToken");
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.ticketblue.shared;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,16 +41,18 @@ class Languages implements LocaleResolver {
     }
 
     private static Locale accepted(HttpServletRequest request) {
-        if (request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null) {
+        String header = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        if (header == null) {
             return Locale.KOREAN;
         }
-        for (Locale wanted : Collections.list(request.getLocales())) {
-            Locale match = supported(wanted.getLanguage());
-            if (match != null) {
-                return match;
-            }
+        try {
+            Locale match = Locale.lookup(Locale.LanguageRange.parse(header), SUPPORTED);
+            return (match != null) ? match : Locale.KOREAN;
         }
-        return Locale.KOREAN;
+        catch (IllegalArgumentException ex) {
+            // Not a list of languages, so it names none of ours.
+            return Locale.KOREAN;
+        }
     }
 
     @Override

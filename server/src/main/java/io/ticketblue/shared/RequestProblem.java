@@ -35,6 +35,14 @@ final class RequestProblem extends Problem {
         return new RequestProblem(HttpStatus.NOT_ACCEPTABLE, "request.not-acceptable");
     }
 
+    static Problem inProgress() {
+        return new RequestProblem(HttpStatus.CONFLICT, "request.in-progress");
+    }
+
+    static Problem idempotencyKeyReused() {
+        return new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "request.idempotency-key-reused");
+    }
+
     static Problem tooLarge() {
         return new RequestProblem(HttpStatus.CONTENT_TOO_LARGE, "request.too-large");
     }

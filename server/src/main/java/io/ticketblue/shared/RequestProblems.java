@@ -9,6 +9,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -137,6 +138,7 @@ final class RequestProblems {
             case UnrecognizedPropertyException ex -> new InvalidRequest(path(ex), "request.unknown-field");
             case ValueInstantiationException ex -> new InvalidRequest(path(ex), "request.value-not-allowed");
             case DatabindException ex -> wrongType(path(ex));
+            case InputCoercionException ex -> wrongType(path(ex));
             case null -> new InvalidRequest(BODY, "request.required");
             default -> new InvalidRequest(BODY, "request.unreadable");
         };
