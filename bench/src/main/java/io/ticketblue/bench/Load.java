@@ -23,6 +23,8 @@ final class Load {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final int MOST_REQUESTS = 5_000_000;
+
     private final InetSocketAddress server;
 
     private final int connections;
@@ -35,8 +37,8 @@ final class Load {
     }
 
     /**
-     * Runs a scenario until its time is over or it has nothing more to ask, and then
-     * waits for the answers that are under way.
+     * Runs a scenario until its time is over, it has nothing more to ask, or it has asked
+     * five million times, and then waits for the answers that are under way.
      * @param leadIn how long answers are not measured yet
      * @param measured how long they are then
      * @throws IllegalStateException if the server does not speak HTTP or falls silent
@@ -79,6 +81,8 @@ final class Load {
 
         private int underWay;
 
+        private int asked;
+
         private long lastHeard = System.nanoTime();
 
         Run(Selector selector, Scenario scenario, Sample.Recorder recorder) {
@@ -97,10 +101,12 @@ final class Load {
         }
 
         void ask(Connection connection) throws IOException {
-            byte[] request = this.recorder.over(System.nanoTime()) ? null : this.scenario.next(connection.number);
+            boolean over = this.asked == MOST_REQUESTS || this.recorder.over(System.nanoTime());
+            byte[] request = over ? null : this.scenario.next(connection.number);
             if (request == null) {
                 return;
             }
+            this.asked++;
             this.underWay++;
             connection.out = ByteBuffer.wrap(request);
             connection.answer.next();

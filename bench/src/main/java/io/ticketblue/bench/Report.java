@@ -99,10 +99,14 @@ final class Report {
                     one.median((sample) -> sample.cores().application()),
                     one.median((sample) -> sample.cores().database()));
         }
+        Measurement nothing = part.of(Course.NOTHING);
+        double granted = part.of(Course.HOLDS).median((sample) -> sample.rate(201));
         line(text, "\nGranted holds: %,.0f a second, %.0f %% of the do-nothing rate, %.0f %% of the raw-limit probe.",
-                part.of(Course.HOLDS).median((sample) -> sample.rate(201)), part.holdsRatio() * 100,
-                100 * part.of(Course.HOLDS).median((sample) -> sample.rate(201))
-                        / part.of(Course.RAW).median(Sample::rate));
+                granted, part.holdsRatio() * 100, 100 * granted / part.of(Course.RAW).median(Sample::rate));
+        line(text,
+                "The load generator itself takes %.0f µs of a processor for a do-nothing request, the application %.0f.",
+                nothing.median((sample) -> sample.cores().generator() * 1e6 / sample.rate()),
+                nothing.median((sample) -> sample.cores().application() * 1e6 / sample.rate()));
     }
 
     private void sizes(StringBuilder text) {
