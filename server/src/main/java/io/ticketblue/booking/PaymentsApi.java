@@ -7,6 +7,7 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.Money;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -29,6 +30,7 @@ class PaymentsApi {
     }
 
     @PostMapping("/api/payments/confirm")
+    @Idempotent
     @Operation(summary = "Take the money and confirm the reservation",
             description = "Safe to repeat with the same key. 402 payment.declined: nothing was taken. "
                     + "503 payment.provider-unavailable: not known yet, repeat or look at the reservation later.")

@@ -10,6 +10,7 @@ import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.payment.PaymentMethod;
+import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
@@ -43,6 +44,7 @@ class ReservationsApi {
     }
 
     @PostMapping("/api/rounds/{id}/reservations")
+    @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Hold seats: all of them or none",
             description = "409 booking.seats-taken names the seats that others have.")
@@ -72,6 +74,7 @@ class ReservationsApi {
     }
 
     @PostMapping("/api/reservations/{id}/orders")
+    @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Order a hold, to pay for it",
             description = "Repeating gives the same order. What costs nothing is confirmed at once.")
@@ -90,6 +93,7 @@ class ReservationsApi {
     }
 
     @PostMapping("/api/reservations/{id}/cancellations")
+    @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Cancel wholly, with refund")
     Cancellation cancel(@SignedIn AccountId buyer, @PathVariable ReservationId id,

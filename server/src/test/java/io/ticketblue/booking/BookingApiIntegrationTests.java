@@ -265,6 +265,21 @@ class BookingApiIntegrationTests {
     }
 
     @Test
+    void holdsOnceHoweverOftenARequestIsRepeated() {
+        ApiClient repeating = this.buyer.header("Idempotency-Key", "a-key-of-mine");
+        String path = "/api/rounds/" + this.round + "/reservations";
+        Answer first = repeating.post(path, Map.of("seatIds", ids(0, 1)));
+        Answer again = repeating.post(path, Map.of("seatIds", ids(0, 1)));
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        Answer other = repeating.post(path, Map.of("seatIds", ids(2)));
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.code()).isEqualTo("request.idempotency-key-reused");
+        assertThat(this.buyer.get("/api/reservations").body().get("total").asLong()).isOne();
+    }
+
+    @Test
     void refusesWhatIsNotOfferedYet() {
         long id = hold(0).body().get("id").asLong();
         assertThat(this.buyer.post("/api/reservations/" + id + "/orders", Map.of("couponId", 1)).status())
