@@ -45,6 +45,16 @@ function lines(group) {
 }
 
 document.querySelectorAll('[data-lines]').forEach(lines);
+
+/* The summary names the field that each sentence is about, as its label does. */
+document.querySelectorAll('[data-refused] a[href^="#"]').forEach((link) => {
+  const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const label = field?.labels?.[0]?.querySelector('span') ?? field?.querySelector(':scope > legend');
+  const name = label?.textContent ?? field?.getAttribute('aria-label');
+  if (name) {
+    link.prepend(`${name.trim()}: `);
+  }
+});
 document.querySelector('[data-refused]')?.focus();
 
 /* How many rounds a form would open. */
