@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundView;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -31,15 +33,13 @@ class Availability {
 
     private final LedgerQueries ledger;
 
-    private final RoundBook rounds;
-
     private final ReservationRepository reservations;
 
     private final Catalog catalog;
 
     private final Clock clock;
 
-    private final Cache<RoundId, Remaining> remaining = Caffeine.newBuilder()
+    private final Cache<RoundId, Present> remaining = Caffeine.newBuilder()
         .maximumSize(50_000)
         .expireAfterWrite(Duration.ofSeconds(2))
         .build();
@@ -49,10 +49,8 @@ class Availability {
         .expireAfterWrite(Duration.ofMinutes(1))
         .build();
 
-    Availability(LedgerQueries ledger, RoundBook rounds, ReservationRepository reservations, Catalog catalog,
-            Clock clock) {
+    Availability(LedgerQueries ledger, ReservationRepository reservations, Catalog catalog, Clock clock) {
         this.ledger = ledger;
-        this.rounds = rounds;
         this.reservations = reservations;
         this.catalog = catalog;
         this.clock = clock;
@@ -61,11 +59,24 @@ class Availability {
     Map<RoundId, RoundAvailability> of(Collection<RoundId> rounds) {
         Instant now = this.clock.instant();
         Map<RoundId, RoundAvailability> answers = new LinkedHashMap<>();
-        this.remaining.getAll(rounds, (missing) -> this.ledger.remaining(missing, now)).forEach((round, remaining) -> {
-            RoundStatus status = this.rounds.terms(round).status(now, remaining.free());
-            answers.put(round, new RoundAvailability(round, status, remaining.byGrade(), remaining.capacity()));
+        this.remaining.getAll(rounds, (missing) -> read(missing, now)).forEach((id, present) -> {
+            RoundStatus status = RoundStatus.of(present.round(), present.remaining().free(), now);
+            answers.put(id,
+                    new RoundAvailability(id, status, present.remaining().byGrade(), present.remaining().capacity()));
         });
         return answers;
+    }
+
+    private Map<RoundId, Present> read(Set<? extends RoundId> rounds, Instant now) {
+        Map<RoundId, RoundView> known = this.catalog.rounds(Set.copyOf(rounds));
+        Map<RoundId, Present> present = new HashMap<>();
+        this.ledger.remaining(known.keySet(), now).forEach((id, remaining) -> {
+            RoundView round = known.get(id);
+            if (round != null) {
+                present.put(id, new Present(round, remaining));
+            }
+        });
+        return present;
     }
 
     List<PerformanceId> mostBooked(int limit) {
@@ -100,6 +111,15 @@ class Availability {
      * @param capacity all seats
      */
     record Remaining(Map<String, Integer> byGrade, int free, int capacity) {
+    }
+
+    /**
+     * A round as it was read.
+     *
+     * @param round its times
+     * @param remaining its free seats
+     */
+    private record Present(RoundView round, Remaining remaining) {
     }
 
 }

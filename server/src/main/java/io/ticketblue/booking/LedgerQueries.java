@@ -43,6 +43,9 @@ class LedgerQueries {
 
     /** Counts the free seats of rounds by grade, dearest grade first. */
     Map<RoundId, Availability.Remaining> remaining(Collection<? extends RoundId> rounds, Instant now) {
+        if (rounds.isEmpty()) {
+            return Map.of();
+        }
         Map<RoundId, Map<String, Integer>> free = new HashMap<>();
         Map<RoundId, Integer> capacity = new HashMap<>();
         this.sql.sql("""

@@ -1,5 +1,9 @@
 package io.ticketblue.booking;
 
+import java.time.Instant;
+
+import io.ticketblue.catalog.RoundView;
+
 /** Whether seats of a round can be booked now, by the clock and the ledger. */
 public enum RoundStatus {
 
@@ -13,6 +17,16 @@ public enum RoundStatus {
     SOLD_OUT,
 
     /** Booking has closed. */
-    CLOSED
+    CLOSED;
+
+    static RoundStatus of(RoundView round, int free, Instant now) {
+        if (now.isBefore(round.bookingOpensAt())) {
+            return BEFORE_OPEN;
+        }
+        if (!now.isBefore(round.bookingClosesAt())) {
+            return CLOSED;
+        }
+        return (free > 0) ? ON_SALE : SOLD_OUT;
+    }
 
 }

@@ -21,14 +21,4 @@ record RoundTerms(RoundView round, PerformanceId performance, String title, int 
         return !now.isBefore(this.round.bookingOpensAt()) && now.isBefore(this.round.bookingClosesAt());
     }
 
-    RoundStatus status(Instant now, int free) {
-        if (now.isBefore(this.round.bookingOpensAt())) {
-            return RoundStatus.BEFORE_OPEN;
-        }
-        if (!now.isBefore(this.round.bookingClosesAt())) {
-            return RoundStatus.CLOSED;
-        }
-        return (free > 0) ? RoundStatus.ON_SALE : RoundStatus.SOLD_OUT;
-    }
-
 }

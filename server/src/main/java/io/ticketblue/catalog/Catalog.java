@@ -72,7 +72,16 @@ public class Catalog {
      * @return its rounds, none if there is no such performance
      */
     public List<RoundView> rounds(PerformanceId id) {
-        return this.rounds.of(id);
+        return this.rounds.of(List.of(id));
+    }
+
+    /**
+     * The rounds of several performances at once, soonest first, past ones included.
+     * @param ids which performances
+     * @return the rounds of those that have any
+     */
+    public Map<PerformanceId, List<RoundView>> roundsOf(Collection<PerformanceId> ids) {
+        return this.rounds.of(ids).stream().collect(Collectors.groupingBy(RoundView::performanceId));
     }
 
     /**

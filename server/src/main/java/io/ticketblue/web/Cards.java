@@ -39,14 +39,9 @@ class Cards {
     List<CardModel> of(List<PerformanceCard> performances) {
         Instant now = this.clock.instant();
         Map<PerformanceId, List<RoundId>> rounds = new HashMap<>();
-        for (PerformanceCard performance : performances) {
-            rounds.computeIfAbsent(performance.id(),
-                    (id) -> this.catalog.rounds(id)
-                        .stream()
-                        .filter((round) -> round.startsAt().isAfter(now))
-                        .map(RoundView::id)
-                        .toList());
-        }
+        this.catalog.roundsOf(performances.stream().map(PerformanceCard::id).toList())
+            .forEach((performance, all) -> rounds.put(performance,
+                    all.stream().filter((round) -> round.startsAt().isAfter(now)).map(RoundView::id).toList()));
         Map<RoundId, RoundAvailability> availability = this.bookings
             .availability(rounds.values().stream().flatMap(List::stream).distinct().toList());
         return performances.stream()

@@ -74,13 +74,16 @@ public class RoundTables {
     }
 
     /**
-     * The rounds of a performance, soonest first.
-     * @param performance which
-     * @return its rounds
+     * The rounds of performances, soonest first.
+     * @param performances which
+     * @return their rounds
      */
-    public List<RoundView> of(PerformanceId performance) {
-        return this.jdbc.sql(SELECT + "WHERE performance_id = :performance ORDER BY starts_at")
-            .param("performance", performance.value())
+    public List<RoundView> of(Collection<PerformanceId> performances) {
+        if (performances.isEmpty()) {
+            return List.of();
+        }
+        return this.jdbc.sql(SELECT + "WHERE performance_id IN (:performances) ORDER BY starts_at, id")
+            .param("performances", performances.stream().map(PerformanceId::value).toList())
             .query((row, number) -> view(row))
             .list();
     }

@@ -71,7 +71,7 @@ class RoundsRaceIntegrationTests {
     void wouldNoticeRoundsMadeWithoutTheLock() throws Exception {
         CyclicBarrier looked = new CyclicBarrier(STAFF);
         int made = race((start) -> new TransactionTemplate(this.transactions).executeWithoutResult((status) -> {
-            boolean free = this.rounds.of(this.performance).isEmpty();
+            boolean free = this.rounds.of(List.of(this.performance)).isEmpty();
             await(looked);
             if (!free) {
                 throw new RoundsTooClose(start, start);
