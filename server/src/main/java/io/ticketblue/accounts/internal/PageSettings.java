@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param imageOrigins where posters are if they are not on this server
  */
 @ConfigurationProperties("ticketblue.pages")
-record PageSettings(@DefaultValue List<String> paymentOrigins, @DefaultValue List<String> imageOrigins) {
+record PageSettings(@DefaultValue("https://*.tosspayments.com") List<String> paymentOrigins,
+        @DefaultValue List<String> imageOrigins) {
 
     private static final Pattern ORIGIN = Pattern.compile("https?://(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?");
 
