@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.catalog.PerformanceId;
@@ -236,6 +237,21 @@ public class Bookings {
      */
     public List<PerformanceId> mostBooked(int limit) {
         return this.availability.mostBooked(limit);
+    }
+
+    /**
+     * Tells which seats of a round cannot be had.
+     * @param round which round
+     * @return seats that are held or sold; every other seat is free
+     * @throws io.ticketblue.catalog.RoundNotFound if there is no such round
+     */
+    public Map<SeatId, SeatStatus> taken(RoundId round) {
+        return this.boards.board(round)
+            .current()
+            .notFree()
+            .entrySet()
+            .stream()
+            .collect(Collectors.toMap((seat) -> SeatId.valueOf(seat.getKey()), Map.Entry::getValue));
     }
 
     private ReservationView view(Reservation reservation) {

@@ -1,5 +1,7 @@
 package io.ticketblue.web;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -21,7 +23,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.WebUtils;
 
 /**
@@ -111,28 +113,29 @@ class Frame {
     }
 
     /**
-     * The address of this page with one parameter changed. A new page number keeps the
-     * rest; anything else but a preference begins at the first page again.
+     * The address of this page with one parameter changed and the others kept.
      * @param parameter its name
      * @param value its value, null to leave it out
      * @return path and query
      */
     public String here(String parameter, @Nullable Object value) {
         HttpServletRequest request = request();
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path(request));
+        List<String> query = new ArrayList<>();
         if ("GET".equals(request.getMethod())) {
-            request.getParameterMap().forEach((name, values) -> address.queryParam(name, encodable(values)));
+            request.getParameterMap().forEach((name, values) -> {
+                if (!name.equals(parameter)) {
+                    Arrays.stream(values).forEach((one) -> query.add(pair(name, one)));
+                }
+            });
         }
-        address.replaceQueryParam(parameter);
         if (value != null) {
-            address.queryParam(parameter, "{value}");
-            return address.build(false).expand(value).encode().toUriString();
+            query.add(pair(parameter, value.toString()));
         }
-        return address.build(false).encode().toUriString();
+        return path(request) + (query.isEmpty() ? "" : "?" + String.join("&", query));
     }
 
-    private static Object[] encodable(String[] values) {
-        return Arrays.stream(values).filter((value) -> !value.isEmpty()).toArray();
+    private static String pair(String name, String value) {
+        return UriUtils.encode(name, StandardCharsets.UTF_8) + "=" + UriUtils.encode(value, StandardCharsets.UTF_8);
     }
 
     /**

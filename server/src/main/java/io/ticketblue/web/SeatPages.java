@@ -44,6 +44,8 @@ class SeatPages {
 
     private final Bookings bookings;
 
+    private final SeatLists lists;
+
     private final ProblemTexts problems;
 
     private final Formats formats;
@@ -52,10 +54,11 @@ class SeatPages {
 
     private final JsonMapper json;
 
-    SeatPages(Catalog catalog, Bookings bookings, ProblemTexts problems, Formats formats, Texts texts,
+    SeatPages(Catalog catalog, Bookings bookings, SeatLists lists, ProblemTexts problems, Formats formats, Texts texts,
             JsonMapper json) {
         this.catalog = catalog;
         this.bookings = bookings;
+        this.lists = lists;
         this.problems = problems;
         this.formats = formats;
         this.texts = texts;
@@ -63,7 +66,8 @@ class SeatPages {
     }
 
     @GetMapping("/rounds/{id}/seats")
-    String seats(@PathVariable RoundId id, @SignedIn @Nullable AccountId buyer, Model model) {
+    String seats(@PathVariable RoundId id, @RequestParam(required = false) @Nullable String section,
+            @SignedIn @Nullable AccountId buyer, Model model) {
         RoundView round = this.catalog.round(id);
         PerformanceView performance = this.catalog.performance(round.performanceId());
         RoundAvailability availability = this.bookings.availability(List.of(id)).get(id);
@@ -73,6 +77,7 @@ class SeatPages {
         model.addAttribute("grades", this.json.writeValueAsString(marks(performance.grades())));
         model.addAttribute("texts", this.texts.json());
         model.addAttribute("running", (buyer != null) ? running(buyer, id) : null);
+        model.addAttribute("seatList", (section != null) ? this.lists.of(id, performance, section) : null);
         return "seats";
     }
 

@@ -1,0 +1,268 @@
+package io.ticketblue.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import io.ticketblue.IntegrationTest;
+import io.ticketblue.TestServers;
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.accounts.SignUp;
+import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.ReservationStatus;
+import io.ticketblue.booking.ReservationView;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.Category;
+import io.ticketblue.catalog.OpenRounds;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.SavePerformance;
+import io.ticketblue.catalog.SaveVenue;
+import io.ticketblue.catalog.SeatId;
+import io.ticketblue.catalog.VenueId;
+import io.ticketblue.catalog.VenueView;
+import io.ticketblue.embedded.toss.TossOutcome;
+import io.ticketblue.shared.Money;
+import jakarta.servlet.http.Cookie;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+/**
+ * Every page that a buyer meets on the way from the list to the seat, in both languages.
+ */
+@IntegrationTest
+class BuyerPagesIntegrationTests {
+
+    private static final String PASSWORD = "enough-7-words";
+
+    @Autowired
+    private MockMvc mvc;
+
+    @Autowired
+    private CatalogAdmin admin;
+
+    @Autowired
+    private Catalog catalog;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Bookings bookings;
+
+    private PerformanceId performance;
+
+    private RoundId round;
+
+    private List<SeatId> seats;
+
+    private String email;
+
+    private AccountId buyer;
+
+    private Cookie[] session;
+
+    @BeforeEach
+    void openTheHouseAndSignIn() throws Exception {
+        VenueId venue = this.admin.createVenue(new SaveVenue("푸른 극장 " + UUID.randomUUID(), "서울시 1", null, 60));
+        List<String> sections = this.catalog.venue(venue).sections().stream().map(VenueView.SectionView::name).toList();
+        LocalDate today = Formats.day(Instant.now());
+        this.performance = this.admin.createPerformance(
+                new SavePerformance("한밤의 & <도서관>", Category.PLAY, "첫 문단\n\n둘째", 90, 8, today, today.plusDays(20), venue,
+                        List.of(new SavePerformance.Grade("R", Money.won(90_000), sections, List.of())), List.of(), 4,
+                        Money.won(1_000), null),
+                null);
+        this.round = this.admin
+            .openRounds(this.performance, new OpenRounds(List.of(Instant.now().plus(Duration.ofDays(3))), null, null))
+            .getFirst();
+        this.seats = this.catalog.seating(this.round).stream().map((seat) -> seat.seat().id()).toList();
+        this.email = UUID.randomUUID() + "@example.com";
+        this.buyer = this.accounts.register(new SignUp(this.email, PASSWORD, "김관객")).id();
+        this.session = this.mvc
+            .perform(post("/sign-in").param("email", this.email).param("password", PASSWORD).with(csrf()))
+            .andReturn()
+            .getResponse()
+            .getCookies();
+    }
+
+    @Test
+    void showsThePublicPagesInBothLanguages() throws Exception {
+        for (Locale language : List.of(Locale.KOREAN, Locale.ENGLISH)) {
+            for (String path : List.of("/", "/performances", "/performances?category=PLAY&from=&to=&venueId=&q=&sort=",
+                    "/performances/" + this.performance, "/rounds/" + this.round + "/seats",
+                    "/rounds/" + this.round + "/seats?section=", "/sign-in", "/sign-in?error=bad-credentials",
+                    "/sign-up")) {
+                MvcResult page = this.mvc
+                    .perform(get(path).accept(MediaType.TEXT_HTML)
+                        .locale(language)
+                        .header("Accept-Language", language.toLanguageTag()))
+                    .andReturn();
+                assertWhole(path, page, language);
+            }
+        }
+    }
+
+    @Test
+    void escapesWhatStaffWrite() throws Exception {
+        String page = open("/performances/" + this.performance);
+        assertThat(page).contains("한밤의 &amp; &lt;도서관&gt;").doesNotContain("<도서관>");
+    }
+
+    @Test
+    void saysWhatIsNotThere() throws Exception {
+        MvcResult page = this.mvc.perform(get("/performances/999999").accept(MediaType.TEXT_HTML)).andReturn();
+        assertThat(page.getResponse().getStatus()).isEqualTo(404);
+        assertThat(page.getResponse().getContentAsString()).contains("site-head", "data-problem-detail");
+    }
+
+    @Test
+    void holdsSeatsWithoutScript() throws Exception {
+        MvcResult held = send(post("/rounds/" + this.round + "/hold").accept(MediaType.TEXT_HTML)
+            .param("seat", this.seats.get(0).toString(), this.seats.get(1).toString()));
+        String checkout = redirect(held);
+        assertThat(checkout).startsWith("/checkout/");
+        assertThat(open(checkout)).contains("182,000원", "data-order=", "/v2/standard");
+        assertThat(open("/rounds/" + this.round + "/seats")).contains(checkout);
+    }
+
+    @Test
+    void namesTheSeatsThatOthersHaveTakenToTheScript() throws Exception {
+        this.bookings.hold(new HoldSeats(
+                this.accounts.register(new SignUp(UUID.randomUUID() + "@example.com", PASSWORD, "다른 관객")).id(),
+                this.round, List.of(this.seats.getFirst())));
+        MvcResult refused = send(post("/rounds/" + this.round + "/hold").accept(MediaType.APPLICATION_JSON)
+            .param("seat", this.seats.get(0).toString(), this.seats.get(1).toString()));
+        assertThat(refused.getResponse().getStatus()).isEqualTo(409);
+        assertThat(refused.getResponse().getContentAsString()).contains("booking.seats-taken")
+            .contains("\"seats\":[" + this.seats.getFirst() + "]");
+    }
+
+    @Test
+    void leadsFromThePaymentToTheBookingHoweverOftenItIsAsked() throws Exception {
+        ReservationView reservation = hold();
+        String order = this.bookings.order(reservation.buyer(), reservation.id()).orderId().value();
+        String key = TestServers.toss().pay(order, reservation.amount().won(), TossOutcome.APPROVE);
+        assertThat(open(back(order, key, reservation))).contains("id=\"confirm\"");
+        String booking = "/bookings/" + reservation.id() + "?paid";
+        for (int time = 0; time < 2; time++) {
+            assertThat(redirect(send(post("/payments/confirm").param("paymentKey", key)
+                .param("orderId", order)
+                .param("amount", Long.toString(reservation.amount().won()))))).isEqualTo(booking);
+        }
+        assertThat(redirect(ask(back(order, key, reservation)))).isEqualTo(booking);
+        assertThat(redirect(ask("/payments/" + order + "/failed"))).isEqualTo("/bookings/" + reservation.id());
+        assertThat(open(booking)).contains(reservation.code());
+        assertThat(open("/bookings")).contains(reservation.code());
+    }
+
+    @Test
+    void saysThatNothingWasChargedWhenThePaymentIsDeclined() throws Exception {
+        ReservationView reservation = hold();
+        String order = this.bookings.order(reservation.buyer(), reservation.id()).orderId().value();
+        String key = TestServers.toss().pay(order, reservation.amount().won(), TossOutcome.DECLINE);
+        String failed = redirect(send(post("/payments/confirm").param("paymentKey", key)
+            .param("orderId", order)
+            .param("amount", Long.toString(reservation.amount().won()))));
+        assertThat(failed).endsWith("/failed?reason=declined");
+        assertThat(open(failed)).contains("결제된 금액은 없습니다", "/checkout/" + reservation.id());
+    }
+
+    @Test
+    void cancelsOnlyWhenTheCodeIsWritten() throws Exception {
+        ReservationView reservation = pay();
+        String page = "/bookings/" + reservation.id();
+        assertThat(open(page)).contains(page + "/cancel");
+        send(post(page + "/cancel").param("confirmation", "wrong"));
+        assertThat(status(reservation)).isEqualTo(ReservationStatus.CONFIRMED);
+        send(post(page + "/cancel").param("confirmation",
+                reservation.code().replace("-", "").toLowerCase(Locale.ROOT)));
+        assertThat(status(reservation)).isEqualTo(ReservationStatus.CANCELLED);
+        assertThat(open(page)).doesNotContain(page + "/cancel");
+    }
+
+    @Test
+    void keepsTheProfileAndSaysWhatIsWrongAtTheField() throws Exception {
+        assertThat(open("/profile")).contains(this.email, "김관객");
+        String refused = send(
+                post("/profile/password").param("current", "wrong-7-words").param("password", "new-7-words"))
+            .getResponse()
+            .getContentAsString();
+        assertThat(refused).contains("current-error");
+        assertThat(redirect(send(post("/profile").param("name", "김새이름")))).isEqualTo("/profile");
+    }
+
+    @Test
+    void refusesASignUpAtTheFields() throws Exception {
+        String refused = this.mvc.perform(
+                post("/sign-up").param("email", "nobody").param("password", "short").param("name", "김").with(csrf()))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+        assertThat(refused).contains("email-error", "password-error").doesNotContain("short");
+    }
+
+    private ReservationView hold() {
+        return this.bookings.hold(new HoldSeats(this.buyer, this.round, this.seats.subList(0, 2)));
+    }
+
+    private ReservationView pay() throws Exception {
+        ReservationView reservation = hold();
+        String order = this.bookings.order(reservation.buyer(), reservation.id()).orderId().value();
+        String key = TestServers.toss().pay(order, reservation.amount().won(), TossOutcome.APPROVE);
+        send(post("/payments/confirm").param("paymentKey", key)
+            .param("orderId", order)
+            .param("amount", Long.toString(reservation.amount().won())));
+        return reservation;
+    }
+
+    private ReservationStatus status(ReservationView reservation) {
+        return this.bookings.reservation(reservation.buyer(), reservation.id()).status();
+    }
+
+    private static String back(String order, String key, ReservationView reservation) {
+        return "/payments/success?paymentKey=" + key + "&orderId=" + order + "&amount=" + reservation.amount().won();
+    }
+
+    private MvcResult ask(String path) throws Exception {
+        return this.mvc.perform(get(path).accept(MediaType.TEXT_HTML).cookie(this.session)).andReturn();
+    }
+
+    private String open(String path) throws Exception {
+        MvcResult page = ask(path);
+        assertWhole(path, page, Locale.KOREAN);
+        return page.getResponse().getContentAsString();
+    }
+
+    private MvcResult send(MockHttpServletRequestBuilder request) throws Exception {
+        return this.mvc.perform(request.cookie(this.session).with(csrf())).andReturn();
+    }
+
+    private static String redirect(MvcResult answer) {
+        return String.valueOf(answer.getResponse().getRedirectedUrl());
+    }
+
+    private static void assertWhole(String path, MvcResult page, Locale language) throws Exception {
+        assertThat(page.getResponse().getStatus()).as(path).isEqualTo(200);
+        assertThat(page.getResponse().getContentAsString()).as(path)
+            .contains("<html", "lang=\"" + language.getLanguage() + "\"", "</html>")
+            .doesNotContain("??");
+    }
+
+}
