@@ -12,15 +12,15 @@ final class ReadyBox {
     }
 
     static void print(LaunchSettings settings, EmbeddedServers servers) {
-        List<String[]> facts = new ArrayList<>();
-        facts.add(new String[] { "Site", "사이트", "http://localhost:" + settings.port() });
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Site", "사이트", "http://localhost:" + settings.port()));
         if (settings.demo()) {
-            facts.add(new String[] { "Buyer", "구매자", DemoAccounts.BUYER + "   " + DemoAccounts.PASSWORD });
-            facts.add(new String[] { "Staff", "관리자", DemoAccounts.STAFF + "   " + DemoAccounts.PASSWORD });
+            facts.add(new Fact("Buyer", "구매자", DemoAccounts.BUYER + "   " + DemoAccounts.PASSWORD));
+            facts.add(new Fact("Staff", "관리자", DemoAccounts.STAFF + "   " + DemoAccounts.PASSWORD));
         }
-        facts.add(new String[] { "Inbox", "메일함", servers.inboxUrl() });
-        facts.add(new String[] { "Payments", "모의결제", servers.toss().url() });
-        facts.add(new String[] { "Data", "데이터", settings.directory().toString() });
+        facts.add(new Fact("Inbox", "메일함", servers.inboxUrl()));
+        facts.add(new Fact("Payments", "모의결제", servers.toss().url()));
+        facts.add(new Fact("Data", "데이터", settings.directory().toString()));
         System.out.println(of(facts, StandardCharsets.UTF_8.equals(charset())));
     }
 
@@ -30,16 +30,16 @@ final class ReadyBox {
 
     /**
      * Draws the box.
-     * @param facts name, Korean name and value
+     * @param facts what it tells, line by line
      * @param korean whether the terminal can show Korean
      * @return the box with line breaks
      */
-    static String of(List<String[]> facts, boolean korean) {
+    static String of(List<Fact> facts, boolean korean) {
         List<String> lines = new ArrayList<>();
         lines.add(korean ? "TICKET BLUE is ready. 준비가 끝났습니다." : "TICKET BLUE is ready.");
         lines.add("");
-        for (String[] fact : facts) {
-            lines.add(padded(fact[0], 10) + (korean ? padded(fact[1], 10) : "") + fact[2]);
+        for (Fact fact : facts) {
+            lines.add(padded(fact.name(), 10) + (korean ? padded(fact.korean(), 10) : "") + fact.value());
         }
         lines.add("");
         lines.add("Stop: Ctrl-C. Start afresh: stop, then delete the data directory.");
@@ -60,6 +60,16 @@ final class ReadyBox {
     /** Columns on a terminal: Korean letters take two. */
     private static int width(String text) {
         return text.codePoints().map((point) -> (point >= 0xAC00 && point <= 0xD7A3) ? 2 : 1).sum();
+    }
+
+    /**
+     * A line of the box.
+     *
+     * @param name what it is about
+     * @param korean the same in Korean
+     * @param value what is to be known
+     */
+    record Fact(String name, String korean, String value) {
     }
 
 }
