@@ -11,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +26,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Controllers that only tests have, to see what becomes of requests on their way. */
 @RestController
+@TestComponent
 class ProbeApi {
 
     /** How often an order was really made. */

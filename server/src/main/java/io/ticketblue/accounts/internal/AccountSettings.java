@@ -2,6 +2,7 @@ package io.ticketblue.accounts.internal;
 
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 
 import io.ticketblue.shared.Misconfigured;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,10 @@ public record AccountSettings(@Nullable String tokenKey, @Nullable String invite
      */
     public AccountSettings {
         require(tokenKey != null && !tokenKey.isBlank(), "token-key", "is not set", MAKE_KEY);
-        require(tokenKey != null && decoded(tokenKey) != null, "token-key", "is not base64", MAKE_KEY);
+        byte[] key = decoded(tokenKey);
+        require(key != null, "token-key", "is not base64", MAKE_KEY);
+        require(key != null && key.length >= KEY_BYTES, "token-key", "is shorter than " + KEY_BYTES + " bytes",
+                MAKE_KEY);
         inviteCode = (inviteCode != null && inviteCode.isBlank()) ? null : inviteCode;
         require(inviteCode == null || inviteCode.length() >= SHORTEST_CODE, "invite-code",
                 "is shorter than " + SHORTEST_CODE + " characters", "Set a longer one, or none to switch it off.");
@@ -55,14 +59,13 @@ public record AccountSettings(@Nullable String tokenKey, @Nullable String invite
 
     /** The key that signs access tokens. */
     byte[] signingKey() {
-        byte[] key = (this.tokenKey != null) ? decoded(this.tokenKey) : null;
-        if (key == null || key.length < KEY_BYTES) {
-            throw new Misconfigured(PREFIX + "token-key is shorter than " + KEY_BYTES + " bytes", MAKE_KEY);
-        }
-        return key;
+        return Objects.requireNonNull(decoded(this.tokenKey), "checked at the start");
     }
 
-    private static byte @Nullable [] decoded(String key) {
+    private static byte @Nullable [] decoded(@Nullable String key) {
+        if (key == null) {
+            return null;
+        }
         try {
             return Base64.getDecoder().decode(key.strip());
         }

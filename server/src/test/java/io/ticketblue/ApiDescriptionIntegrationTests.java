@@ -1,0 +1,67 @@
+package io.ticketblue;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class ApiDescriptionIntegrationTests {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private RestTestClient http;
+
+    @Test
+    void describesTheContract() {
+        JsonNode api = api();
+        List<String> paths = new ArrayList<>(api.path("paths").propertyNames());
+        assertThat(paths).isSorted()
+            .contains("/api/accounts", "/api/admin/accounts", "/api/sessions", "/api/sessions/refresh", "/api/me")
+            .allMatch((path) -> path.startsWith("/api/"));
+        assertThat(api.at("/components/securitySchemes/accessToken/scheme").asString()).isEqualTo("bearer");
+        assertThat(api.at("/paths/~1api~1sessions/post/security").isEmpty()).isTrue();
+        assertThat(api.at("/components/schemas/Problem/properties/code/example").asString()).isNotBlank();
+        assertThat(api.at("/paths/~1api~1me/get/responses/default/content/application~1problem+json/schema/$ref")
+            .asString()).isEqualTo("#/components/schemas/Problem");
+        assertThat(api.path("tags").valueStream().map((tag) -> tag.path("name").asString()).toList()).isSorted();
+        assertThat(api.at("/paths/~1api~1me/get").path("parameters").size()).isZero();
+    }
+
+    @Test
+    void showsAnExampleOfEverySimpleField() {
+        List<String> bare = new ArrayList<>();
+        api().path("components").path("schemas").propertyStream().forEach((schema) -> {
+            schema.getValue().path("properties").propertyStream().forEach((field) -> {
+                JsonNode value = field.getValue();
+                boolean simple = !value.has("$ref") && !"array".equals(value.path("type").asString(""))
+                        && !"object".equals(value.path("type").asString(""));
+                if (simple && !value.has("example") && !value.has("enum") && !value.has("allOf")) {
+                    bare.add(schema.getKey() + "." + field.getKey());
+                }
+            });
+        });
+        assertThat(bare).isEmpty();
+    }
+
+    @Test
+    void hasAPageToTryItOn() {
+        PageClient browser = new PageClient(this.port);
+        String first = browser.get("/swagger-ui.html").headers().firstValue("Location").orElse("");
+        assertThat(browser.get(first).body()).contains("swagger");
+    }
+
+    private JsonNode api() {
+        return ApiClient.of(this.http).get("/v3/api-docs").body();
+    }
+
+}

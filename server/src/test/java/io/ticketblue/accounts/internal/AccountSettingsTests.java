@@ -1,0 +1,59 @@
+package io.ticketblue.accounts.internal;
+
+import io.ticketblue.shared.Misconfigured;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AccountSettingsTests {
+
+    private static final String KEY = "ticketblue.accounts.token-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+        .withUserConfiguration(SettingsOnly.class);
+
+    @Test
+    void needsNothingButTheKey() {
+        this.application.withPropertyValues(KEY).run((context) -> {
+            AccountSettings settings = context.getBean(AccountSettings.class);
+            assertThat(settings.passwordIterations()).isEqualTo(310000);
+            assertThat(settings.accessTokenLife()).hasMinutes(15);
+            assertThat(settings.inviteCode()).isNull();
+            assertThat(settings.toString()).doesNotContain("MDEy");
+        });
+    }
+
+    @Test
+    void asksForTheKey() {
+        this.application.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+            .isInstanceOf(Misconfigured.class)
+            .hasMessage("ticketblue.accounts.token-key is not set"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "token-key,???,token-key", "token-key,c2hvcnQ=,token-key", "invite-code,short,invite-code",
+            "password-iterations,10,password-iterations", "access-token-life,0s,access-token-life",
+            "refresh-token-life,1m,refresh-token-life", "throttle.account-failures,0,throttle",
+            "throttle.first-block,1h,throttle.first-block", "throttle.forget-after,1s,throttle.forget-after" })
+    void namesTheSettingThatIsWrong(String name, String value, String named) {
+        this.application.withPropertyValues(KEY, "ticketblue.accounts." + name + "=" + value)
+            .run((context) -> assertThat(context.getStartupFailure()).rootCause()
+                .isInstanceOfSatisfying(Misconfigured.class, (thrown) -> {
+                    assertThat(thrown).hasMessageStartingWith("ticketblue.accounts." + named);
+                    assertThat(thrown.action()).isNotBlank();
+                }));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(AccountSettings.class)
+    static class SettingsOnly {
+
+    }
+
+}
