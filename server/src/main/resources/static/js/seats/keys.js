@@ -10,6 +10,8 @@ export class Keys {
     this.view = view;
     this.model = model;
     this.selection = selection;
+    // Chromium puts a drawing with listeners for the focus into the order of the Tab key; its seats are enough there.
+    drawing.svg.setAttribute('tabindex', '-1');
     drawing.svg.addEventListener('keydown', (event) => this.#key(event));
     drawing.svg.addEventListener('click', (event) => {
       // A click that no pointer made comes from a screen reader.
