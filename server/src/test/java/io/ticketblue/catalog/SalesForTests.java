@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** Lets tests of the catalogue say which rounds have reservations. */
+/** The real sales side, to which tests add that rounds have reservations. */
 public final class SalesForTests implements RoundSales {
+
+    private final RoundSales sales;
 
     private final Set<RoundId> reserved = ConcurrentHashMap.newKeySet();
 
@@ -18,22 +21,28 @@ public final class SalesForTests implements RoundSales {
 
     private final List<RoundId> repriced = new ArrayList<>();
 
+    SalesForTests(RoundSales sales) {
+        this.sales = sales;
+    }
+
     public void reserve(RoundId round) {
         this.reserved.add(round);
     }
 
     @Override
     public boolean hasReservations(RoundId round) {
-        return this.reserved.contains(round);
+        return this.reserved.contains(round) || this.sales.hasReservations(round);
     }
 
     @Override
     public synchronized void withdraw(RoundId round) {
+        this.sales.withdraw(round);
         this.withdrawn.add(round);
     }
 
     @Override
     public synchronized void reprice(RoundId round) {
+        this.sales.reprice(round);
         this.repriced.add(round);
     }
 
@@ -45,14 +54,14 @@ public final class SalesForTests implements RoundSales {
         return List.copyOf(this.repriced);
     }
 
-    /** Puts it in place of the module that sells. */
+    /** Puts it before the module that sells. */
     @TestConfiguration(proxyBeanMethods = false)
     public static class Configuration {
 
         @Bean
         @Primary
-        SalesForTests salesForTests() {
-            return new SalesForTests();
+        SalesForTests salesForTests(@Qualifier("roundLifecycle") RoundSales sales) {
+            return new SalesForTests(sales);
         }
 
     }

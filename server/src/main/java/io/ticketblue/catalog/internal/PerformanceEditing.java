@@ -22,7 +22,6 @@ import io.ticketblue.catalog.VenueId;
 import io.ticketblue.catalog.VenueView;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,12 +42,12 @@ public class PerformanceEditing {
 
     private final Posters posters;
 
-    private final ObjectProvider<RoundSales> sales;
+    private final RoundSales sales;
 
     private final Clock clock;
 
     PerformanceEditing(PerformanceTables performances, PerformanceQueries queries, PerformerTables performers,
-            VenueTables venues, RoundTables rounds, Posters posters, ObjectProvider<RoundSales> sales, Clock clock) {
+            VenueTables venues, RoundTables rounds, Posters posters, RoundSales sales, Clock clock) {
         this.performances = performances;
         this.queries = queries;
         this.performers = performers;
@@ -108,7 +107,7 @@ public class PerformanceEditing {
             this.performances.insertGrades(id, plan);
             this.performances.insertCast(id, cast);
             if (repriced) {
-                existing.forEach((round) -> this.sales.getObject().reprice(round.id()));
+                existing.forEach((round) -> this.sales.reprice(round.id()));
             }
             if (key != null) {
                 link(id, key, now);
@@ -128,7 +127,7 @@ public class PerformanceEditing {
         List<RoundView> existing = this.rounds.lockOf(id);
         refuseReservations(existing);
         for (RoundView round : existing) {
-            this.sales.getObject().withdraw(round.id());
+            this.sales.withdraw(round.id());
             this.rounds.delete(round.id());
         }
         this.performances.delete(id);
@@ -238,7 +237,7 @@ public class PerformanceEditing {
     private void refuseReservations(List<RoundView> existing) {
         List<RoundId> reserved = existing.stream()
             .map(RoundView::id)
-            .filter((round) -> this.sales.getObject().hasReservations(round))
+            .filter((round) -> this.sales.hasReservations(round))
             .toList();
         if (!reserved.isEmpty()) {
             throw new HasReservations(reserved);

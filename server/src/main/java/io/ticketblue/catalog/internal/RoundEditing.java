@@ -21,7 +21,6 @@ import io.ticketblue.catalog.RoundSales;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.catalog.RoundsTooClose;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -50,14 +49,14 @@ public class RoundEditing {
 
     private final RoundTables rounds;
 
-    private final ObjectProvider<RoundSales> sales;
+    private final RoundSales sales;
 
     private final ApplicationEventPublisher events;
 
     private final Clock clock;
 
-    RoundEditing(PerformanceTables performances, VenueTables venues, RoundTables rounds,
-            ObjectProvider<RoundSales> sales, ApplicationEventPublisher events, Clock clock) {
+    RoundEditing(PerformanceTables performances, VenueTables venues, RoundTables rounds, RoundSales sales,
+            ApplicationEventPublisher events, Clock clock) {
         this.performances = performances;
         this.venues = venues;
         this.rounds = rounds;
@@ -81,8 +80,9 @@ public class RoundEditing {
         List<RoundView> wanted = new ArrayList<>();
         for (int index = 0; index < command.startsAt().size(); index++) {
             RoundView round = wanted(performance, command, index, now);
-            checkStart("startsAt[" + index + "]", round.startsAt(), present, errors);
-            checkBooking(round, errors);
+            if (checkStart("startsAt[" + index + "]", round.startsAt(), present, errors)) {
+                checkBooking(round, errors);
+            }
             wanted.add(round);
         }
         errors.throwIfAny();
@@ -127,11 +127,10 @@ public class RoundEditing {
                 micros(command.bookingOpensAt()), micros(command.bookingClosesAt()));
         boolean moved = !changed.startsAt().equals(round.startsAt());
         FieldErrors errors = new FieldErrors();
-        if (moved) {
-            checkStart("startsAt", changed.startsAt(), this.performances.lock(round.performanceId()).orElseThrow(),
-                    errors);
+        if (!moved || checkStart("startsAt", changed.startsAt(),
+                this.performances.lock(round.performanceId()).orElseThrow(), errors)) {
+            checkBooking(changed, errors);
         }
-        checkBooking(changed, errors);
         errors.throwIfAny();
         if (moved) {
             refuseNeighbours(changed,
@@ -151,7 +150,7 @@ public class RoundEditing {
     public void delete(RoundId id) {
         lock(id);
         refuseReservations(id);
-        this.sales.getObject().withdraw(id);
+        this.sales.withdraw(id);
         this.rounds.delete(id);
     }
 
@@ -167,12 +166,12 @@ public class RoundEditing {
     }
 
     private void refuseReservations(RoundId id) {
-        if (this.sales.getObject().hasReservations(id)) {
+        if (this.sales.hasReservations(id)) {
             throw new HasReservations(List.of(id));
         }
     }
 
-    private void checkStart(String field, Instant startsAt, PerformanceTables.Present present, FieldErrors errors) {
+    private boolean checkStart(String field, Instant startsAt, PerformanceTables.Present present, FieldErrors errors) {
         if (!startsAt.isAfter(this.clock.instant())) {
             errors.reject(field, "catalog.round.past");
         }
@@ -180,6 +179,10 @@ public class RoundEditing {
             errors.reject(field, "catalog.round.outside-dates", present.startDate().toString(),
                     present.endDate().toString());
         }
+        else {
+            return true;
+        }
+        return false;
     }
 
     private static void checkBooking(RoundView round, FieldErrors errors) {
