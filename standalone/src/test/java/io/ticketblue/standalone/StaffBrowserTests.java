@@ -1,0 +1,122 @@
+package io.ticketblue.standalone;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.core.io.ClassPathResource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** Staff set a performance up, and buyers see it. */
+@InTheBrowser
+class StaffBrowserTests {
+
+    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+
+    @Test
+    void setsUpAPerformanceThatBuyersSee(Visitors visitors) throws IOException {
+        Visitor staff = visitors.atADesk("ko-KR");
+        staff.open("/admin");
+        staff.signIn(DemoAccounts.STAFF);
+        makeVenue(staff);
+        makePerformer(staff);
+        makePerformance(staff);
+        addRounds(staff);
+        staff.expectTexts();
+
+        Visitor buyer = visitors.onThePhone("en-US");
+        buyer.open("/performances?q=" + this.mark);
+        buyer.link("새벽 등대 " + this.mark).click();
+        buyer.expectNoSidewaysScrolling();
+        assertThat(buyer.page().locator(".performance-poster img")).isVisible();
+        assertThat(buyer.page().getByText("방울새 " + this.mark)).isVisible();
+        buyer.link("Choose seats").first().click();
+        new SeatChoice(buyer.page()).ready();
+        assertThat(buyer.page().getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Grades, prices")))
+            .containsText("96 left");
+    }
+
+    private void makeVenue(Visitor staff) {
+        Page page = staff.page();
+        staff.open("/admin/venues/new");
+        page.getByLabel("이름", new Page.GetByLabelOptions().setExact(true)).fill("등대극장 " + this.mark);
+        page.getByLabel("주소").fill("부산광역시 영도구 등대길 1");
+        page.getByLabel("구역별로 만들기").check();
+        Locator section = page.locator(".sections-table tbody tr").first();
+        section.getByLabel("구역 이름").fill("1층");
+        section.getByLabel("층", new Locator.GetByLabelOptions().setExact(true)).fill("1");
+        section.getByLabel("열 수").fill("8");
+        section.getByLabel("열당 좌석").fill("12");
+        assertThat(page.getByText("좌석 96석, 구역 1개")).isVisible();
+        assertThat(page.locator(".map-view .seat").first()).isVisible();
+        staff.button("저장").click();
+        assertThat(page.getByText("공연장 ‘등대극장 " + this.mark + "’을(를) 만들었습니다.")).isVisible();
+    }
+
+    private void makePerformer(Visitor staff) {
+        Page page = staff.page();
+        staff.open("/admin/performers/new");
+        page.locator("#name").fill("방울새 " + this.mark);
+        staff.button("저장").click();
+        assertThat(page.getByText("출연자 ‘방울새 " + this.mark + "’을(를) 추가했습니다.")).isVisible();
+    }
+
+    private void makePerformance(Visitor staff) throws IOException {
+        Page page = staff.page();
+        LocalDate first = LocalDate.now(ZoneId.of("Asia/Seoul")).plusDays(20);
+        staff.open("/admin/performances/new");
+        page.getByLabel("제목").fill("새벽 등대 " + this.mark);
+        page.getByLabel("분류").selectOption("PLAY");
+        page.getByLabel("공연 시간(분)").fill("100");
+        page.getByLabel("관람 연령(세)").fill("8");
+        page.getByLabel("첫 공연일").fill(first.toString());
+        page.getByLabel("마지막 공연일").fill(first.plusDays(1).toString());
+        page.getByLabel("소개").fill("등대지기 세 사람이 하룻밤을 지새우는 이야기.");
+        page.locator("#poster")
+            .setInputFiles(new FilePayload("poster.png", "image/png",
+                    new ClassPathResource("demo/posters/whale.png").getContentAsByteArray()));
+        assertThat(page.locator("[data-poster-preview] img")).isVisible();
+        page.getByLabel("공연장", new Page.GetByLabelOptions().setExact(true))
+            .selectOption(new com.microsoft.playwright.options.SelectOption().setLabel("등대극장 " + this.mark + " (96)"));
+        staff.button("구역 불러오기").click();
+        Locator grades = page.locator("[data-grades] tbody tr");
+        while (grades.count() > 1) {
+            grades.last().getByRole(AriaRole.BUTTON).click();
+        }
+        Locator grade = grades.first();
+        grade.getByLabel("등급").fill("R");
+        grade.getByLabel("가격").fill("50,000");
+        page.getByLabel("1층 구역의 등급").selectOption("1");
+        page.locator("[name=castPerformer]").first().fill("방울새 " + this.mark);
+        page.locator("[name=castRole]").first().fill("등대지기");
+        page.locator("#poster")
+            .setInputFiles(new FilePayload("poster.png", "image/png",
+                    new ClassPathResource("demo/posters/whale.png").getContentAsByteArray()));
+        staff.button("저장").last().click();
+        assertThat(page).hasURL(Pattern.compile("/rounds"));
+    }
+
+    private void addRounds(Visitor staff) {
+        Page page = staff.page();
+        LocalDate first = LocalDate.now(ZoneId.of("Asia/Seoul")).plusDays(20);
+        page.locator("#firstDay").fill(first.toString());
+        page.locator("#lastDay").fill(first.plusDays(1).toString());
+        page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("요일"))
+            .getByRole(AriaRole.CHECKBOX)
+            .all()
+            .forEach(Locator::check);
+        page.locator("#times").fill("14:00, 19:30");
+        staff.button("회차 추가").click();
+        assertThat(page.getByRole(AriaRole.REGION).getByRole(AriaRole.ROW)).hasCount(5);
+    }
+
+}
