@@ -22,8 +22,7 @@ final class DemoAccounts {
 
     private static final Logger log = LoggerFactory.getLogger(DemoAccounts.class);
 
-    private static final List<String> NAMES = List.of("강다솔", "노하람", "두민서", "라온유", "모아린", "방해준", "소율이", "옹재윤", "지담비",
-            "차노을", "편우진", "황나래솔");
+    private static final List<String> NAMES = List.of("강다솔", "노하람", "두민서", "라온유", "모아린", "방해준", "소율이", "옹재윤");
 
     /** More addresses than a start that is cut off again and again uses up. */
     private static final int MOST_ATTEMPTS = 100;
