@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.ticketblue.ApiClient;
+import io.ticketblue.IntegrationTest;
 import io.ticketblue.ServerProcess;
 import io.ticketblue.TestServers;
 import io.ticketblue.accounts.AccountId;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,9 +34,11 @@ import static org.awaitility.Awaitility.await;
 /**
  * A server process that dies while the provider is at work, and another that is started
  * in its place. Between any two of our own steps, where no provider is involved, the
- * payment module's tests let a node crash.
+ * payment module's tests let a node crash. Everybody goes by the real clock here, since a
+ * process of its own knows no other.
  */
-@BookingTest
+@IntegrationTest
+@Import({ Playhouse.class, LedgerCheck.class })
 @Timeout(300)
 class KilledServerIntegrationTests {
 
