@@ -16,9 +16,11 @@ import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.AlreadyProcessed;
 import io.ticketblue.payment.AmountMismatch;
+import io.ticketblue.payment.PaymentCaptured;
 import io.ticketblue.payment.PaymentDeclined;
 import io.ticketblue.payment.PaymentExpired;
 import io.ticketblue.payment.PaymentNotFound;
+import io.ticketblue.payment.PaymentRefunded;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.ProviderUnavailable;
@@ -31,12 +33,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** From a hold to a paid booking and back, with a provider that also fails. */
 @BookingTest
+@RecordApplicationEvents
 class PaymentFlowIntegrationTests {
 
     @Autowired
@@ -59,6 +64,9 @@ class PaymentFlowIntegrationTests {
 
     @Autowired
     private MovableClock clock;
+
+    @Autowired
+    private ApplicationEvents events;
 
     private final TossSimulator toss = TestServers.toss();
 
@@ -239,6 +247,21 @@ class PaymentFlowIntegrationTests {
             .isThrownBy(() -> this.bookings.cancel(this.buyer, this.hold.id(), "늦었네요"));
         assertThatExceptionOfType(NotCancellable.class)
             .isThrownBy(() -> this.bookings.cancellationQuote(this.buyer, this.hold.id()));
+    }
+
+    @Test
+    void saysOnceWhatHappensToTheMoney() {
+        this.bookings.confirm(this.buyer, approved());
+        this.bookings.cancel(this.buyer, this.hold.id(), "일정이 바뀌었어요");
+        assertThat(this.events.stream(PaymentCaptured.class)).singleElement().satisfies((captured) -> {
+            assertThat(captured.payment().orderId()).isEqualTo(this.checkout.orderId());
+            assertThat(captured.payment().status()).isEqualTo(PaymentStatus.CAPTURED);
+        });
+        assertThat(this.events.stream(PaymentRefunded.class)).singleElement().satisfies((refunded) -> {
+            assertThat(refunded.payment().status()).isEqualTo(PaymentStatus.REFUNDED);
+            assertThat(refunded.amount()).isEqualTo(new Money(140_000));
+        });
+        assertThat(this.toss.refunded(this.checkout.orderId().value())).isEqualTo(140_000);
     }
 
     @Test

@@ -44,7 +44,7 @@ class PaymentOrdersIntegrationTests {
         assertThat(view.status()).isEqualTo(PaymentStatus.READY);
         assertThat(view.amount()).isEqualTo(new Money(120_000));
         assertThat(view.payBefore()).isEqualTo(order.payBefore());
-        assertThat(view.orderName()).isEqualTo("지킬 앤 하이드 2매");
+        assertThat(view.orderName()).isEqualTo("안개 주파수 2매");
         assertThat(this.payments.payment(view.orderId())).isEqualTo(view);
         assertThat(this.payments.paymentFor(order.reference())).contains(view);
     }

@@ -58,7 +58,7 @@ final class PaymentTestServers implements AutoCloseable {
     }
 
     PrepareOrder order(long reference, long amount) {
-        return new PrepareOrder(reference, "buyer-7f3a", new Money(amount), "지킬 앤 하이드 2매",
+        return new PrepareOrder(reference, "buyer-7f3a", new Money(amount), "안개 주파수 2매",
                 this.clock.instant().plus(Duration.ofMinutes(7)));
     }
 
