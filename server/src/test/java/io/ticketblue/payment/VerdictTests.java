@@ -14,7 +14,7 @@ class VerdictTests {
 
     private final PaymentRow ordered = new PaymentRow(
             new PaymentView(new PaymentId(1), new OrderId("tb-order"), 7, PaymentStatus.CONFIRMING, new Money(1000),
-                    Money.ZERO, "지킬", "buyer", Instant.EPOCH, "key", null, null, null, null),
+                    Money.ZERO, "안개 주파수", "buyer", Instant.EPOCH, "key", null, null, null, null),
             Money.ZERO, Money.ZERO, 1, 1, null);
 
     @Test
