@@ -41,8 +41,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
         private static final Namespace SPACE = Namespace.create(InTheBrowser.class);
 
-        private static final double PATIENCE = 30_000;
-
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             if (chromium().isPresent() || mustProve()) {
@@ -112,7 +110,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
                         "CI is set, so the browser tests may not be skipped: install chromium"));
                 Playwright playwright = Playwright
                     .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+                PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE);
                 Browser browser = playwright.chromium()
                     .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium)
                         .setArgs(List.of("--no-sandbox")));

@@ -23,7 +23,7 @@ import org.springframework.util.FileSystemUtils;
  */
 final class RunningSite implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration START = Duration.ofMinutes(10);
 
     private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+");
 
@@ -31,12 +31,11 @@ final class RunningSite implements AutoCloseable {
 
     private final Path directory;
 
-    private final String url;
+    private String url = "";
 
-    private RunningSite(Process process, Path directory, String url) {
+    private RunningSite(Process process, Path directory) {
         this.process = process;
         this.directory = directory;
-        this.url = url;
     }
 
     /** Starts it and waits until the demo is loaded and its tickets are sold. */
@@ -49,13 +48,23 @@ final class RunningSite implements AutoCloseable {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             CompletableFuture<String> address = new CompletableFuture<>();
             Thread.ofPlatform().daemon().name("site output").start(() -> read(process, address));
-            RunningSite site = new RunningSite(process, directory,
-                    address.orTimeout(START.toSeconds(), TimeUnit.SECONDS).join());
-            site.awaitSales();
-            return site;
+            return awaited(new RunningSite(process, directory), address);
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** A site that does not get ready is ended too. */
+    private static RunningSite awaited(RunningSite site, CompletableFuture<String> address) {
+        try {
+            site.url = address.orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
+            site.awaitSales();
+            return site;
+        }
+        catch (RuntimeException ex) {
+            site.close();
+            throw ex;
         }
     }
 

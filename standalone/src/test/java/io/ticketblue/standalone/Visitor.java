@@ -20,6 +20,9 @@ final class Visitor {
     /** What a text looks like that the message files do not have. */
     private static final Pattern RAW_KEY = Pattern.compile("\\?\\?\\S+\\?\\?|\\b[a-z]+(\\.[a-z-]+)+_(ko|en)\\b");
 
+    /** Milliseconds that a page may take where many other things run beside it. */
+    static final double PATIENCE = 60_000;
+
     private final BrowserContext context;
 
     private final Page page;
@@ -28,6 +31,7 @@ final class Visitor {
 
     Visitor(BrowserContext context) {
         this.context = context;
+        context.setDefaultTimeout(PATIENCE);
         this.page = context.newPage();
         this.page.onPageError((error) -> this.faults.add(this.page.url() + ": " + error));
         this.page.onConsoleMessage(this::note);
