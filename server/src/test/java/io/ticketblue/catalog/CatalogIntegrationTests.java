@@ -37,9 +37,7 @@ class CatalogIntegrationTests {
     @ParameterizedTest
     @ValueSource(ints = { 1, 80, 800, 3_000, 15_000 })
     void storesAHouseOfAnySize(int capacity) {
-        Instant before = Instant.now();
         VenueId id = this.admin.createVenue(Examples.venue(capacity));
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(this.catalog.venue(id).capacity()).isEqualTo(capacity);
         assertThat(this.catalog.seats(id)).hasSize(capacity).doesNotHaveDuplicates();
     }
