@@ -16,12 +16,14 @@ import io.ticketblue.payment.PaymentExpired;
 import io.ticketblue.payment.ProviderUnavailable;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Paging;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -111,37 +113,49 @@ class PaymentPages {
                 : ResponseEntity.ok().header("HX-Redirect", settled).build();
     }
 
+    /**
+     * The provider does not always say which order it was: then it is the newest hold.
+     */
     @GetMapping("/payments/fail")
     String closed(@RequestParam(defaultValue = "") String code,
             @RequestParam(required = false) @Nullable String orderId, @SignedIn AccountId buyer, Model model) {
         String reason = CLOSED.contains(code.toUpperCase(Locale.ROOT)) ? "closed" : "declined";
-        return failure(reason, (orderId != null) ? new OrderId(orderId) : null, buyer, model);
+        ReservationView reservation = StringUtils.hasText(orderId)
+                ? this.bookings.reservationOf(buyer, new OrderId(orderId)) : newestHold(buyer);
+        return failure(reason, reservation, orderId, model);
     }
 
     @GetMapping("/payments/{orderId}/failed")
     String failed(@PathVariable String orderId, @RequestParam(defaultValue = "declined") String reason,
             @SignedIn AccountId buyer, Model model) {
-        return failure(REASONS.contains(reason) ? reason : "declined", new OrderId(orderId), buyer, model);
+        return failure(REASONS.contains(reason) ? reason : "declined",
+                this.bookings.reservationOf(buyer, new OrderId(orderId)), orderId, model);
     }
 
-    private String failure(String reason, @Nullable OrderId order, AccountId buyer, Model model) {
-        if (order != null) {
-            ReservationView reservation = this.bookings.reservationOf(buyer, order);
-            switch (reservation.status()) {
-                case CONFIRMED, PARTIALLY_CANCELLED, CANCELLED -> {
-                    return "redirect:/bookings/" + reservation.id();
-                }
-                case PAYING, AWAITING_DEPOSIT -> {
-                    return "redirect:" + waiting(order.value());
-                }
-                case HELD, EXPIRED -> model.addAttribute("booking", this.models.of(reservation));
-            }
-            boolean gone = reservation.status() == ReservationStatus.EXPIRED;
-            model.addAttribute("reason", gone ? "expired" : reason);
+    private @Nullable ReservationView newestHold(AccountId buyer) {
+        return this.bookings.reservations(buyer, ReservationStatus.HELD, new Paging(0, 1))
+            .items()
+            .stream()
+            .findFirst()
+            .orElse(null);
+    }
+
+    private String failure(String reason, @Nullable ReservationView reservation, @Nullable String orderId,
+            Model model) {
+        if (reservation == null) {
+            model.addAttribute("reason", reason);
             return "payment-failed";
         }
-        model.addAttribute("reason", reason);
-        return "payment-failed";
+        return switch (reservation.status()) {
+            case CONFIRMED, PARTIALLY_CANCELLED, CANCELLED -> "redirect:/bookings/" + reservation.id();
+            case PAYING, AWAITING_DEPOSIT ->
+                "redirect:" + ((orderId != null) ? waiting(orderId) : "/bookings/" + reservation.id());
+            case HELD, EXPIRED -> {
+                model.addAttribute("booking", this.models.of(reservation));
+                model.addAttribute("reason", (reservation.status() == ReservationStatus.EXPIRED) ? "expired" : reason);
+                yield "payment-failed";
+            }
+        };
     }
 
     private String outcome(AccountId buyer, OrderId order) {

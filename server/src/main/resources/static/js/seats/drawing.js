@@ -1,6 +1,7 @@
 /*
- * Draws the map. From afar a big hall is its sections with the seats that are left; near by, only the seats of the
- * sections in view are in the page, so that fifteen thousand seats stay as quick as eighty.
+ * Draws the map. From afar a big hall is its sections with the seats that are left; near by, only the seats in view
+ * are in the page, so that fifteen thousand seats stay as quick as eighty. Letters wait until the view rests: a browser sets
+ * every text anew at every scale.
  */
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -9,6 +10,7 @@ const SEAT = 16;
 const SMALL_HALL = 1200;
 const SEATS_FROM = 11;
 const LETTERS_FROM = 15;
+const REST = 140;
 
 /** What the view has to hold: all seats and the stage. */
 export function boxOf(model) {
@@ -29,6 +31,8 @@ function stageOf(model) {
 export class Drawing {
 
   #frame = null;
+  #rest = null;
+  #scale = 0;
   #groups = new Map();
   #letters = new Map();
   #elements = new Map();
@@ -100,6 +104,9 @@ export class Drawing {
   }
 
   #soon() {
+    if (this.#scale !== this.view.k) {
+      this.svg.classList.remove('lettered');
+    }
     this.#place();
     this.#frame ??= requestAnimationFrame(() => this.draw());
   }
@@ -118,12 +125,12 @@ export class Drawing {
     this.#place();
     const detailed = this.detailed;
     this.svg.classList.toggle('detailed', detailed);
-    const lettered = this.view.k >= LETTERS_FROM;
+    const lettered = this.view.k >= LETTERS_FROM && !this.#scaling();
     this.svg.classList.toggle('lettered', lettered);
     const seen = this.view.view;
     for (const section of this.model.sections) {
       const visible = overlaps(section.bounds, seen);
-      this.#seatsOf(section, detailed && visible, lettered);
+      section.blocks.forEach((block) => this.#block(block, detailed && visible && overlaps(block.bounds, seen), lettered));
       this.#asButton(section, !detailed);
       this.#label(section, visible, detailed, seen);
     }
@@ -131,21 +138,37 @@ export class Drawing {
     this.#tabStop(detailed);
   }
 
-  #seatsOf(section, shown, lettered) {
-    let group = this.#groups.get(section);
+  /* While the scale changes there are no letters; they come back when it has been the same for a moment. */
+  #scaling() {
+    const changed = this.#scale !== 0 && this.#scale !== this.view.k;
+    this.#scale = this.view.k;
+    if (changed) {
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => {
+        this.#rest = null;
+        this.draw();
+      }, REST);
+    }
+    return this.#rest !== null;
+  }
+
+  #block(block, shown, lettered) {
+    let group = this.#groups.get(block);
     if (!shown) {
-      group?.remove();
+      if (group?.isConnected && !group.contains(document.activeElement)) {
+        group.remove();
+      }
       return;
     }
     if (!group) {
       group = document.createElementNS(SVG, 'g');
-      section.seats.forEach((seat) => this.#seat(group, seat));
-      this.#groups.set(section, group);
+      block.seats.forEach((seat) => this.#seat(group, seat));
+      this.#groups.set(block, group);
     }
-    if (lettered && !this.#letters.has(section)) {
+    if (lettered && !this.#letters.has(block)) {
       const letters = this.#add(group, 'g', { class: 'letters', 'aria-hidden': 'true' });
-      section.seats.forEach((seat) => this.#letter(letters, seat));
-      this.#letters.set(section, letters);
+      block.seats.forEach((seat) => this.#letter(letters, seat));
+      this.#letters.set(block, letters);
     }
     if (!group.isConnected) {
       this.seats.append(group);
@@ -189,16 +212,12 @@ export class Drawing {
   }
 
   #restate(seats) {
-    const sections = new Set();
     seats.forEach((seat) => {
       this.#state(seat);
-      sections.add(seat.section);
+      this.#letters.get(seat.block)?.remove();
+      this.#letters.delete(seat.block);
     });
-    sections.forEach((section) => {
-      this.#describe(section);
-      this.#letters.get(section)?.remove();
-      this.#letters.delete(section);
-    });
+    new Set(seats.map((seat) => seat.section)).forEach((section) => this.#describe(section));
     this.#soon();
   }
 
@@ -250,9 +269,11 @@ export class Drawing {
     const to = Math.min(right, seen.right);
     const middle = ((detailed ? from + to : left + right) / 2) * k + x;
     const width = (right - left + 1) * k;
-    const full = section.name;
-    name.textContent = width < full.length * 11 + 4 ? full.split(' ').at(-1) : full;
-    const roomy = !detailed && (bottom - top + 1) * k > 36;
+    const text = shorter(section.name).find((one) => lengthOf(one) <= width + 2) ?? shorter(section.name).at(-1);
+    if (name.textContent !== text) {
+      name.textContent = text;
+    }
+    const roomy = !detailed && (bottom - top + 1) * k > 36 && lengthOf(count.textContent) * 0.9 <= width;
     count.classList.toggle('away', !roomy);
     const line = detailed ? Math.max((top - 0.75) * k + y, 14) : ((top + bottom) / 2) * k + y + (roomy ? -4 : 4);
     group.setAttribute('transform', `translate(${middle.toFixed(1)} ${line.toFixed(1)})`);
@@ -297,6 +318,17 @@ export class Drawing {
 
 function overlaps(box, seen) {
   return box.right > seen.left - 1 && box.left < seen.right + 1 && box.bottom > seen.top - 1 && box.top < seen.bottom + 1;
+}
+
+/* The ways to write a section's name, longest first. */
+function shorter(name) {
+  const last = name.split(' ').at(-1);
+  return [name, last, last.replace(/구역$/, '') || last];
+}
+
+/* How long a label is in pixels, near enough: Korean letters are wide, others are not. */
+function lengthOf(text) {
+  return [...text].reduce((sum, letter) => sum + (letter.codePointAt(0) > 0x2E7F ? 12.5 : 7.5), 0);
 }
 
 function lettering(seat) {

@@ -13,6 +13,12 @@ export class Keys {
     // Chromium puts a drawing with listeners for the focus into the order of the Tab key; its seats are enough there.
     drawing.svg.setAttribute('tabindex', '-1');
     drawing.svg.addEventListener('keydown', (event) => this.#key(event));
+    drawing.svg.addEventListener('focusin', ({ target }) => {
+      const seat = model.seat(target.dataset.seat);
+      if (seat && target.matches(':focus-visible')) {
+        view.reveal(seat.x, seat.y, view.k);
+      }
+    });
     drawing.svg.addEventListener('click', (event) => {
       // A click that no pointer made comes from a screen reader.
       if (event.detail === 0) {

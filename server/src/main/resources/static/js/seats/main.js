@@ -16,6 +16,7 @@ const texts = new Texts(JSON.parse(page.dataset.texts), document.documentElement
 const canvas = document.getElementById('seat-canvas');
 const TOUCHABLE = 26;
 const CLICKABLE = 12;
+const FINGER = 20;
 
 const live = {
   say: (text) => { document.getElementById('seat-said').textContent = text; },
@@ -45,11 +46,18 @@ function legend(model, drawing) {
   });
 }
 
+/* The section under a finger, or beside it. */
+function sectionAt(model, x, y, within) {
+  const away = ({ bounds: { left, right, top, bottom } }) =>
+    Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+  const nearest = model.sections.reduce((best, section) => (away(section) < away(best) ? section : best));
+  return away(nearest) <= within ? nearest : null;
+}
+
 function taps(view, model, drawing, selection) {
   view.addEventListener('tap', ({ detail: { x, y, touch } }) => {
-    const section = model.sections.find(({ bounds: { left, right, top, bottom } }) =>
-      x > left - 0.8 && x < right + 0.8 && y > top - 0.8 && y < bottom + 0.8);
     if (!drawing.detailed) {
+      const section = sectionAt(model, x, y, FINGER / view.k);
       if (section) {
         view.show(section.bounds, touch ? TOUCHABLE : CLICKABLE);
       }

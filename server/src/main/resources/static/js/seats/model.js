@@ -1,6 +1,7 @@
 /* The seats of a round as data: where they are, what they cost, whether they can be had. Knows nothing of the page. */
 
 const CELL = 2;
+const BLOCK = 20;
 
 export class SeatModel extends EventTarget {
 
@@ -26,6 +27,7 @@ export class SeatModel extends EventTarget {
     made.bounds = bounds(made.seats);
     made.outline = hull(made.seats);
     made.rows = [...Map.groupBy(made.seats, (seat) => seat.row)].map(([label, seats]) => ({ label, seats }));
+    made.blocks = made.rows.flatMap((row) => blocks(row.seats));
     return made;
   }
 
@@ -135,6 +137,16 @@ export class SeatModel extends EventTarget {
     return best;
   }
 
+}
+
+/* Rows may be a hundred seats long: they are drawn in blocks, so that only what is in view needs to be. */
+function blocks(seats) {
+  return Array.from({ length: Math.ceil(seats.length / BLOCK) }, (_, index) => {
+    const block = { seats: seats.slice(index * BLOCK, (index + 1) * BLOCK) };
+    block.bounds = bounds(block.seats);
+    block.seats.forEach((seat) => { seat.block = block; });
+    return block;
+  });
 }
 
 function cell(x, y) {

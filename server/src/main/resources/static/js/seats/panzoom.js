@@ -21,13 +21,15 @@ export class PanZoom extends EventTarget {
     element.addEventListener('pointerup', (event) => this.#up(event));
     element.addEventListener('pointercancel', (event) => this.#drop(event));
     new ResizeObserver(() => this.#resized()).observe(element);
+    element.addEventListener('pointerenter', () => this.#measure());
     this.#measure();
   }
 
   #measure() {
-    const { width, height } = this.element.getBoundingClientRect();
+    const { width, height, left: x, top: y } = this.element.getBoundingClientRect();
     this.width = width;
     this.height = height;
+    this.corner = { x: x + window.scrollX, y: y + window.scrollY };
     const { left, right, top, bottom } = this.box;
     this.fitting = Math.min(width / (right - left), (height - HEAD) / (bottom - top));
     this.least = this.fitting;
@@ -122,9 +124,12 @@ export class PanZoom extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  /* Asking the browser where the element is would make it lay out the whole map for every event of a gesture. */
   #at(event) {
-    const { left, top } = this.element.getBoundingClientRect();
-    return { x: event.clientX - left, y: event.clientY - top };
+    if (this.pointers.size === 0 && event.type === 'pointerdown') {
+      this.#measure();
+    }
+    return { x: event.pageX - this.corner.x, y: event.pageY - this.corner.y };
   }
 
   #wheel(event) {

@@ -9,8 +9,7 @@ export class Tip {
     this.texts = texts;
     canvas.addEventListener('pointermove', (event) => {
       if (event.pointerType === 'mouse' && drawing.detailed && event.buttons === 0) {
-        const { left, top } = canvas.getBoundingClientRect();
-        const at = view.point(event.clientX - left, event.clientY - top);
+        const at = view.point(event.pageX - view.corner.x, event.pageY - view.corner.y);
         this.show(model.nearest(at.x, at.y, 0.55));
       }
     });

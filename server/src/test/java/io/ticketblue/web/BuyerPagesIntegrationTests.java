@@ -185,6 +185,13 @@ class BuyerPagesIntegrationTests {
     }
 
     @Test
+    void leadsBackToTheHoldWhenTheWindowWasClosedWithoutNamingTheOrder() throws Exception {
+        ReservationView reservation = hold();
+        assertThat(open("/payments/fail?code=PAY_PROCESS_CANCELED")).contains("결제창이 닫혔습니다",
+                "/checkout/" + reservation.id());
+    }
+
+    @Test
     void cancelsOnlyWhenTheCodeIsWritten() throws Exception {
         ReservationView reservation = pay();
         String page = "/bookings/" + reservation.id();
