@@ -62,7 +62,7 @@ class ProblemAdvice {
                 .log("{} {} failed, id {}", request.getMethod(), request.getRequestURI(), id);
             return RequestProblem.failed(id);
         }
-        if (problem.status().is5xxServerError()) {
+        if (problem.status().is5xxServerError() && problem != thrown) {
             log.warn("{} {} answered {}", request.getMethod(), request.getRequestURI(), problem.code(), thrown);
         }
         return problem;

@@ -32,6 +32,11 @@ public class Passwords {
 
     private static final long PATIENCE_SECONDS = 10;
 
+    /**
+     * The longest password in pieces: a Korean syllable may be typed as three letters.
+     */
+    private static final int LONGEST_TYPED = 3 * AccountRules.LONGEST_PASSWORD;
+
     private final Map<Integer, Pbkdf2PasswordEncoder> encoders = new ConcurrentHashMap<>();
 
     private final Semaphore turns = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
@@ -62,7 +67,7 @@ public class Passwords {
         if (!parts.matches()) {
             throw new IllegalStateException("A stored password hash has an unknown form");
         }
-        boolean possible = password.length() <= 2 * AccountRules.LONGEST_PASSWORD * 3;
+        boolean possible = password.length() <= LONGEST_TYPED;
         String normal = possible ? AccountRules.normalPassword(password) : "";
         boolean same = inTurn(() -> encoder(Integer.parseInt(parts.group(1))).matches(normal, parts.group(2)));
         return same && possible && hash != null;
