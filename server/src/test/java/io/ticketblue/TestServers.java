@@ -10,6 +10,7 @@ import io.ticketblue.embedded.EmbeddedRedis;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.embedded.toss.TossSimulatorSettings;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -28,6 +29,11 @@ public final class TestServers implements ApplicationContextInitializer<Configur
     private static final EmbeddedRedis REDIS = EmbeddedRedis.startTemporary();
 
     private static final TossSimulator TOSS = TossSimulator.start(TossSimulatorSettings.defaults());
+
+    static {
+        // After the application contexts, which use them until they are closed.
+        SpringApplication.getShutdownHandlers().add(TestServers::close);
+    }
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -72,6 +78,12 @@ public final class TestServers implements ApplicationContextInitializer<Configur
      */
     public static String freshDatabase() {
         return MARIADB.jdbcUrl("test_" + randomName()) + "?createDatabaseIfNotExist=true";
+    }
+
+    private static void close() {
+        TOSS.close();
+        REDIS.close();
+        MARIADB.close();
     }
 
     private static String randomName() {

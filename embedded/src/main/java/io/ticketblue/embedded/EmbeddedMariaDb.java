@@ -71,11 +71,10 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
 
     /**
-     * Starts a server whose data are thrown away when it is closed or the Java process
-     * ends, with 128 MB of buffer pool. Its commits are left to the operating system to
-     * write, which is ten times as fast: they outlive a killed process, not a machine
-     * without power. What a killed process left behind is cleared away by the next such
-     * start.
+     * Starts a server whose data are thrown away when it is closed, with 128 MB of buffer
+     * pool. Its commits are left to the operating system to write, which is ten times as
+     * fast: they outlive a killed process, not a machine without power. The caller must
+     * close it; what a killed process left behind is cleared away by the next such start.
      * @return the running server
      * @throws EmbeddedServerException if the server does not start
      */
@@ -84,6 +83,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         MariaDbSettings settings = MariaDbSettings.in(directory.path())
             .withPrograms(ServerDirectory.temporaryRoot().resolve(MariaDbPrograms.VERSION))
             .withMegabytes(128, 64)
+            .closedByCaller()
             .withArguments("--innodb-flush-method=nosync", "--debug-no-sync");
         return startIn(directory, settings, true);
     }

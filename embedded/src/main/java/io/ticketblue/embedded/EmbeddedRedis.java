@@ -57,16 +57,14 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * Starts a server on a free port that is stopped when it is closed or the Java
-     * process ends.
+     * Starts a server on a free port whose directory is thrown away when it is closed.
+     * The caller must close it.
      * @return the running server
      * @throws EmbeddedServerException if the server does not start
      */
     public static EmbeddedRedis startTemporary() {
         ServerDirectory directory = ServerDirectory.openTemporary("redis");
-        EmbeddedRedis server = startIn(directory, ServerDirectory.temporaryRoot().resolve(VERSION), true);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stops Redis"));
-        return server;
+        return startIn(directory, ServerDirectory.temporaryRoot().resolve(VERSION), true);
     }
 
     /**
