@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
@@ -21,13 +23,19 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * How much can still be had, for lists and calendars. Counts are read for many rounds at
- * once and kept for two seconds, or until a change on this node.
+ * How much can still be had, for lists and calendars. Counting reads a round's whole
+ * ledger, so rounds that are missing are counted at once, by one request for all, and
+ * kept: those on sale for two seconds, others for up to a minute, but not past the moment
+ * when they open.
  */
 @Component
 class Availability {
 
     private static final Duration LATELY = Duration.ofDays(7);
+
+    private static final Duration BUSY = Duration.ofSeconds(2);
+
+    private static final Duration QUIET = Duration.ofMinutes(1);
 
     private static final int ROUNDS_LOOKED_AT = 500;
 
@@ -41,8 +49,10 @@ class Availability {
 
     private final Cache<RoundId, Present> remaining = Caffeine.newBuilder()
         .maximumSize(50_000)
-        .expireAfterWrite(Duration.ofSeconds(2))
+        .expireAfter(Expiry.<RoundId, Present>writing((id, present) -> present.keepFor()))
         .build();
+
+    private final ReentrantLock counting = new ReentrantLock();
 
     private final Cache<Integer, List<PerformanceId>> popular = Caffeine.newBuilder()
         .maximumSize(100)
@@ -59,12 +69,27 @@ class Availability {
     Map<RoundId, RoundAvailability> of(Collection<RoundId> rounds) {
         Instant now = this.clock.instant();
         Map<RoundId, RoundAvailability> answers = new LinkedHashMap<>();
-        this.remaining.getAll(rounds, (missing) -> read(missing, now)).forEach((id, present) -> {
+        present(rounds, now).forEach((id, present) -> {
             RoundStatus status = RoundStatus.of(present.round(), present.remaining().free(), now);
             answers.put(id,
                     new RoundAvailability(id, status, present.remaining().byGrade(), present.remaining().capacity()));
         });
         return answers;
+    }
+
+    private Map<RoundId, Present> present(Collection<RoundId> rounds, Instant now) {
+        Set<RoundId> wanted = Set.copyOf(rounds);
+        Map<RoundId, Present> known = this.remaining.getAllPresent(wanted);
+        if (known.size() == wanted.size()) {
+            return known;
+        }
+        this.counting.lock();
+        try {
+            return this.remaining.getAll(wanted, (missing) -> read(missing, now));
+        }
+        finally {
+            this.counting.unlock();
+        }
     }
 
     private Map<RoundId, Present> read(Set<? extends RoundId> rounds, Instant now) {
@@ -73,10 +98,18 @@ class Availability {
         this.ledger.remaining(known.keySet(), now).forEach((id, remaining) -> {
             RoundView round = known.get(id);
             if (round != null) {
-                present.put(id, new Present(round, remaining));
+                present.put(id, new Present(round, remaining, keepFor(round, now)));
             }
         });
         return present;
+    }
+
+    private static Duration keepFor(RoundView round, Instant now) {
+        if (now.isBefore(round.bookingOpensAt())) {
+            Duration rest = Duration.between(now, round.bookingOpensAt());
+            return (rest.compareTo(QUIET) < 0) ? rest : QUIET;
+        }
+        return now.isBefore(round.bookingClosesAt()) ? BUSY : QUIET;
     }
 
     List<PerformanceId> mostBooked(int limit) {
@@ -84,7 +117,7 @@ class Availability {
     }
 
     @EventListener
-    void on(LedgerChanges.Changed event) {
+    void on(LedgerChanges.Replanned event) {
         this.remaining.invalidate(event.round());
     }
 
@@ -118,8 +151,9 @@ class Availability {
      *
      * @param round its times
      * @param remaining its free seats
+     * @param keepFor how long that is good enough
      */
-    private record Present(RoundView round, Remaining remaining) {
+    private record Present(RoundView round, Remaining remaining, Duration keepFor) {
     }
 
 }

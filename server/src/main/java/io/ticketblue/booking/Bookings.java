@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.StartPayment;
@@ -36,8 +37,6 @@ public class Bookings {
 
     private final ReservationRepository reservations;
 
-    private final SeatLedger ledger;
-
     private final Checkouts checkouts;
 
     private final Cancellations cancellations;
@@ -47,14 +46,13 @@ public class Bookings {
     private final Clock clock;
 
     Bookings(RoundBook rounds, SeatClaims claims, SeatBoards boards, LedgerChanges changes,
-            ReservationRepository reservations, SeatLedger ledger, Checkouts checkouts, Cancellations cancellations,
+            ReservationRepository reservations, Checkouts checkouts, Cancellations cancellations,
             Availability availability, Clock clock) {
         this.rounds = rounds;
         this.claims = claims;
         this.boards = boards;
         this.changes = changes;
         this.reservations = reservations;
-        this.ledger = ledger;
         this.checkouts = checkouts;
         this.cancellations = cancellations;
         this.availability = availability;
@@ -67,6 +65,7 @@ public class Bookings {
      * @return the reservation, which is durable
      * @throws InvalidRequest if no seat is named, one is named twice, or one is not of
      * the round
+     * @throws RoundNotFound if there is no such round
      * @throws NotOnSale if the round cannot be booked now
      * @throws LimitExceeded if the buyer would have too many seats of the round
      * @throws SeatsTaken if others have some of the seats
@@ -90,9 +89,10 @@ public class Bookings {
                 this.changes.in(hold.round());
                 yield granted.reservation().view(plan, this.clock.instant());
             }
+            case Claim.Gone gone -> throw new RoundNotFound();
             case Claim.OverLimit over -> throw new LimitExceeded(terms.maxPerPerson(), over.present());
             case Claim.Taken taken -> {
-                if (this.boards.board(hold.round()).current().soldOut()) {
+                if (taken.forGood() && this.boards.board(hold.round()).soldOut()) {
                     throw new SoldOut();
                 }
                 List<SeatId> seats = taken.seats().stream().map(SeatId::new).toList();
@@ -149,15 +149,8 @@ public class Bookings {
      * @throws ReservationNotFound if there is none, or it is somebody else's
      * @throws NotHeld if it is no longer a hold, also while it is being paid
      */
-    @Transactional
     public void release(AccountId buyer, ReservationId id) {
-        Reservation reservation = this.reservations.lock(id)
-            .filter((found) -> found.buyer().equals(buyer))
-            .orElseThrow(ReservationNotFound::new);
-        reservation.release(this.clock.instant());
-        this.reservations.save(reservation);
-        this.ledger.free(reservation);
-        this.changes.in(reservation.round());
+        this.checkouts.release(buyer, id);
     }
 
     /**

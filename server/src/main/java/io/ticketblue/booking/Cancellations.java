@@ -6,11 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.ProviderUnavailable;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundRefused;
+import io.ticketblue.payment.RefundTooLarge;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +95,8 @@ class Cancellations {
         if (seen.status() != ReservationStatus.CONFIRMED) {
             throw new NotCancellable();
         }
-        RefundId refund = seen.amount().isZero() ? null : this.payments
-            .requestRefund(payment.orElseThrow(NotCancellable::new).orderId(), seen.amount(), reason);
+        RefundId refund = seen.amount().isZero() ? null
+                : owe(payment.orElseThrow(NotCancellable::new).orderId(), seen.amount(), reason);
         Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
         if (onlyBeforeStart) {
             requireCancellable(reservation);
@@ -104,6 +106,16 @@ class Cancellations {
         this.ledger.free(reservation);
         this.changes.in(reservation.round());
         return new Cancelled(refund, reservation.amount());
+    }
+
+    private RefundId owe(OrderId order, Money amount, String reason) {
+        try {
+            return this.payments.requestRefund(order, amount, reason);
+        }
+        catch (RefundTooLarge ex) {
+            // Somebody else cancels at this moment.
+            throw new NotCancellable();
+        }
     }
 
     private void payBack(RefundId refund) {

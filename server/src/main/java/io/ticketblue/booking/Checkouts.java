@@ -3,7 +3,9 @@ package io.ticketblue.booking;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
@@ -36,6 +38,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Checkouts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkouts.class);
+
+    /** A repeated request finds its reservation in one of these. */
+    private static final Set<ReservationStatus> WAS_STARTED = EnumSet.of(ReservationStatus.PAYING,
+            ReservationStatus.CONFIRMED, ReservationStatus.PARTIALLY_CANCELLED, ReservationStatus.CANCELLED);
 
     private static final int LONGEST_ORDER_NAME = 100;
 
@@ -80,6 +86,19 @@ class Checkouts {
             }
             return seen.amount().isZero() ? confirmFree(seen, customerKey) : prepare(seen, customerKey);
         }));
+    }
+
+    /** Gives a hold back; an order for it can no longer be paid. */
+    void release(AccountId buyer, ReservationId id) {
+        this.transaction.executeWithoutResult((status) -> {
+            own(buyer, this.reservations.find(id).orElseThrow(ReservationNotFound::new));
+            this.payments.paymentFor(id.value()).ifPresent((order) -> this.payments.expire(order.orderId()));
+            Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
+            reservation.release(this.clock.instant());
+            this.reservations.save(reservation);
+            this.ledger.free(reservation);
+            this.changes.in(reservation.round());
+        });
     }
 
     PaymentResult confirm(AccountId buyer, StartPayment start) {
@@ -135,10 +154,11 @@ class Checkouts {
         if (!reservation.buyer().equals(buyer)) {
             throw new PaymentNotFound();
         }
-        // Repeated: the reservation is being paid or was paid already.
-        if (payment.status() != PaymentStatus.CONFIRMING || reservation.status() != ReservationStatus.HELD) {
+        if (payment.status() != PaymentStatus.CONFIRMING || WAS_STARTED.contains(reservation.status())) {
             return;
         }
+        // As claims do before they count a person's seats, so that they count these.
+        this.reservations.lockBuyer(reservation);
         Instant now = this.clock.instant();
         if (!reservation.isHeldAt(now) || !this.ledger.keepUntilSettled(reservation, now)) {
             throw new PaymentExpired();
@@ -159,8 +179,9 @@ class Checkouts {
     }
 
     private Checkout confirmFree(Reservation seen, String customerKey) {
-        Instant now = this.clock.instant();
         Reservation reservation = this.reservations.lock(seen.id()).orElseThrow(ReservationNotFound::new);
+        this.reservations.lockBuyer(reservation);
+        Instant now = this.clock.instant();
         Instant heldUntil = reservation.heldUntil();
         if (heldUntil == null || !reservation.isHeldAt(now) || !this.ledger.keepUntilSettled(reservation, now)) {
             throw new NotHeld();

@@ -55,8 +55,13 @@ record Claim(RoundId round, AccountId buyer, List<Long> seats, int maxPerPerson,
      * Nothing was taken, since others have some of the seats.
      *
      * @param seats ids of the seats that others have
+     * @param forGood whether all of these are sold, rather than only held
      */
-    record Taken(List<Long> seats) implements Outcome {
+    record Taken(List<Long> seats, boolean forGood) implements Outcome {
+    }
+
+    /** Nothing was taken, since the round was deleted a moment ago. */
+    record Gone() implements Outcome {
     }
 
     /**

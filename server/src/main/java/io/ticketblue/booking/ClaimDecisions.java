@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.ticketblue.booking.Claim.Outcome;
 import io.ticketblue.booking.Claim.Person;
@@ -32,8 +33,7 @@ final class ClaimDecisions {
 
     /**
      * Creates decisions.
-     * @param ledger the locked entries by round and seat; every claimed seat is among
-     * them
+     * @param ledger the locked entries by round and seat
      * @param present how many seats each person has already
      * @param numbers gives numbers to new reservations
      * @param now when the decisions are made
@@ -49,13 +49,16 @@ final class ClaimDecisions {
     }
 
     Outcome decide(Claim claim) {
+        if (!ofRound(claim).keySet().containsAll(claim.seats())) {
+            return new Claim.Gone();
+        }
         int had = this.present.getOrDefault(claim.person(), 0);
         if (had + claim.seats().size() > claim.maxPerPerson()) {
             return new Claim.OverLimit(had);
         }
         List<Long> taken = claim.seats().stream().filter((seat) -> !entry(claim, seat).free(this.now)).toList();
         if (!taken.isEmpty()) {
-            return new Claim.Taken(taken);
+            return new Claim.Taken(taken, taken.stream().allMatch((seat) -> entry(claim, seat).sold()));
         }
         Reservation reservation = grant(claim);
         this.granted.add(reservation);
@@ -83,11 +86,7 @@ final class ClaimDecisions {
     }
 
     private Entry entry(Claim claim, Long seat) {
-        Entry entry = ofRound(claim).get(seat);
-        if (entry == null) {
-            throw new IllegalStateException("Round %s has no seat %d in the ledger".formatted(claim.round(), seat));
-        }
-        return entry;
+        return Objects.requireNonNull(ofRound(claim).get(seat));
     }
 
     private Map<Long, Entry> ofRound(Claim claim) {

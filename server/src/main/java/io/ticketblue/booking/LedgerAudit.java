@@ -12,13 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks the books of every round that this node has changed: free, held and sold seats
- * make up the capacity, and every sold seat belongs to a paid reservation that owns it.
- * The gauge {@code ticketblue.ledger.faults} is 0, or somebody must look at once.
+ * Checks the books of every round that this node has changed: free seats of the ledger
+ * and seats of live reservations make up the capacity, and every sold seat belongs to a
+ * paid reservation that owns it. The gauge {@code ticketblue.ledger.faults} is 0, or
+ * somebody must look at once.
  */
 @Component
 class LedgerAudit {
@@ -53,11 +55,21 @@ class LedgerAudit {
     void run() {
         for (RoundId round : Set.copyOf(this.changed)) {
             this.changed.remove(round);
-            long found = faults(round);
-            if (found > 0) {
-                this.faults.addAndGet(found);
-                LOG.atError().addKeyValue("round", round).addKeyValue("faults", found).log("The seat ledger is wrong");
+            try {
+                check(round);
             }
+            catch (DataAccessException ex) {
+                this.changed.add(round);
+                LOG.atWarn().addKeyValue("round", round).setCause(ex).log("The seat ledger could not be checked");
+            }
+        }
+    }
+
+    private void check(RoundId round) {
+        long found = faults(round);
+        if (found > 0) {
+            this.faults.addAndGet(found);
+            LOG.atError().addKeyValue("round", round).addKeyValue("faults", found).log("The seat ledger is wrong");
         }
     }
 

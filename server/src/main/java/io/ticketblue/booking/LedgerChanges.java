@@ -22,14 +22,27 @@ class LedgerChanges {
 
     /** Seats of the round change with the present transaction, or have just changed. */
     void in(RoundId round) {
+        publish(new Changed(round));
+    }
+
+    /**
+     * The seats of the round themselves change with the present transaction: which there
+     * are, or what they cost.
+     */
+    void ofPlan(RoundId round) {
+        publish(new Replanned(round));
+        publish(new Changed(round));
+    }
+
+    private void publish(Object event) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            this.events.publishEvent(new Changed(round));
+            this.events.publishEvent(event);
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                LedgerChanges.this.events.publishEvent(new Changed(round));
+                LedgerChanges.this.events.publishEvent(event);
             }
         });
     }
@@ -40,6 +53,14 @@ class LedgerChanges {
      * @param round which round
      */
     record Changed(RoundId round) {
+    }
+
+    /**
+     * A round has other seats, or other prices, or is gone. Stays on this node.
+     *
+     * @param round which round
+     */
+    record Replanned(RoundId round) {
     }
 
 }

@@ -66,14 +66,20 @@ class LedgerQueries {
         return remaining;
     }
 
-    /** Counts the seats of a round by how they stand. */
+    /**
+     * Counts the seats of a round by how they stand: free ones in the ledger, held and
+     * sold ones in the reservations, so that the sum proves something.
+     */
     SeatCount count(RoundId round, Instant now) {
         return this.sql.sql("""
-                SELECT COUNT(*) AS capacity,
-                       COALESCE(SUM(reservation_id IS NULL OR held_until <= :now), 0) AS free,
-                       COALESCE(SUM(reservation_id IS NOT NULL AND held_until > :now), 0) AS held,
-                       COALESCE(SUM(reservation_id IS NOT NULL AND held_until IS NULL), 0) AS sold
-                FROM round_seat WHERE round_id = :round""")
+                SELECT (SELECT COUNT(*) FROM round_seat WHERE round_id = :round) AS capacity,
+                       (SELECT COUNT(*) FROM round_seat
+                        WHERE round_id = :round AND (reservation_id IS NULL OR held_until <= :now)) AS free,
+                       COALESCE(SUM(r.status <> 'CONFIRMED'), 0) AS held,
+                       COALESCE(SUM(r.status = 'CONFIRMED'), 0) AS sold
+                FROM reservation r JOIN reservation_seat s ON s.reservation_id = r.id
+                WHERE r.round_id = :round AND (r.status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED')
+                    OR (r.status = 'HELD' AND r.held_until > :now))""")
             .param("round", round.value())
             .param("now", Timestamp.from(now))
             .query((row, number) -> new SeatCount(row.getInt("capacity"), row.getInt("free"), row.getInt("held"),

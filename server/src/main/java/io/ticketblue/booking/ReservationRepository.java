@@ -59,6 +59,11 @@ class ReservationRepository {
                 + " ON DUPLICATE KEY UPDATE account_id = VALUES(account_id)", values);
     }
 
+    /** The same for one person who is about to pay. */
+    void lockBuyer(Reservation reservation) {
+        lockBuyers(List.of(new Person(reservation.round().value(), reservation.buyer().value())));
+    }
+
     /** How many seats people have or hold; who has none is left out. */
     Map<Person, Integer> liveSeats(Collection<Person> people, Instant now) {
         Map<Person, Integer> seats = new HashMap<>();

@@ -21,16 +21,12 @@ class RoundLifecycle implements RoundSales {
 
     private final ReservationRepository reservations;
 
-    private final RoundBook rounds;
-
     private final LedgerChanges changes;
 
-    RoundLifecycle(Catalog catalog, SeatLedger ledger, ReservationRepository reservations, RoundBook rounds,
-            LedgerChanges changes) {
+    RoundLifecycle(Catalog catalog, SeatLedger ledger, ReservationRepository reservations, LedgerChanges changes) {
         this.catalog = catalog;
         this.ledger = ledger;
         this.reservations = reservations;
-        this.rounds = rounds;
         this.changes = changes;
     }
 
@@ -48,19 +44,14 @@ class RoundLifecycle implements RoundSales {
     @Override
     public void withdraw(RoundId round) {
         this.ledger.withdraw(round);
-        forget(round);
+        this.changes.ofPlan(round);
     }
 
     @Override
     public void reprice(RoundId round) {
         this.ledger.withdraw(round);
         this.ledger.open(round, this.catalog.seating(round));
-        forget(round);
-    }
-
-    private void forget(RoundId round) {
-        this.changes.in(round);
-        this.rounds.forget(round);
+        this.changes.ofPlan(round);
     }
 
 }

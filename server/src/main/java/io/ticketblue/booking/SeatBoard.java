@@ -35,9 +35,12 @@ final class SeatBoard {
 
     private final AtomicLong changes = new AtomicLong();
 
+    /** Held while the ledger is read; who changes the ledger never waits for it. */
     private final ReentrantLock reading = new ReentrantLock();
 
-    private final Condition changed = this.reading.newCondition();
+    private final ReentrantLock waiting = new ReentrantLock();
+
+    private final Condition changed = this.waiting.newCondition();
 
     private volatile @Nullable Reading last;
 
@@ -55,8 +58,15 @@ final class SeatBoard {
         this.greatestAge = greatestAge.toNanos();
     }
 
-    int capacity() {
-        return this.plan.capacity();
+    RoundPlan plan() {
+        return this.plan;
+    }
+
+    /** Whether all seats were sold at most the greatest age ago. */
+    boolean soldOut() {
+        Reading present = this.last;
+        SeatSnapshot snapshot = (present != null && isRecent(present)) ? present.snapshot() : current();
+        return snapshot.soldOut();
     }
 
     /** The seats as they are now. */
@@ -101,12 +111,12 @@ final class SeatBoard {
     /** Says that this node has changed the ledger. */
     void change() {
         this.changes.incrementAndGet();
-        this.reading.lock();
+        this.waiting.lock();
         try {
             this.changed.signalAll();
         }
         finally {
-            this.reading.unlock();
+            this.waiting.unlock();
         }
     }
 
@@ -115,19 +125,23 @@ final class SeatBoard {
      * change seats as well.
      */
     private void awaitChange(long seen) throws InterruptedException {
-        this.reading.lock();
+        this.waiting.lock();
         try {
             if (this.changes.get() == seen) {
                 this.changed.await(this.greatestAge, TimeUnit.NANOSECONDS);
             }
         }
         finally {
-            this.reading.unlock();
+            this.waiting.unlock();
         }
     }
 
     private boolean isFresh(Reading reading, long change) {
-        return reading.change() >= change && System.nanoTime() - reading.at() < this.greatestAge;
+        return reading.change() >= change && isRecent(reading);
+    }
+
+    private boolean isRecent(Reading reading) {
+        return System.nanoTime() - reading.at() < this.greatestAge;
     }
 
     private SeatSnapshot read(@Nullable Reading before) {

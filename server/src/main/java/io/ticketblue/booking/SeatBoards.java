@@ -3,8 +3,8 @@ package io.ticketblue.booking;
 import java.time.Clock;
 import java.time.Duration;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.ticketblue.catalog.RoundId;
 
 import org.springframework.context.event.EventListener;
@@ -16,23 +16,36 @@ class SeatBoards {
 
     private static final long MOST_SEATS_IN_MEMORY = 1_000_000;
 
-    private final LoadingCache<RoundId, SeatBoard> boards;
+    private final RoundBook rounds;
+
+    private final LedgerQueries ledger;
+
+    private final Clock clock;
+
+    private final Duration age;
+
+    private final Cache<RoundId, SeatBoard> boards = Caffeine.newBuilder()
+        .maximumWeight(MOST_SEATS_IN_MEMORY)
+        .<RoundId, SeatBoard>weigher((round, board) -> board.plan().capacity())
+        .build();
 
     SeatBoards(RoundBook rounds, LedgerQueries ledger, Clock clock, BookingSettings settings) {
-        this.boards = Caffeine.newBuilder()
-            .maximumWeight(MOST_SEATS_IN_MEMORY)
-            .<RoundId, SeatBoard>weigher((round, board) -> board.capacity() + 1)
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .build((round) -> new SeatBoard(rounds.plan(round), () -> ledger.taken(round), clock, settings.boardAge()));
+        this.rounds = rounds;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.age = settings.boardAge();
     }
 
-    /** The board of a round, or {@code RoundNotFound}. */
+    /** The board of a round with its present plan, or {@code RoundNotFound}. */
     SeatBoard board(RoundId round) {
-        return this.boards.get(round);
-    }
-
-    void forget(RoundId round) {
-        this.boards.invalidate(round);
+        RoundPlan plan = this.rounds.plan(round);
+        SeatBoard present = this.boards.getIfPresent(round);
+        if (present != null && present.plan() == plan) {
+            return present;
+        }
+        return this.boards.asMap()
+            .compute(round, (id, board) -> (board != null && board.plan() == plan) ? board
+                    : new SeatBoard(plan, () -> this.ledger.taken(id), this.clock, this.age));
     }
 
     @EventListener

@@ -179,6 +179,10 @@ class SeatLedger {
             return !this.claimed || (this.heldUntil != null && !this.heldUntil.isAfter(now));
         }
 
+        boolean sold() {
+            return this.claimed && this.heldUntil == null;
+        }
+
         Entry heldUntil(Instant until) {
             return new Entry(this.grade, this.price, true, until);
         }

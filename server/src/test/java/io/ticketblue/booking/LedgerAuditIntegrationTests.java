@@ -50,6 +50,17 @@ class LedgerAuditIntegrationTests {
         assertThat(this.audit.faults(round)).isEqualTo(4);
     }
 
+    @Test
+    void findsASeatThatIsKeptForNobody() {
+        RoundId round = bookedRound();
+        this.sql
+            .sql("UPDATE round_seat SET reservation_id = 999999999, held_until = '9999-12-31' "
+                    + "WHERE round_id = ? AND reservation_id IS NULL LIMIT 1")
+            .param(round.value())
+            .update();
+        assertThat(this.audit.faults(round)).isOne();
+    }
+
     private RoundId bookedRound() {
         RoundId round = this.playhouse.round(10, 4, 0);
         AccountId buyer = this.playhouse.buyer();

@@ -236,6 +236,9 @@ class PaymentFlowIntegrationTests {
         }
         List<Result<Cancellation>> results = Crowd.rush(clicks);
         assertThat(results).filteredOn(Result::succeeded).hasSize(1);
+        assertThat(results).extracting(Result::failure)
+            .filteredOn((failure) -> failure != null)
+            .hasOnlyElementsOfType(NotCancellable.class);
         assertThat(this.toss.refunded(this.checkout.orderId().value())).isEqualTo(140_000);
     }
 

@@ -17,6 +17,7 @@ import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.Category;
 import io.ticketblue.catalog.OpenRounds;
 import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SavePerformance;
 import io.ticketblue.catalog.SaveVenue;
@@ -49,22 +50,34 @@ class Playhouse {
 
     /** A round on sale, in three days. */
     RoundId round(int seats, int maxPerPerson, long price) {
+        return round(performance(seats, maxPerPerson, price));
+    }
+
+    /** A round of the performance, on sale, in three days. */
+    RoundId round(PerformanceId performance) {
         Instant start = this.clock.instant().plus(Duration.ofDays(3));
-        return this.admin
-            .openRounds(performance(seats, maxPerPerson, price), new OpenRounds(List.of(start), null, null))
-            .getFirst();
+        return this.admin.openRounds(performance, new OpenRounds(List.of(start), null, null)).getFirst();
     }
 
     PerformanceId performance(int seats, int maxPerPerson, long price) {
         int number = COUNTER.incrementAndGet();
         VenueId venue = this.admin.createVenue(new SaveVenue("시험 극장 " + number, "서울시 어딘가 1", null, seats));
+        return this.admin.createPerformance(plan("시험 공연 " + number, venue, maxPerPerson, price), null);
+    }
+
+    /** Gives all seats of a performance another price. */
+    void reprice(PerformanceId id, long price) {
+        PerformanceView performance = this.catalog.performance(id);
+        this.admin.changePerformance(id,
+                plan(performance.title(), performance.venue().id(), performance.maxPerPerson(), price), null);
+    }
+
+    private SavePerformance plan(String title, VenueId venue, int maxPerPerson, long price) {
         List<String> sections = this.catalog.venue(venue).sections().stream().map(VenueView.SectionView::name).toList();
         LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Asia/Seoul"));
-        return this.admin.createPerformance(
-                new SavePerformance("시험 공연 " + number, Category.PLAY, "설명", 90, 0, today, today.plusDays(30), venue,
-                        List.of(new SavePerformance.Grade("R", new Money(price), sections, List.of())), List.of(),
-                        maxPerPerson, Money.ZERO, null),
-                null);
+        return new SavePerformance(title, Category.PLAY, "설명", 90, 0, today, today.plusDays(30), venue,
+                List.of(new SavePerformance.Grade("R", new Money(price), sections, List.of())), List.of(), maxPerPerson,
+                Money.ZERO, null);
     }
 
     List<SeatId> seats(RoundId round) {
