@@ -22,22 +22,26 @@ CREATE TABLE reservation (
     CONSTRAINT reservation_amount_covers_fee CHECK (booking_fee >= 0 AND amount >= booking_fee),
     CONSTRAINT reservation_held_while_unpaid CHECK ((status IN ('HELD', 'PAYING', 'AWAITING_DEPOSIT')) = (held_until IS NOT NULL)),
     CONSTRAINT reservation_confirmed_when CHECK ((status IN ('CONFIRMED', 'PARTIALLY_CANCELLED', 'CANCELLED')) = (confirmed_at IS NOT NULL)),
-    CONSTRAINT reservation_cancelled_when CHECK (status <> 'CANCELLED' OR cancelled_at IS NOT NULL),
+    CONSTRAINT reservation_cancelled_when CHECK (IF(cancelled_at IS NULL, status <> 'CANCELLED',
+        status IN ('CANCELLED', 'PARTIALLY_CANCELLED'))),
     -- The limit per person and round, and a person's own list.
     KEY reservation_of_buyer (account_id, round_id),
-    -- Staff's list of a round.
-    KEY reservation_of_round (round_id, id),
+    -- Staff's lists of a round and of everything, newest first.
+    KEY reservation_of_round (round_id, created_at, id),
+    KEY reservation_newest (created_at, id),
     -- Holds whose time has passed.
     KEY reservation_due (held_until),
     -- What is popular.
     KEY reservation_confirmed (confirmed_at)
 );
 
--- The seats that a reservation holds or held, with grade and price as they were then.
+-- The seats that a reservation holds or held, with grade and price as they were then. Neither here nor in
+-- the ledger does a foreign key lead to the seat: it would want an index, which every claim and every new
+-- round would pay for, and the catalogue does not change the seats of a house that has rounds.
 CREATE TABLE reservation_seat (
     reservation_id BIGINT      NOT NULL,
     seat_id        BIGINT      NOT NULL,
-    grade          VARCHAR(20) CHARACTER SET utf8mb4 NOT NULL,
+    grade          VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     price          BIGINT      NOT NULL,
     PRIMARY KEY (reservation_id, seat_id),
     CONSTRAINT reservation_seat_of FOREIGN KEY (reservation_id) REFERENCES reservation (id),
@@ -51,7 +55,7 @@ CREATE TABLE reservation_seat (
 CREATE TABLE round_seat (
     round_id       BIGINT      NOT NULL,
     seat_id        BIGINT      NOT NULL,
-    grade          VARCHAR(20) CHARACTER SET utf8mb4 NOT NULL,
+    grade          VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     price          BIGINT      NOT NULL,
     reservation_id BIGINT      NULL,
     held_until     DATETIME(6) NULL,

@@ -13,8 +13,6 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.BoxOffice;
-import io.ticketblue.booking.ReservationFilter;
-import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.SeatStatus;
@@ -23,9 +21,6 @@ import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
-import io.ticketblue.shared.Page;
-import io.ticketblue.shared.Paging;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -34,10 +29,6 @@ import org.springframework.stereotype.Component;
 class FilledMaps {
 
     private static final Set<ReservationStatus> SOLD = EnumSet.of(ReservationStatus.CONFIRMED,
-            ReservationStatus.PARTIALLY_CANCELLED);
-
-    private static final Set<ReservationStatus> WITH_SEATS = EnumSet.of(ReservationStatus.HELD,
-            ReservationStatus.PAYING, ReservationStatus.AWAITING_DEPOSIT, ReservationStatus.CONFIRMED,
             ReservationStatus.PARTIALLY_CANCELLED);
 
     private final Catalog catalog;
@@ -54,21 +45,22 @@ class FilledMaps {
 
     /** The map of a round as it is now. */
     FilledMap of(RoundId round) {
-        List<PricedSeat> seats = this.catalog.seating(round);
-        Map<SeatId, ReservationId> holders = this.boxOffice.holders(round);
-        List<ReservationView> reservations = reservations(round);
-        Map<ReservationId, Integer> indexes = new HashMap<>();
-        reservations.forEach((reservation) -> indexes.put(reservation.id(), indexes.size()));
+        List<ReservationView> reservations = this.boxOffice.liveReservations(round);
+        Map<SeatId, Integer> holders = new HashMap<>();
+        for (int index = 0; index < reservations.size(); index++) {
+            for (ReservationView.Seat seat : reservations.get(index).seats()) {
+                holders.put(seat.id(), index);
+            }
+        }
         List<String> grades = this.catalog.performance(this.catalog.round(round).performanceId())
             .grades()
             .stream()
             .map(PerformanceView.Grade::name)
             .toList();
         Map<String, List<FilledMap.Seat>> sections = new LinkedHashMap<>();
-        for (PricedSeat seat : seats) {
-            ReservationId holder = holders.get(seat.seat().id());
-            Integer index = (holder != null) ? indexes.get(holder) : null;
-            SeatStatus status = (holder == null) ? SeatStatus.FREE : status(index, reservations);
+        for (PricedSeat seat : this.catalog.seating(round)) {
+            Integer index = holders.get(seat.seat().id());
+            SeatStatus status = (index == null) ? SeatStatus.FREE : status(reservations.get(index));
             sections.computeIfAbsent(seat.seat().section(), (name) -> new ArrayList<>())
                 .add(new FilledMap.Seat(seat.seat().label(), seat.seat().row(), seat.seat().number(), seat.seat().x(),
                         seat.seat().y(), seat.seat().accessible(), Math.max(0, grades.indexOf(seat.grade())), status,
@@ -82,23 +74,8 @@ class FilledMaps {
                 bookings(reservations));
     }
 
-    private static SeatStatus status(@Nullable Integer index, List<ReservationView> reservations) {
-        return (index != null && SOLD.contains(reservations.get(index).status())) ? SeatStatus.SOLD : SeatStatus.HELD;
-    }
-
-    private List<ReservationView> reservations(RoundId round) {
-        List<ReservationView> reservations = new ArrayList<>();
-        for (ReservationStatus status : WITH_SEATS) {
-            ReservationFilter filter = new ReservationFilter(round, null, status, null);
-            Page<ReservationView> page;
-            int number = 0;
-            do {
-                page = this.boxOffice.reservations(filter, new Paging(number++, Paging.MAX_SIZE));
-                reservations.addAll(page.items());
-            }
-            while (number < page.pages());
-        }
-        return reservations;
+    private static SeatStatus status(ReservationView reservation) {
+        return SOLD.contains(reservation.status()) ? SeatStatus.SOLD : SeatStatus.HELD;
     }
 
     private List<FilledMap.Booking> bookings(List<ReservationView> reservations) {

@@ -6,10 +6,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.SeatId;
@@ -37,6 +39,8 @@ public class Bookings {
 
     private final ReservationRepository reservations;
 
+    private final ReservationViews views;
+
     private final Checkouts checkouts;
 
     private final Cancellations cancellations;
@@ -46,13 +50,14 @@ public class Bookings {
     private final Clock clock;
 
     Bookings(RoundBook rounds, SeatClaims claims, SeatBoards boards, LedgerChanges changes,
-            ReservationRepository reservations, Checkouts checkouts, Cancellations cancellations,
-            Availability availability, Clock clock) {
+            ReservationRepository reservations, ReservationViews views, Checkouts checkouts,
+            Cancellations cancellations, Availability availability, Clock clock) {
         this.rounds = rounds;
         this.claims = claims;
         this.boards = boards;
         this.changes = changes;
         this.reservations = reservations;
+        this.views = views;
         this.checkouts = checkouts;
         this.cancellations = cancellations;
         this.availability = availability;
@@ -87,7 +92,7 @@ public class Bookings {
         return switch (this.claims.claim(claim)) {
             case Claim.Granted granted -> {
                 this.changes.in(hold.round());
-                yield granted.reservation().view(plan, this.clock.instant());
+                yield granted.reservation().view(plan::label, this.clock.instant());
             }
             case Claim.Gone gone -> throw new RoundNotFound();
             case Claim.OverLimit over -> throw new LimitExceeded(terms.maxPerPerson(), over.present());
@@ -113,7 +118,7 @@ public class Bookings {
         Reservation reservation = this.reservations.find(id)
             .filter((found) -> found.buyer().equals(buyer))
             .orElseThrow(ReservationNotFound::new);
-        return view(reservation);
+        return this.views.of(reservation);
     }
 
     /**
@@ -138,8 +143,23 @@ public class Bookings {
     @Transactional(readOnly = true)
     public Page<ReservationView> reservations(AccountId buyer, @Nullable ReservationStatus status, Paging paging) {
         ReservationFilter filter = new ReservationFilter(null, buyer, status, null);
-        return this.reservations.page(ReservationQuery.of(filter, List.of(), this.clock.instant()), paging)
-            .map(this::view);
+        return this.views.of(page(filter, paging));
+    }
+
+    /**
+     * Shows what a buyer holds of a round and has not paid yet.
+     * @param buyer whose
+     * @param round which round
+     * @return the newest hold, if there is one
+     */
+    @Transactional(readOnly = true)
+    public Optional<ReservationView> runningHold(AccountId buyer, RoundId round) {
+        ReservationFilter filter = new ReservationFilter(round, buyer, ReservationStatus.HELD, null);
+        return page(filter, new Paging(0, 1)).items().stream().findFirst().map(this.views::of);
+    }
+
+    private Page<Reservation> page(ReservationFilter filter, Paging paging) {
+        return this.reservations.page(ReservationQuery.of(filter, List.of(), this.clock.instant()), paging);
     }
 
     /**
@@ -233,10 +253,20 @@ public class Bookings {
     }
 
     /**
+     * The seats of a round with their grades and prices, in the map's order.
+     * @param round which round
+     * @return the seats; prices may be a minute old
+     * @throws RoundNotFound if there is no such round
+     */
+    public List<PricedSeat> seats(RoundId round) {
+        return this.rounds.plan(round).seats();
+    }
+
+    /**
      * Tells which seats of a round cannot be had.
      * @param round which round
      * @return seats that are held or sold; every other seat is free
-     * @throws io.ticketblue.catalog.RoundNotFound if there is no such round
+     * @throws RoundNotFound if there is no such round
      */
     public Map<SeatId, SeatStatus> taken(RoundId round) {
         return this.boards.board(round)
@@ -245,10 +275,6 @@ public class Bookings {
             .entrySet()
             .stream()
             .collect(Collectors.toMap((seat) -> SeatId.valueOf(seat.getKey()), Map.Entry::getValue));
-    }
-
-    private ReservationView view(Reservation reservation) {
-        return reservation.view(this.rounds.plan(reservation.round()), this.clock.instant());
     }
 
     private static void checkSeats(List<SeatId> seats, RoundPlan plan) {

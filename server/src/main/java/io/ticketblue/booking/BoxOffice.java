@@ -3,13 +3,10 @@ package io.ticketblue.booking;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
-import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 
@@ -28,16 +25,19 @@ public class BoxOffice {
 
     private final ReservationRepository reservations;
 
+    private final ReservationViews views;
+
     private final Cancellations cancellations;
 
     private final Clock clock;
 
     BoxOffice(Catalog catalog, RoundBook rounds, LedgerQueries ledger, ReservationRepository reservations,
-            Cancellations cancellations, Clock clock) {
+            ReservationViews views, Cancellations cancellations, Clock clock) {
         this.catalog = catalog;
         this.rounds = rounds;
         this.ledger = ledger;
         this.reservations = reservations;
+        this.views = views;
         this.cancellations = cancellations;
         this.clock = clock;
     }
@@ -52,8 +52,7 @@ public class BoxOffice {
     public Page<ReservationView> reservations(ReservationFilter filter, Paging paging) {
         List<RoundId> rounds = (filter.performanceId() == null) ? List.of()
                 : this.catalog.rounds(filter.performanceId()).stream().map(RoundView::id).toList();
-        return this.reservations.page(ReservationQuery.of(filter, rounds, this.clock.instant()), paging)
-            .map(this::view);
+        return this.views.of(this.reservations.page(ReservationQuery.of(filter, rounds, this.clock.instant()), paging));
     }
 
     /**
@@ -64,7 +63,7 @@ public class BoxOffice {
      */
     @Transactional(readOnly = true)
     public ReservationView reservation(ReservationId id) {
-        return view(this.reservations.find(id).orElseThrow(ReservationNotFound::new));
+        return this.views.of(this.reservations.find(id).orElseThrow(ReservationNotFound::new));
     }
 
     /**
@@ -80,33 +79,29 @@ public class BoxOffice {
     }
 
     /**
-     * Tells who has which seat of a round.
+     * Shows who has which seats of a round.
      * @param round which round
-     * @return the reservations of the seats that are held or sold now
+     * @return the reservations that hold or own seats now, oldest first
+     * @throws io.ticketblue.catalog.RoundNotFound if there is no such round
      */
     @Transactional(readOnly = true)
-    public Map<SeatId, ReservationId> holders(RoundId round) {
+    public List<ReservationView> liveReservations(RoundId round) {
         Instant now = this.clock.instant();
-        return this.ledger.taken(round)
-            .entrySet()
+        RoundPlan plan = this.rounds.plan(round);
+        return this.reservations.live(round, now)
             .stream()
-            .filter((seat) -> seat.getValue().status(now) != SeatStatus.FREE)
-            .collect(Collectors.toUnmodifiableMap((seat) -> new SeatId(seat.getKey()),
-                    (seat) -> new ReservationId(seat.getValue().reservation())));
+            .map((reservation) -> reservation.view(plan::label, now))
+            .toList();
     }
 
     /**
-     * Counts a round's seats in the ledger itself.
+     * Counts a round's seats in the ledger and in the reservations.
      * @param round which round
      * @return the books, which always add up
      */
     @Transactional(readOnly = true)
     public SeatCount count(RoundId round) {
         return this.ledger.count(round, this.clock.instant());
-    }
-
-    private ReservationView view(Reservation reservation) {
-        return reservation.view(this.rounds.plan(reservation.round()), this.clock.instant());
     }
 
 }

@@ -81,10 +81,13 @@ class Checkouts {
         String customerKey = this.accounts.account(buyer).customerKey();
         return Objects.requireNonNull(this.transaction.execute((status) -> {
             Reservation seen = own(buyer, this.reservations.find(id).orElseThrow(ReservationNotFound::new));
+            if (seen.amount().isZero()) {
+                return confirmFree(id, customerKey);
+            }
             if (!seen.isHeldAt(this.clock.instant())) {
                 throw new NotHeld();
             }
-            return seen.amount().isZero() ? confirmFree(seen, customerKey) : prepare(seen, customerKey);
+            return prepare(seen, customerKey);
         }));
     }
 
@@ -178,19 +181,26 @@ class Checkouts {
         return checkout(payment.orderId(), reservation, customerKey, payBefore);
     }
 
-    private Checkout confirmFree(Reservation seen, String customerKey) {
-        Reservation reservation = this.reservations.lock(seen.id()).orElseThrow(ReservationNotFound::new);
+    private Checkout confirmFree(ReservationId id, String customerKey) {
+        Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
+        Instant confirmedAt = reservation.confirmedAt();
+        if (reservation.status() == ReservationStatus.CONFIRMED && confirmedAt != null) {
+            return freeCheckout(reservation, customerKey, confirmedAt);
+        }
         this.reservations.lockBuyer(reservation);
         Instant now = this.clock.instant();
-        Instant heldUntil = reservation.heldUntil();
-        if (heldUntil == null || !reservation.isHeldAt(now) || !this.ledger.keepUntilSettled(reservation, now)) {
+        if (!reservation.isHeldAt(now) || !this.ledger.keepUntilSettled(reservation, now)) {
             throw new NotHeld();
         }
         reservation.confirm(now);
         this.reservations.save(reservation);
         this.ledger.sell(reservation);
         this.changes.in(reservation.round());
-        return checkout(new OrderId("free-" + reservation.bareCode()), reservation, customerKey, heldUntil);
+        return freeCheckout(reservation, customerKey, now);
+    }
+
+    private Checkout freeCheckout(Reservation reservation, String customerKey, Instant confirmedAt) {
+        return checkout(new OrderId("free-" + reservation.bareCode()), reservation, customerKey, confirmedAt);
     }
 
     private Checkout checkout(OrderId order, Reservation reservation, String customerKey, Instant payBefore) {

@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,7 +50,6 @@ class LedgerAudit {
         this.changed.add(event.round());
     }
 
-    @Scheduled(fixedDelayString = "${ticketblue.booking.audit-every:1m}")
     void run() {
         for (RoundId round : Set.copyOf(this.changed)) {
             this.changed.remove(round);

@@ -2,7 +2,9 @@ package io.ticketblue.booking;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.catalog.RoundId;
@@ -128,10 +130,16 @@ final class Reservation {
         return (this.status == HELD && !isHeldAt(now)) ? EXPIRED : this.status;
     }
 
-    ReservationView view(RoundPlan plan, Instant now) {
+    /**
+     * What people see of it.
+     * @param labels what its seats are called
+     * @param now the present
+     * @return the seats in the order of their numbers, which is the map's
+     */
+    ReservationView view(Function<SeatId, String> labels, Instant now) {
         List<ReservationView.Seat> inOrder = this.seats.stream()
-            .sorted((one, other) -> Integer.compare(plan.place(one.id()), plan.place(other.id())))
-            .map((seat) -> new ReservationView.Seat(seat.id(), plan.label(seat.id()), seat.grade(), seat.price()))
+            .sorted(Comparator.comparingLong((seat) -> seat.id().value()))
+            .map((seat) -> new ReservationView.Seat(seat.id(), labels.apply(seat.id()), seat.grade(), seat.price()))
             .toList();
         ReservationStatus shown = statusAt(now);
         return new ReservationView(this.id, code(), shown, this.buyer, this.round, inOrder, this.amount,

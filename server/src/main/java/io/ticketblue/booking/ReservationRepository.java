@@ -156,6 +156,16 @@ class ReservationRepository {
         return Page.of(items, paging, total);
     }
 
+    /** The reservations that hold or own seats of a round, oldest first. */
+    List<Reservation> live(RoundId round, Instant now) {
+        return load(
+                """
+                        WHERE round_id = :round AND (status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
+                            OR (status = 'HELD' AND held_until > :now))
+                        ORDER BY created_at, id""",
+                Map.of("round", round.value(), "now", Timestamp.from(now)));
+    }
+
     boolean existsFor(RoundId round) {
         return this.sql.sql("SELECT EXISTS (SELECT 1 FROM reservation WHERE round_id = :round)")
             .param("round", round.value())

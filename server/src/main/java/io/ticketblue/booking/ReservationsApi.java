@@ -1,6 +1,8 @@
 package io.ticketblue.booking;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -88,17 +90,35 @@ class ReservationsApi {
 
     @GetMapping("/api/reservations/{id}/cancellation")
     @Operation(summary = "What cancelling now would cost and bring back")
-    CancellationQuote quote(@SignedIn AccountId buyer, @PathVariable ReservationId id) {
+    CancellationQuote quote(@SignedIn AccountId buyer, @PathVariable ReservationId id,
+            @RequestParam(required = false) @Nullable List<SeatId> seatIds) {
+        requireAll(seatIds, buyer, id);
         return this.bookings.cancellationQuote(buyer, id);
     }
 
     @PostMapping("/api/reservations/{id}/cancellations")
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Cancel wholly, with refund")
+    @Operation(summary = "Cancel wholly, with refund",
+            description = "seatIds may name all seats; some of them cannot be cancelled alone.")
     Cancellation cancel(@SignedIn AccountId buyer, @PathVariable ReservationId id,
             @RequestBody @Valid CancellationWish wish) {
+        requireAll(wish.seatIds(), buyer, id);
         return this.bookings.cancel(buyer, id, wish.reason());
+    }
+
+    private void requireAll(@Nullable List<SeatId> seats, AccountId buyer, ReservationId id) {
+        if (seats == null) {
+            return;
+        }
+        Set<SeatId> all = this.bookings.reservation(buyer, id)
+            .seats()
+            .stream()
+            .map(ReservationView.Seat::id)
+            .collect(Collectors.toSet());
+        if (!Set.copyOf(seats).equals(all)) {
+            throw new InvalidRequest("seatIds", "booking.only-all-seats");
+        }
     }
 
     /**
@@ -136,9 +156,11 @@ class ReservationsApi {
     /**
      * A wish to cancel.
      *
+     * @param seatIds all seats of the reservation; absent for the same
      * @param reason why; the provider is told
      */
-    record CancellationWish(@Schema(example = "일정이 바뀌었어요") @NotBlank @Size(max = 200) String reason) {
+    record CancellationWish(@Schema(type = "array", example = "[1201, 1202]") @Nullable List<@NotNull SeatId> seatIds,
+            @Schema(example = "일정이 바뀌었어요") @NotBlank @Size(max = 200) String reason) {
     }
 
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
@@ -23,17 +22,14 @@ final class RoundPlan {
 
     private final List<PricedSeat> seats;
 
-    private final Map<Long, Integer> places;
+    private final Map<SeatId, PricedSeat> byId;
 
     private final Supplier<SeatMapJson> json;
 
     RoundPlan(RoundId round, List<PricedSeat> seats) {
         this.round = round;
         this.seats = List.copyOf(seats);
-        this.places = IntStream.range(0, seats.size())
-            .boxed()
-            .collect(
-                    Collectors.toUnmodifiableMap((place) -> seats.get(place).seat().id().value(), Function.identity()));
+        this.byId = this.seats.stream().collect(Collectors.toMap((seat) -> seat.seat().id(), Function.identity()));
         this.json = SingletonSupplier.of(() -> new SeatMapJson(this));
     }
 
@@ -55,20 +51,16 @@ final class RoundPlan {
     }
 
     boolean contains(SeatId seat) {
-        return this.places.containsKey(seat.value());
+        return this.byId.containsKey(seat);
     }
 
-    /** Where the seat stands in the map's order; it must be one of the round's. */
-    int place(SeatId seat) {
-        Integer place = this.places.get(seat.value());
-        if (place == null) {
+    /** What the seat is called; it must be one of the round's. */
+    String label(SeatId seat) {
+        PricedSeat found = this.byId.get(seat);
+        if (found == null) {
             throw new IllegalStateException("Seat %s is not one of round %s".formatted(seat, this.round));
         }
-        return place;
-    }
-
-    String label(SeatId seat) {
-        return this.seats.get(place(seat)).seat().label();
+        return found.seat().label();
     }
 
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,17 +63,19 @@ class RoundsApi {
     @GetMapping(path = "/api/rounds/{id}/seats", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The seat map of a round with the status of every seat",
             description = "The version changes with any status; send it back as If-None-Match to hear 304 until then.")
-    @Nullable ResponseEntity<byte[]> seats(@PathVariable RoundId id, WebRequest request) {
+    ResponseEntity<byte[]> seats(@PathVariable RoundId id, WebRequest request) {
         SeatSnapshot snapshot = this.boards.board(id).current();
         String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         boolean zip = encodings != null && encodings.contains("gzip");
-        if (request.checkNotModified("W/\"" + snapshot.version() + "\"")) {
-            return null;
-        }
-        SeatMapJson.Drawing drawing = snapshot.draw();
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+        // Asked before drawing; sets the entity tag as well.
+        boolean known = request.checkNotModified("W/\"" + snapshot.version() + "\"");
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
             .cacheControl(CacheControl.noCache())
             .varyBy(HttpHeaders.ACCEPT_ENCODING);
+        if (known) {
+            return answer.build();
+        }
+        SeatMapJson.Drawing drawing = snapshot.draw();
         return zip ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(drawing.zipped())
                 : answer.body(drawing.plain());
     }

@@ -113,6 +113,15 @@ public class Catalog {
     }
 
     /**
+     * What seats are called, of whatever venues.
+     * @param seats which seats
+     * @return the labels of those that exist
+     */
+    public Map<SeatId, String> seatLabels(Collection<SeatId> seats) {
+        return this.venues.seatLabels(seats);
+    }
+
+    /**
      * A page of the venues, by name (sections included).
      * @param paging which page
      * @return the page

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.SeatStatus;
-import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
@@ -21,12 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SeatLists {
 
-    private final Catalog catalog;
-
     private final Bookings bookings;
 
-    SeatLists(Catalog catalog, Bookings bookings) {
-        this.catalog = catalog;
+    SeatLists(Bookings bookings) {
         this.bookings = bookings;
     }
 
@@ -39,7 +35,7 @@ class SeatLists {
      */
     SeatList of(RoundId round, PerformanceView performance, String wanted) {
         Map<SeatId, SeatStatus> taken = this.bookings.taken(round);
-        Map<String, List<PricedSeat>> sections = this.catalog.seating(round)
+        Map<String, List<PricedSeat>> sections = this.bookings.seats(round)
             .stream()
             .collect(Collectors.groupingBy((seat) -> seat.seat().section(), LinkedHashMap::new, Collectors.toList()));
         String chosen = (sections.size() == 1) ? sections.keySet().iterator().next() : wanted;

@@ -9,7 +9,6 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.HoldSeats;
-import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.RoundAvailability;
 import io.ticketblue.catalog.Catalog;
@@ -18,7 +17,6 @@ import io.ticketblue.catalog.PerformanceView.Grade;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.catalog.SeatId;
-import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,8 +35,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Choosing seats of a round. */
 @Controller
 class SeatPages {
-
-    private static final Paging NEWEST = new Paging(0, 20);
 
     private final Catalog catalog;
 
@@ -76,7 +72,7 @@ class SeatPages {
         model.addAttribute("sale", (availability != null) ? SaleState.of(availability) : SaleState.CLOSED);
         model.addAttribute("grades", this.json.writeValueAsString(marks(performance.grades())));
         model.addAttribute("texts", this.texts.json());
-        model.addAttribute("running", (buyer != null) ? running(buyer, id) : null);
+        model.addAttribute("running", (buyer != null) ? this.bookings.runningHold(buyer, id).orElse(null) : null);
         model.addAttribute("seatList", (section != null) ? this.lists.of(id, performance, section) : null);
         return "seats";
     }
@@ -111,15 +107,6 @@ class SeatPages {
             ProblemDetail detail = this.problems.describe(problem);
             return ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail);
         }
-    }
-
-    private @Nullable ReservationView running(AccountId buyer, RoundId round) {
-        return this.bookings.reservations(buyer, ReservationStatus.HELD, NEWEST)
-            .items()
-            .stream()
-            .filter((reservation) -> reservation.roundId().equals(round))
-            .findFirst()
-            .orElse(null);
     }
 
     private List<GradeMark> marks(List<Grade> grades) {

@@ -1,24 +1,13 @@
 package io.ticketblue.booking;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
-import java.util.zip.GZIPInputStream;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.ApiClient.Answer;
 import io.ticketblue.TestServers;
-import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.SignUp;
@@ -27,11 +16,9 @@ import io.ticketblue.catalog.SeatId;
 import io.ticketblue.embedded.toss.TossOutcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -47,9 +34,6 @@ class BookingApiIntegrationTests {
 
     @Autowired
     private Accounts accounts;
-
-    @Autowired
-    private Bookings bookings;
 
     @LocalServerPort
     private int port;
@@ -182,67 +166,41 @@ class BookingApiIntegrationTests {
     }
 
     @Test
-    void drawsTheSeatMapAndSaysWhenItHasNotChanged() {
-        ApiClient anybody = ApiClient.at(this.port);
-        String path = "/api/rounds/" + this.round + "/seats";
-        Answer before = anybody.get(path);
-        assertThat(before.status()).isEqualTo(200);
-        assertThat(before.body().get("roundId").asLong()).isEqualTo(this.round.value());
-        List<JsonNode> drawn = StreamSupport.stream(before.body().get("sections").spliterator(), false)
-            .flatMap((section) -> StreamSupport.stream(section.get("seats").spliterator(), false))
-            .toList();
-        assertThat(drawn).hasSize(30).allSatisfy((seat) -> {
-            assertThat(seat.get("status").asString()).isEqualTo("FREE");
-            assertThat(seat.propertyNames()).containsExactly("id", "label", "row", "number", "x", "y", "grade", "price",
-                    "accessible", "status");
-        });
-        assertThat(anybody.header("If-None-Match", before.header("etag")).get(path).status()).isEqualTo(304);
-        hold(0, 1);
-        Answer after = anybody.header("If-None-Match", before.header("etag")).get(path);
-        assertThat(after.status()).isEqualTo(200);
-        assertThat(after.body().toString()).contains("\"HELD\"");
-        assertThat(after.body().get("version")).isNotEqualTo(before.body().get("version"));
+    void bookingWhatCostsNothingCanBeRepeated() {
+        RoundId free = this.playhouse.round(10, 4, 0);
+        long seat = this.playhouse.seats(free).getFirst().value();
+        long id = this.buyer.post("/api/rounds/" + free + "/reservations", Map.of("seatIds", List.of(seat)))
+            .body()
+            .get("id")
+            .asLong();
+        Answer order = this.buyer.post("/api/reservations/" + id + "/orders", Map.of("method", "FREE"));
+        assertThat(order.status()).isEqualTo(201);
+        assertThat(order.body().get("amount").asLong()).isZero();
+        Answer again = this.buyer.post("/api/reservations/" + id + "/orders", Map.of("method", "FREE"));
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body().get("orderId")).isEqualTo(order.body().get("orderId"));
     }
 
     @Test
-    void sendsTheSeatMapCompressedToThoseWhoAskForIt() throws Exception {
-        HttpRequest request = HttpRequest
-            .newBuilder(URI.create("http://127.0.0.1:" + this.port + "/api/rounds/" + this.round + "/seats"))
-            .header("Accept-Encoding", "gzip")
-            .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
-            try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
-                assertThat(new JsonMapper().readTree(zip.readAllBytes()).get("sections")).isNotEmpty();
-            }
-        }
-    }
-
-    @Test
-    @Timeout(20)
-    void tellsWatchersOfChangesAsTheyHappen() throws Exception {
-        hold(5);
-        HttpRequest request = HttpRequest
-            .newBuilder(URI.create("http://127.0.0.1:" + this.port + "/api/rounds/" + this.round + "/seats/changes"))
-            .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            BufferedReader events = new BufferedReader(new InputStreamReader(
-                    http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8));
-            JsonNode first = nextEvent(events);
-            assertThat(first.get("full").asBoolean()).isTrue();
-            assertThat(first.get("statuses").propertyNames()).containsExactly(this.seats.get(5).toString());
-            AccountId other = this.playhouse.buyer();
-            ReservationView hold = this.bookings.hold(new HoldSeats(other, this.round, List.of(this.seats.get(7))));
-            JsonNode second = nextEvent(events);
-            assertThat(second.get("full").asBoolean()).isFalse();
-            assertThat(second.get("statuses").get(this.seats.get(7).toString()).asString()).isEqualTo("HELD");
-            this.bookings.release(other, hold.id());
-            assertThat(nextEvent(events).get("statuses").get(this.seats.get(7).toString()).asString())
-                .isEqualTo("FREE");
-            events.close();
-            http.shutdownNow();
-        }
+    void cancelsAllSeatsOrNone() {
+        RoundId free = this.playhouse.round(10, 4, 0);
+        List<Long> two = this.playhouse.seats(free).subList(0, 2).stream().map(SeatId::value).toList();
+        long id = this.buyer.post("/api/rounds/" + free + "/reservations", Map.of("seatIds", two))
+            .body()
+            .get("id")
+            .asLong();
+        String path = "/api/reservations/" + id;
+        this.buyer.post(path + "/orders", Map.of());
+        Answer quote = this.buyer.get(path + "/cancellation?seatIds=" + two.getFirst());
+        assertThat(quote.status()).isEqualTo(400);
+        assertThat(quote.body().get("errors").get(0).get("field").asString()).isEqualTo("seatIds");
+        assertThat(this.buyer
+            .post(path + "/cancellations", Map.of("seatIds", List.of(two.getFirst()), "reason", "일정이 바뀌었어요"))
+            .status()).isEqualTo(400);
+        assertThat(this.buyer.get(path + "/cancellation?seatIds=" + two.get(0) + "," + two.get(1)).status())
+            .isEqualTo(200);
+        assertThat(this.buyer.post(path + "/cancellations", Map.of("seatIds", two, "reason", "일정이 바뀌었어요")).status())
+            .isEqualTo(201);
     }
 
     @ParameterizedTest
@@ -300,15 +258,6 @@ class BookingApiIntegrationTests {
         String email = UUID.randomUUID() + "@example.com";
         this.accounts.register(new SignUp(email, Playhouse.PASSWORD, "이관객"));
         return ApiClient.at(this.port).signedIn(email, Playhouse.PASSWORD);
-    }
-
-    private static JsonNode nextEvent(BufferedReader events) throws Exception {
-        String line = events.readLine();
-        while (line != null && !line.startsWith("data: ")) {
-            line = events.readLine();
-        }
-        assertThat(line).as("a further event").isNotNull();
-        return new JsonMapper().readTree(line.substring("data: ".length()));
     }
 
 }

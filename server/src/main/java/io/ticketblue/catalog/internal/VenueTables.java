@@ -4,10 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.catalog.SeatView;
@@ -221,6 +223,27 @@ public class VenueTables {
      */
     public List<SeatView> seats(VenueId id) {
         return this.jdbc.sql(SEATS).param("venue", id.value()).query((row, number) -> seat(row)).list();
+    }
+
+    /**
+     * What seats are called.
+     * @param seats which
+     * @return the labels of those that exist
+     */
+    public Map<SeatId, String> seatLabels(Collection<SeatId> seats) {
+        if (seats.isEmpty()) {
+            return Map.of();
+        }
+        return this.jdbc.sql("""
+                SELECT t.id, s.name AS section, s.standing, r.label AS row_label, t.number, t.x, t.y, t.wheelchair
+                FROM seat t JOIN section s ON s.id = t.section_id
+                JOIN seat_row r ON r.section_id = t.section_id AND r.position = t.row_position
+                WHERE t.id IN (:seats)""")
+            .param("seats", seats.stream().map(SeatId::value).toList())
+            .query((row, number) -> seat(row))
+            .list()
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(SeatView::id, SeatView::label));
     }
 
     static SeatView seat(ResultSet row) throws SQLException {
