@@ -18,6 +18,8 @@ record Aim(String aim, String found, boolean met) {
 
     private static final double MAP_OF_NOTHING = 0.30;
 
+    private static final long ROUND_MILLIS = 2_000;
+
     private static final double HOLD_MILLIS = 250;
 
     private static final long OPERA_BYTES = 60_000;
@@ -45,6 +47,11 @@ record Aim(String aim, String found, boolean met) {
             .filter((size) -> size.seats() == 3_000)
             .forEach((size) -> aims.add(new Aim("seat map of 3,000 seats under 60 kB compressed",
                     format("%,d bytes", size.zipped()), size.zipped() < OPERA_BYTES)));
+        result.sizes()
+            .stream()
+            .filter((size) -> size.seats() == BenchOptions.ARENA)
+            .forEach((size) -> aims.add(new Aim("a round of 15,000 seats opened within 2 s",
+                    format("%,d ms", size.opened()), size.opened() < ROUND_MILLIS)));
         aims.add(new Aim("each crowd's four seats go to exactly one person",
                 format("%,d of %,d crowds", result.crowds() - result.unfairCrowds(), result.crowds()),
                 result.unfairCrowds() == 0));

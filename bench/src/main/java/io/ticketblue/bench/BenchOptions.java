@@ -78,7 +78,7 @@ record BenchOptions(Duration measured, int repetitions, Duration warmUp, int con
 
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
-        for (String option : List.of("seconds=6", "repetitions=3", "warm-up=8", "connections=64", "people=20000",
+        for (String option : List.of("seconds=6", "repetitions=3", "warm-up=20", "connections=64", "people=20000",
                 "rounds=6", "crowd=200", "ledger-rows=5000000", "ledger-reservations=500000", "heap=1024",
                 "buffer-pool=2048", "directory=bench/target/bench", "results=docs/results")) {
             String[] parts = option.split("=", 2);

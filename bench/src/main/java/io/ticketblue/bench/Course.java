@@ -131,7 +131,7 @@ final class Course {
         Hall theatre = this.stage.theatre();
         this.sizes.clear();
         for (Hall hall : List.of(theatre, this.stage.opera(), this.stage.arena())) {
-            this.sizes.add(this.visitor.seatMap(hall.rounds().getLast(), hall.seats()));
+            this.sizes.add(this.visitor.seatMap(hall.rounds().getLast(), hall));
         }
         // A map shrinks or grows a little with what is on it; an empty one would be far
         // smaller.
@@ -160,7 +160,7 @@ final class Course {
             .rounds()
             .subList(this.roundsUsed, this.roundsUsed + this.options.rounds());
         this.roundsUsed += this.options.rounds();
-        rounds.forEach((round) -> this.visitor.seatMap(round, this.stage.arena().seats()));
+        rounds.forEach((round) -> this.visitor.seatMap(round, this.stage.arena()));
         Sample sample = run(new Holds(this.requests, this.people, rounds, this.pairs, this.random), leadIn, time);
         this.checks.granted(HOLDS, rounds, sample.all(201), 2);
         return sample;

@@ -11,9 +11,10 @@ import java.util.stream.IntStream;
  * @param title its title
  * @param seats how many seats the house has
  * @param rounds the performance's rounds
+ * @param opened milliseconds to open one of these rounds, on average
  * @param rows ids of the seats that stand beside each other
  */
-record Hall(long performance, String title, int seats, List<Long> rounds, List<List<Long>> rows) {
+record Hall(long performance, String title, int seats, List<Long> rounds, long opened, List<List<Long>> rows) {
 
     /**
      * All groups of neighbours of a size.

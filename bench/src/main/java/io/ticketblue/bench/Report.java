@@ -110,9 +110,10 @@ final class Report {
     }
 
     private void sizes(StringBuilder text) {
-        text.append("\n## Seat maps\n\n| seats | bytes | compressed |\n|--:|--:|--:|\n");
+        text.append("\n## Seat maps\n\n| seats | bytes | compressed | ms to open a round |\n|--:|--:|--:|--:|\n");
         this.result.sizes()
-            .forEach((size) -> line(text, "| %,d | %,d | %,d |", size.seats(), size.plain(), size.zipped()));
+            .forEach((size) -> line(text, "| %,d | %,d | %,d | %,d |", size.seats(), size.plain(), size.zipped(),
+                    size.opened()));
     }
 
     private String method() {

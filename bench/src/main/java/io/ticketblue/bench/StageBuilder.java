@@ -1,6 +1,7 @@
 package io.ticketblue.bench;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -58,10 +59,12 @@ final class StageBuilder {
         String title = "Songs of the Sea at the " + name;
         PerformanceId performance = this.admin.createPerformance(performance(title, this.catalog.venue(venue)), null);
         List<RoundId> ids = new ArrayList<>();
+        long began = System.nanoTime();
         for (List<Instant> starts : starts(rounds)) {
             ids.addAll(this.admin.openRounds(performance, new OpenRounds(starts, null, null)));
         }
-        return new Hall(performance.value(), title, seats, ids.stream().map(RoundId::value).toList(),
+        long opened = Duration.ofNanos(System.nanoTime() - began).toMillis() / rounds;
+        return new Hall(performance.value(), title, seats, ids.stream().map(RoundId::value).toList(), opened,
                 rows(this.catalog.seating(ids.getFirst())));
     }
 

@@ -27,16 +27,16 @@ final class Visitor implements AutoCloseable {
     }
 
     /** Reads a round's seat map, counts its seats, and measures it. */
-    Sizes seatMap(long round, int seats) {
+    Sizes seatMap(long round, Hall hall) {
         String path = "/api/rounds/" + round + "/seats";
         byte[] zipped = get(path, "application/json");
         byte[] plain = unzipped(path, zipped);
         JsonNode map = JsonMapper.shared().readTree(plain);
         int found = map.path("sections").valueStream().mapToInt((section) -> section.path("seats").size()).sum();
-        if (found != seats) {
-            throw new IllegalStateException("GET %s shows %d seats instead of %d".formatted(path, found, seats));
+        if (found != hall.seats()) {
+            throw new IllegalStateException("GET %s shows %d seats instead of %d".formatted(path, found, hall.seats()));
         }
-        return new Sizes(seats, plain.length, zipped.length);
+        return new Sizes(hall.seats(), plain.length, zipped.length, hall.opened());
     }
 
     /**

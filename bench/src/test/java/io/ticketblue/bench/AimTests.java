@@ -70,7 +70,7 @@ class AimTests {
     private static Result result(List<Part> parts, long operaBytes, List<String> ledgerFaults) {
         BenchOptions options = BenchOptions.parse(List.of("--results=" + Path.of("nowhere")));
         return new Result(Instant.EPOCH, "a command", options, List.of(), MACHINE, parts,
-                List.of(new Sizes(3_000, 400_000, operaBytes)), 5, 0, ledgerFaults);
+                List.of(new Sizes(3_000, 400_000, operaBytes, 100)), 5, 0, ledgerFaults);
     }
 
     /** Rates a second; as many holds are refused as are granted. */

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class HallTests {
 
-    private final Hall hall = new Hall(1, "Songs", 8, List.of(1L),
+    private final Hall hall = new Hall(1, "Songs", 8, List.of(1L), 100,
             List.of(List.of(1L, 2L, 3L, 4L, 5L), List.of(6L, 7L), List.of(8L)));
 
     @Test

@@ -20,7 +20,7 @@ class LedgerChecksIntegrationTests {
 
     private static final int SEATS = 10;
 
-    private static final Hall HALL = new Hall(1, "Songs", SEATS, List.of(1L), List.of());
+    private static final Hall HALL = new Hall(1, "Songs", SEATS, List.of(1L), 100, List.of());
 
     private final LedgerChecks checks = new LedgerChecks(DATABASE);
 
