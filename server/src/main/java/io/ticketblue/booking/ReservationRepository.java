@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 import io.ticketblue.accounts.AccountId;
@@ -166,11 +167,15 @@ class ReservationRepository {
                 Map.of("round", round.value(), "now", Timestamp.from(now)));
     }
 
-    boolean existsFor(RoundId round) {
-        return this.sql.sql("SELECT EXISTS (SELECT 1 FROM reservation WHERE round_id = :round)")
-            .param("round", round.value())
-            .query(Boolean.class)
-            .single();
+    /** Those of the rounds that anybody has or ever had a reservation for. */
+    Set<RoundId> reserved(Collection<RoundId> rounds) {
+        if (rounds.isEmpty()) {
+            return Set.of();
+        }
+        return this.sql.sql("SELECT DISTINCT round_id FROM reservation WHERE round_id IN (:rounds)")
+            .param("rounds", rounds.stream().map(RoundId::value).toList())
+            .query((row, number) -> new RoundId(row.getLong("round_id")))
+            .set();
     }
 
     /** The rounds with the most seats confirmed since then, best first. */

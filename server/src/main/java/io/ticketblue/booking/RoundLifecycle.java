@@ -1,11 +1,13 @@
 package io.ticketblue.booking;
 
-import io.ticketblue.catalog.Catalog;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
-import io.ticketblue.catalog.RoundOpened;
 import io.ticketblue.catalog.RoundSales;
 
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,43 +17,40 @@ import org.springframework.stereotype.Component;
 @Component
 class RoundLifecycle implements RoundSales {
 
-    private final Catalog catalog;
-
     private final SeatLedger ledger;
 
     private final ReservationRepository reservations;
 
     private final LedgerChanges changes;
 
-    RoundLifecycle(Catalog catalog, SeatLedger ledger, ReservationRepository reservations, LedgerChanges changes) {
-        this.catalog = catalog;
+    RoundLifecycle(SeatLedger ledger, ReservationRepository reservations, LedgerChanges changes) {
         this.ledger = ledger;
         this.reservations = reservations;
         this.changes = changes;
     }
 
-    @EventListener
-    void on(RoundOpened event) {
-        RoundId round = event.round().id();
-        this.ledger.open(round, this.catalog.seating(round));
+    @Override
+    public void open(Collection<RoundId> rounds, List<PricedSeat> seats) {
+        rounds.forEach((round) -> this.ledger.open(round, seats));
     }
 
     @Override
-    public boolean hasReservations(RoundId round) {
-        return this.reservations.existsFor(round);
+    public Set<RoundId> reserved(Collection<RoundId> rounds) {
+        return this.reservations.reserved(rounds);
     }
 
     @Override
-    public void withdraw(RoundId round) {
-        this.ledger.withdraw(round);
-        this.changes.ofPlan(round);
+    public void withdraw(Collection<RoundId> rounds) {
+        rounds.forEach((round) -> {
+            this.ledger.withdraw(round);
+            this.changes.ofPlan(round);
+        });
     }
 
     @Override
-    public void reprice(RoundId round) {
-        this.ledger.withdraw(round);
-        this.ledger.open(round, this.catalog.seating(round));
-        this.changes.ofPlan(round);
+    public void reprice(Collection<RoundId> rounds, List<PricedSeat> seats) {
+        withdraw(rounds);
+        open(rounds, seats);
     }
 
 }

@@ -135,7 +135,8 @@ public class CatalogAdmin {
      * @param id which performance
      * @param performance what it shall be
      * @param poster the new poster, null to keep the present one
-     * @throws InvalidRequest naming every field that is wrong
+     * @throws InvalidRequest naming every field that is wrong; {@code grades} if there
+     * are more than 600,000 seats to reprice
      * @throws PerformanceNotFound if there is none
      * @throws HasReservations if grades, prices or the rules of cancellation shall change
      * although there are reservations
@@ -196,8 +197,9 @@ public class CatalogAdmin {
      * @param id of which performance
      * @param rounds when
      * @return their ids, in the order of the starts that were given
-     * @throws InvalidRequest if a start is past or outside the performance's dates, or
-     * booking does not open before it closes or closes after the start
+     * @throws InvalidRequest if a start is past or outside the performance's dates,
+     * booking does not open before it closes or closes after the start, or the rounds
+     * would have more than 600,000 seats together
      * @throws PerformanceNotFound if there is none
      * @throws RoundsTooClose if two would start less than an hour apart
      */

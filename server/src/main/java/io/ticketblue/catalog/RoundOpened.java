@@ -1,8 +1,8 @@
 package io.ticketblue.catalog;
 
 /**
- * A round was put into the catalogue. Published in the transaction that makes it, so that
- * its seats exist as soon as it does.
+ * A round was put into the catalogue, and its seats are on sale. Published in the
+ * transaction that makes it.
  *
  * @param round the new round
  */

@@ -1,29 +1,42 @@
 package io.ticketblue.catalog;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
 /**
- * What the catalogue asks the sales side before it changes something. The module that
- * sells seats answers.
+ * What the catalogue asks the sales side when it makes, changes or deletes rounds of one
+ * performance. The module that sells seats answers, in the caller's transaction, in which
+ * nobody else changes or books the rounds.
  */
 public interface RoundSales {
 
     /**
-     * Tells whether anybody holds, has or ever had a reservation for the round.
-     * @param round the round
-     * @return true if the round can no longer be deleted or moved
+     * Puts the seats of new rounds on sale.
+     * @param rounds rounds that have just been made
+     * @param seats the seats of each of them
      */
-    boolean hasReservations(RoundId round);
+    void open(Collection<RoundId> rounds, List<PricedSeat> seats);
 
     /**
-     * Forgets the seats of a round that is being deleted, in the caller's transaction.
-     * @param round a round without reservations
+     * Tells which rounds have reservations that stand in the way of moving, repricing or
+     * deleting them.
+     * @param rounds the rounds in question
+     * @return those of them that have any
      */
-    void withdraw(RoundId round);
+    Set<RoundId> reserved(Collection<RoundId> rounds);
 
     /**
-     * Takes over the performance's grades and prices for the unsold seats of a round
-     * without reservations, in the caller's transaction.
-     * @param round a round without reservations
+     * Forgets the seats of rounds that are being deleted.
+     * @param rounds rounds that are not reserved
      */
-    void reprice(RoundId round);
+    void withdraw(Collection<RoundId> rounds);
+
+    /**
+     * Takes over other grades and prices.
+     * @param rounds rounds that are not reserved
+     * @param seats the seats of each of them, as they are sold from now on
+     */
+    void reprice(Collection<RoundId> rounds, List<PricedSeat> seats);
 
 }

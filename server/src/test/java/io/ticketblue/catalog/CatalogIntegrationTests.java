@@ -3,6 +3,7 @@ package io.ticketblue.catalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.catalog.internal.PostersForTests;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -33,6 +35,9 @@ class CatalogIntegrationTests {
 
     @Autowired
     private SalesForTests sales;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 80, 800, 3_000, 15_000 })
@@ -68,6 +73,36 @@ class CatalogIntegrationTests {
         });
         assertThat(this.catalog.performance(id).grades()).extracting(PerformanceView.Grade::name)
             .containsExactly("VIP", "S");
+    }
+
+    @Test
+    void putsEverySeatOfALargeHouseOnSaleInEachNewRound() {
+        PerformanceId id = this.admin
+            .createPerformance(Examples.performance(this.admin.createVenue(Examples.venue(15_000))), null);
+        List<RoundId> rounds = this.admin.openRounds(id,
+                new OpenRounds(List.of(NOON, NOON.plus(Duration.ofHours(5))), null, null));
+        for (RoundId round : rounds) {
+            assertThat(
+                    this.jdbc.sql("SELECT seat_id FROM round_seat WHERE round_id = ? AND price = 90000 AND grade = 'R'")
+                        .param(round.value())
+                        .query(Long.class)
+                        .list())
+                .containsExactlyInAnyOrderElementsOf(
+                        this.catalog.seating(round).stream().map((seat) -> seat.seat().id().value()).toList())
+                .hasSize(15_000);
+        }
+    }
+
+    @Test
+    void refusesMoreSeatsAtOnceThanCanBeWrittenAtOnce() {
+        PerformanceId id = this.admin
+            .createPerformance(Examples.performance(this.admin.createVenue(Examples.venue(15_000))), null);
+        List<Instant> starts = Stream.iterate(NOON, (start) -> start.plus(Duration.ofHours(2))).limit(41).toList();
+        assertThatExceptionOfType(InvalidRequest.class)
+            .isThrownBy(() -> this.admin.openRounds(id, new OpenRounds(starts, null, null)))
+            .satisfies(
+                    (ex) -> assertThat(ex.fields()).extracting(InvalidRequest.Field::name).containsExactly("startsAt"));
+        assertThat(this.catalog.rounds(id)).isEmpty();
     }
 
     @Test

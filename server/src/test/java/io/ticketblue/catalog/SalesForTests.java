@@ -1,6 +1,8 @@
 package io.ticketblue.catalog;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,20 +32,27 @@ public final class SalesForTests implements RoundSales {
     }
 
     @Override
-    public boolean hasReservations(RoundId round) {
-        return this.reserved.contains(round) || this.sales.hasReservations(round);
+    public void open(Collection<RoundId> rounds, List<PricedSeat> seats) {
+        this.sales.open(rounds, seats);
     }
 
     @Override
-    public synchronized void withdraw(RoundId round) {
-        this.sales.withdraw(round);
-        this.withdrawn.add(round);
+    public Set<RoundId> reserved(Collection<RoundId> rounds) {
+        Set<RoundId> all = new HashSet<>(this.sales.reserved(rounds));
+        rounds.stream().filter(this.reserved::contains).forEach(all::add);
+        return all;
     }
 
     @Override
-    public synchronized void reprice(RoundId round) {
-        this.sales.reprice(round);
-        this.repriced.add(round);
+    public synchronized void withdraw(Collection<RoundId> rounds) {
+        this.sales.withdraw(rounds);
+        this.withdrawn.addAll(rounds);
+    }
+
+    @Override
+    public synchronized void reprice(Collection<RoundId> rounds, List<PricedSeat> seats) {
+        this.sales.reprice(rounds, seats);
+        this.repriced.addAll(rounds);
     }
 
     public synchronized List<RoundId> withdrawn() {

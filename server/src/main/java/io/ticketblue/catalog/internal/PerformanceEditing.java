@@ -13,6 +13,7 @@ import io.ticketblue.catalog.PerformanceNotFound;
 import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.PerformerNotFound;
 import io.ticketblue.catalog.PosterUpload;
+import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundSales;
 import io.ticketblue.catalog.RoundView;
@@ -107,7 +108,7 @@ public class PerformanceEditing {
             this.performances.insertGrades(id, plan);
             this.performances.insertCast(id, cast);
             if (repriced) {
-                existing.forEach((round) -> this.sales.reprice(round.id()));
+                reprice(id, existing);
             }
             if (key != null) {
                 link(id, key, now);
@@ -126,10 +127,9 @@ public class PerformanceEditing {
         PerformanceTables.Present present = lock(id);
         List<RoundView> existing = this.rounds.lockOf(id);
         refuseReservations(existing);
-        for (RoundView round : existing) {
-            this.sales.withdraw(round.id());
-            this.rounds.delete(round.id());
-        }
+        List<RoundId> withdrawn = ids(existing);
+        this.sales.withdraw(withdrawn);
+        withdrawn.forEach(this.rounds::delete);
         this.performances.delete(id);
         this.posters.giveUp(present.posterKey());
     }
@@ -235,13 +235,25 @@ public class PerformanceEditing {
     }
 
     private void refuseReservations(List<RoundView> existing) {
-        List<RoundId> reserved = existing.stream()
-            .map(RoundView::id)
-            .filter((round) -> this.sales.hasReservations(round))
-            .toList();
+        Set<RoundId> reserved = this.sales.reserved(ids(existing));
         if (!reserved.isEmpty()) {
             throw new HasReservations(reserved);
         }
+    }
+
+    private void reprice(PerformanceId id, List<RoundView> existing) {
+        if (existing.isEmpty()) {
+            return;
+        }
+        List<PricedSeat> seats = this.rounds.seating(id);
+        FieldErrors errors = new FieldErrors();
+        RoundEditing.checkSize("grades", existing.size(), seats.size(), errors);
+        errors.throwIfAny();
+        this.sales.reprice(ids(existing), seats);
+    }
+
+    private static List<RoundId> ids(List<RoundView> rounds) {
+        return rounds.stream().map(RoundView::id).toList();
     }
 
 }

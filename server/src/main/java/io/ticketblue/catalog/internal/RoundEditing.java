@@ -14,6 +14,7 @@ import io.ticketblue.catalog.HasReservations;
 import io.ticketblue.catalog.OpenRounds;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceNotFound;
+import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.RoundOpened;
@@ -40,6 +41,8 @@ public class RoundEditing {
     private static final Duration CLOSES_BEFORE = Duration.ofHours(1);
 
     private static final int MOST_AT_ONCE = 200;
+
+    private static final long MOST_SEATS_AT_ONCE = 600_000;
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -92,14 +95,27 @@ public class RoundEditing {
             taken.add(round);
         }
         this.venues.lockShared(present.venue());
-        List<RoundId> ids = new ArrayList<>();
-        for (RoundView round : wanted) {
-            RoundView opened = this.rounds.insert(performance, round.startsAt(), round.bookingOpensAt(),
-                    round.bookingClosesAt(), now);
-            this.events.publishEvent(new RoundOpened(opened));
-            ids.add(opened.id());
-        }
+        List<PricedSeat> seats = this.rounds.seating(performance);
+        checkSize("startsAt", wanted.size(), seats.size(), errors);
+        errors.throwIfAny();
+        List<RoundView> opened = wanted.stream()
+            .map((round) -> this.rounds.insert(performance, round.startsAt(), round.bookingOpensAt(),
+                    round.bookingClosesAt(), now))
+            .toList();
+        List<RoundId> ids = opened.stream().map(RoundView::id).toList();
+        this.sales.open(ids, seats);
+        opened.forEach((round) -> this.events.publishEvent(new RoundOpened(round)));
         return ids;
+    }
+
+    /**
+     * Keeps what one transaction writes into the seat ledger to what it can write within
+     * a minute or so.
+     */
+    static void checkSize(String field, int rounds, int seats, FieldErrors errors) {
+        if ((long) rounds * seats > MOST_SEATS_AT_ONCE) {
+            errors.reject(field, "catalog.round.too-many-seats", rounds, seats, MOST_SEATS_AT_ONCE);
+        }
     }
 
     private static RoundView wanted(PerformanceId performance, OpenRounds command, int index, Instant now) {
@@ -150,7 +166,7 @@ public class RoundEditing {
     public void delete(RoundId id) {
         lock(id);
         refuseReservations(id);
-        this.sales.withdraw(id);
+        this.sales.withdraw(List.of(id));
         this.rounds.delete(id);
     }
 
@@ -166,7 +182,7 @@ public class RoundEditing {
     }
 
     private void refuseReservations(RoundId id) {
-        if (this.sales.hasReservations(id)) {
+        if (!this.sales.reserved(List.of(id)).isEmpty()) {
             throw new HasReservations(List.of(id));
         }
     }

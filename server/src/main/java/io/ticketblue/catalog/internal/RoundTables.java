@@ -25,6 +25,21 @@ public class RoundTables {
             SELECT id, performance_id, starts_at, booking_opens_at, booking_closes_at FROM performance_round
             """;
 
+    private static final String SEATING = """
+            SELECT t.id, s.name AS section, s.standing, r.label AS row_label, t.number, t.x, t.y, t.wheelchair,
+                   g.name AS grade, g.price
+            FROM performance p
+            JOIN section s ON s.venue_id = p.venue_id
+            JOIN seat_row r ON r.section_id = s.id
+            LEFT JOIN performance_row_grade rg
+                   ON rg.performance_id = p.id AND rg.section_id = r.section_id AND rg.row_position = r.position
+            LEFT JOIN performance_section_grade sg ON sg.performance_id = p.id AND sg.section_id = s.id
+            JOIN performance_grade g
+                   ON g.performance_id = p.id AND g.position = COALESCE(rg.grade_position, sg.grade_position)
+            JOIN seat t ON t.section_id = r.section_id AND t.row_position = r.position
+            WHERE p.id = %s
+            ORDER BY t.id""";
+
     private final JdbcClient jdbc;
 
     RoundTables(JdbcClient jdbc) {
@@ -121,22 +136,17 @@ public class RoundTables {
      * @return the seats, none if there is no such round
      */
     public List<PricedSeat> seating(RoundId id) {
-        return this.jdbc.sql("""
-                SELECT t.id, s.name AS section, s.standing, r.label AS row_label, t.number, t.x, t.y, t.wheelchair,
-                       g.name AS grade, g.price
-                FROM performance_round o
-                JOIN performance p ON p.id = o.performance_id
-                JOIN section s ON s.venue_id = p.venue_id
-                JOIN seat_row r ON r.section_id = s.id
-                LEFT JOIN performance_row_grade rg
-                       ON rg.performance_id = p.id AND rg.section_id = r.section_id AND rg.row_position = r.position
-                LEFT JOIN performance_section_grade sg ON sg.performance_id = p.id AND sg.section_id = s.id
-                JOIN performance_grade g
-                       ON g.performance_id = p.id AND g.position = COALESCE(rg.grade_position, sg.grade_position)
-                JOIN seat t ON t.section_id = r.section_id AND t.row_position = r.position
-                WHERE o.id = :round
-                ORDER BY t.id""")
-            .param("round", id.value())
+        return seating("(SELECT performance_id FROM performance_round WHERE id = :id)", id.value());
+    }
+
+    /** The seats of each of the performance's rounds, in the map's order. */
+    List<PricedSeat> seating(PerformanceId id) {
+        return seating(":id", id.value());
+    }
+
+    private List<PricedSeat> seating(String performance, long id) {
+        return this.jdbc.sql(SEATING.formatted(performance))
+            .param("id", id)
             .query((row, number) -> new PricedSeat(VenueTables.seat(row), row.getString("grade"),
                     new Money(row.getLong("price"))))
             .list();
