@@ -1,0 +1,80 @@
+package io.ticketblue.accounts;
+
+import java.util.Map;
+
+import io.ticketblue.ApiClient.Answer;
+import io.ticketblue.IntegrationTest;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static io.ticketblue.ApiClient.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class ProfileApiIntegrationTests extends AccountsApiCalls {
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void changesTheProfile() {
+        String token = member().text("accessToken");
+        Answer changed = api().in("en").with(token).patch("/api/me", Map.of("name", "Sky", "marketingConsent", true));
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text("name")).isEqualTo("Sky");
+        assertThat(me(token).body().get("marketingConsent").booleanValue()).isTrue();
+        assertThat(api().in("en").with(token).patch("/api/me", Map.of("name", "")).fields()).containsExactly("name");
+        assertThat(api().in("en").with(token).patch("/api/me", Map.of("role", "ADMIN")).fields())
+            .containsExactly("role");
+        assertThat(api().in("en").with(token).patch("/api/me", Map.of()).text("name")).isEqualTo("Sky");
+    }
+
+    @Test
+    void changesThePasswordOnlyWithThePresentOneAndEndsEveryRefreshToken() {
+        Answer tokens = member();
+        String token = tokens.text("accessToken");
+        String email = me(token).text("email");
+        assertThat(api().in("en").with(token).patch("/api/me", Map.of("password", "red-seat-9")).fields())
+            .containsExactly("currentPassword");
+        assertThat(api().in("en")
+            .with(token)
+            .patch("/api/me", Map.of("password", "red-seat-9", "currentPassword", "blue-seat-8"))
+            .text("code")).isEqualTo("accounts.password-wrong");
+        assertThat(api().in("en")
+            .with(token)
+            .patch("/api/me", Map.of("password", "weak", "currentPassword", PASSWORD))
+            .fields()).containsExactly("password");
+        assertThat(api().in("en")
+            .with(token)
+            .patch("/api/me", Map.of("password", "red-seat-9", "currentPassword", PASSWORD))
+            .status()).isEqualTo(200);
+        assertThat(signIn(email, PASSWORD).status()).isEqualTo(401);
+        assertThat(signIn(email, "red-seat-9").status()).isEqualTo(200);
+        assertThat(post("/api/sessions/refresh", Map.of("refreshToken", tokens.text("refreshToken"))).status())
+            .isEqualTo(401);
+    }
+
+    @Test
+    void erasesWhatIsPersonalOnWithdrawalAndFreesTheAddress() {
+        Answer tokens = member();
+        String token = tokens.text("accessToken");
+        Answer profile = me(token);
+        assertThat(api().in("en").with(token).delete("/api/me", Map.of("password", "blue-seat-8")).status())
+            .isEqualTo(403);
+        assertThat(api().in("en").with(token).delete("/api/me", Map.of()).fields()).containsExactly("password");
+        assertThat(api().in("en").with(token).delete("/api/me", Map.of("password", PASSWORD)).status()).isEqualTo(204);
+        assertThat(me(token).status()).isEqualTo(401);
+        assertThat(signIn(profile.text("email"), PASSWORD).status()).isEqualTo(401);
+        assertThat(post("/api/sessions/refresh", Map.of("refreshToken", tokens.text("refreshToken"))).status())
+            .isEqualTo(401);
+        Map<String, Object> row = this.jdbc.sql("SELECT * FROM account WHERE id = ?")
+            .param(profile.body().get("id").longValue())
+            .query()
+            .singleRow();
+        assertThat(row.toString()).doesNotContain(profile.text("email"), profile.text("name"));
+        assertThat(post("/api/accounts", signUp(profile.text("email"), PASSWORD, "Again")).status()).isEqualTo(201);
+    }
+
+}
