@@ -1,19 +1,22 @@
 -- The people. A closed account keeps its row, because reservations refer to it, and nothing personal.
 CREATE TABLE account (
-    id                   BIGINT       NOT NULL AUTO_INCREMENT,
-    email                VARCHAR(254) CHARACTER SET ascii COLLATE ascii_general_ci NULL,
-    name                 VARCHAR(50)  NOT NULL,
-    password_hash        VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NULL,
-    role                 VARCHAR(10)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    marketing_consent    BOOLEAN      NOT NULL DEFAULT FALSE,
-    marketing_consent_at DATETIME(6)  NULL,
-    customer_key         VARCHAR(50)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    credentials_version  BIGINT       NOT NULL DEFAULT 1,
-    created_at           DATETIME(6)  NOT NULL,
-    closed_at            DATETIME(6)  NULL,
+    id                     BIGINT       NOT NULL AUTO_INCREMENT,
+    email                  VARCHAR(254) CHARACTER SET ascii COLLATE ascii_general_ci NULL,
+    name                   VARCHAR(50)  NOT NULL,
+    password_hash          VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    role                   VARCHAR(10)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    marketing_consent      BOOLEAN      NOT NULL DEFAULT FALSE,
+    marketing_consent_at   DATETIME(6)  NULL,
+    customer_key           VARCHAR(50)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    credentials_version    BIGINT       NOT NULL DEFAULT 1,
+    credentials_changed_at DATETIME(6)  NULL,
+    created_at             DATETIME(6)  NOT NULL,
+    closed_at              DATETIME(6)  NULL,
     PRIMARY KEY (id),
     CONSTRAINT account_email_is_taken_once UNIQUE (email),
     CONSTRAINT account_customer_key_is_unique UNIQUE (customer_key),
+    -- Access tokens from before a change are refused; this finds the latest changes.
+    INDEX account_by_credentials_change (credentials_changed_at),
     CONSTRAINT account_role_is_known CHECK (role IN ('USER', 'ADMIN')),
     CONSTRAINT account_closed_is_anonymous CHECK (
         (closed_at IS NULL AND email IS NOT NULL AND password_hash IS NOT NULL)

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.ticketblue.accounts.internal.AccountRows;
 import io.ticketblue.accounts.internal.AccountRules;
+import io.ticketblue.accounts.internal.CredentialChanges;
 import io.ticketblue.accounts.internal.InviteCode;
 import io.ticketblue.accounts.internal.Passwords;
 import io.ticketblue.accounts.internal.Registrations;
@@ -27,13 +28,16 @@ public class Accounts {
 
     private final InviteCode inviteCode;
 
-    Accounts(AccountRows rows, Registrations registrations, SignIns signIns, Passwords passwords,
-            InviteCode inviteCode) {
+    private final CredentialChanges changes;
+
+    Accounts(AccountRows rows, Registrations registrations, SignIns signIns, Passwords passwords, InviteCode inviteCode,
+            CredentialChanges changes) {
         this.rows = rows;
         this.registrations = registrations;
         this.signIns = signIns;
         this.passwords = passwords;
         this.inviteCode = inviteCode;
+        this.changes = changes;
     }
 
     /**
@@ -109,9 +113,9 @@ public class Accounts {
     }
 
     /**
-     * Changes the password. Every session and every refresh token of the account ends; a
-     * page that wants to keep its own session calls {@link PageSessions#start}
-     * afterwards.
+     * Changes the password. Every session and every token of the account ends, on other
+     * nodes within two seconds; a page that wants to keep its own session calls
+     * {@link PageSessions#start} afterwards.
      * @param id whose
      * @param current the present password
      * @param password the new one
@@ -124,11 +128,13 @@ public class Accounts {
         AccountRules.checkPassword("password", password);
         this.signIns.requirePassword(id, current);
         require(this.registrations.changePassword(id, this.passwords.hash(password)));
+        this.changes.noteOne();
     }
 
     /**
      * Closes the account at its owner's wish: erases what is personal, frees the address
-     * and ends every session. Reservations stay.
+     * and ends every session and token, on other nodes within two seconds. Reservations
+     * stay.
      * @param id whose
      * @param password the present password
      * @throws PasswordWrong if the present password is another one
@@ -138,6 +144,7 @@ public class Accounts {
     public void close(AccountId id, String password) {
         this.signIns.requirePassword(id, password);
         require(this.registrations.close(id));
+        this.changes.noteOne();
     }
 
     private static void require(boolean found) {

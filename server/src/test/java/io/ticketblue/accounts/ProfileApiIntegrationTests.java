@@ -1,5 +1,7 @@
 package io.ticketblue.accounts;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.ticketblue.ApiClient.Answer;
@@ -11,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static io.ticketblue.ApiClient.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @IntegrationTest
 class ProfileApiIntegrationTests extends AccountsApiCalls {
@@ -51,9 +54,40 @@ class ProfileApiIntegrationTests extends AccountsApiCalls {
             .patch("/api/me", Map.of("password", "red-seat-9", "currentPassword", PASSWORD))
             .status()).isEqualTo(200);
         assertThat(signIn(email, PASSWORD).status()).isEqualTo(401);
-        assertThat(signIn(email, "red-seat-9").status()).isEqualTo(200);
+        assertThat(me(signIn(email, "red-seat-9").text("accessToken")).text("email")).isEqualTo(email);
         assertThat(post("/api/sessions/refresh", Map.of("refreshToken", tokens.text("refreshToken"))).status())
             .isEqualTo(401);
+    }
+
+    @Test
+    void endsAccessTokensWithThePasswordAndWithTheAccount() {
+        String changed = member().text("accessToken");
+        assertThat(api().with(changed)
+            .patch("/api/me", Map.of("password", "red-seat-9", "currentPassword", PASSWORD))
+            .status()).isEqualTo(200);
+        String closed = member().text("accessToken");
+        assertThat(api().with(closed).delete("/api/me", Map.of("password", PASSWORD)).status()).isEqualTo(204);
+        for (String token : List.of(changed, closed)) {
+            for (Answer answer : List.of(api().with(token).get("/api/reservations"),
+                    api().with(token).post("/api/rounds/1/reservations", Map.of("seatIds", List.of(1))),
+                    api().with(token).post("/api/payments/confirm", Map.of()))) {
+                assertThat(answer.status()).isEqualTo(401);
+                assertThat(answer.code()).isEqualTo("request.unauthenticated");
+            }
+        }
+    }
+
+    @Test
+    void endsAccessTokensWhenAnotherNodeChangesThePassword() {
+        String token = member().text("accessToken");
+        Answer profile = me(token);
+        this.jdbc.sql("""
+                UPDATE account SET credentials_version = credentials_version + 1,
+                    credentials_changed_at = UTC_TIMESTAMP(6) WHERE id = ?""")
+            .param(profile.body().path("id").asLong())
+            .update();
+        await().atMost(Duration.ofSeconds(20)).until(() -> me(token).status() == 401);
+        assertThat(me(signIn(profile.text("email"), PASSWORD).text("accessToken")).status()).isEqualTo(200);
     }
 
     @Test

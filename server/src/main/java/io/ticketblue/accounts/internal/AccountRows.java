@@ -119,7 +119,19 @@ public class AccountRows {
     }
 
     Optional<StoredAccount> credentials(AccountId id) {
-        return this.jdbc.sql(CREDENTIALS + "WHERE id = :id AND closed_at IS NULL")
+        return credentials(id, "");
+    }
+
+    /**
+     * The credentials of an open account, which stay as they are until the transaction
+     * ends.
+     */
+    Optional<StoredAccount> lockCredentials(AccountId id) {
+        return credentials(id, " LOCK IN SHARE MODE");
+    }
+
+    private Optional<StoredAccount> credentials(AccountId id, String lock) {
+        return this.jdbc.sql(CREDENTIALS + "WHERE id = :id AND closed_at IS NULL" + lock)
             .param("id", id.value())
             .query(AccountRows::stored)
             .optional();
@@ -156,9 +168,25 @@ public class AccountRows {
 
     boolean changePassword(AccountId id, String passwordHash) {
         return this.jdbc.sql("""
-                UPDATE account SET password_hash = :hash, credentials_version = credentials_version + 1
+                UPDATE account SET password_hash = :hash, credentials_version = credentials_version + 1,
+                    credentials_changed_at = :now
                 WHERE id = :id AND closed_at IS NULL
-                """).param("hash", passwordHash).param("id", id.value()).update() > 0;
+                """)
+            .param("hash", passwordHash)
+            .param("now", this.clock.instant())
+            .param("id", id.value())
+            .update() > 0;
+    }
+
+    /** The present versions of the credentials that have changed since then. */
+    Map<AccountId, Long> changedSince(Instant since) {
+        Map<AccountId, Long> versions = new HashMap<>();
+        this.jdbc.sql("SELECT id, credentials_version FROM account WHERE credentials_changed_at >= :since")
+            .param("since", since)
+            .query((row) -> {
+                versions.put(AccountId.of(row.getLong("id")), row.getLong("credentials_version"));
+            });
+        return versions;
     }
 
     /** The same password, hashed anew: nobody's session ends. */
@@ -174,7 +202,8 @@ public class AccountRows {
         return this.jdbc.sql("""
                 UPDATE account
                 SET email = NULL, name = :name, password_hash = NULL, marketing_consent = FALSE,
-                    marketing_consent_at = NULL, credentials_version = credentials_version + 1, closed_at = :at
+                    marketing_consent_at = NULL, credentials_version = credentials_version + 1,
+                    credentials_changed_at = :at, closed_at = :at
                 WHERE id = :id AND closed_at IS NULL
                 """).param("name", CLOSED_NAME).param("at", at).param("id", id.value()).update() > 0;
     }

@@ -71,7 +71,8 @@ class AccountsApi {
 
     @PatchMapping("/api/me")
     @Operation(summary = "Change my profile",
-            description = "What is absent stays. A new password needs the present one and ends every session.")
+            description = "What is absent stays. A new password needs the present one and ends every session and "
+                    + "token, this one too.")
     Profile change(@SignedIn AccountId me, @RequestBody ChangeBody body) {
         String password = body.password();
         if (password == null && body.currentPassword() != null) {

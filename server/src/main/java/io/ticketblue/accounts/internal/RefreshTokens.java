@@ -43,36 +43,48 @@ class RefreshTokens {
         this.clock = clock;
     }
 
-    /** The first token of a new family. */
+    /**
+     * The first token of a new family, or nothing if the account's credentials are no
+     * longer those that were checked.
+     */
     @Transactional
-    public String begin(AccountId account) {
+    public Optional<String> begin(StoredAccount account) {
+        return this.accounts.lockCredentials(account.id())
+            .filter((present) -> present.credentialsVersion() == account.credentialsVersion())
+            .map((present) -> issue(present.id(), newFamily()));
+    }
+
+    private static byte[] newFamily() {
         UUID family = UUID.randomUUID();
-        byte[] name = ByteBuffer.allocate(FAMILY_BYTES)
+        return ByteBuffer.allocate(FAMILY_BYTES)
             .putLong(family.getMostSignificantBits())
             .putLong(family.getLeastSignificantBits())
             .array();
-        return issue(account, name);
     }
 
     /** The next token, or nothing if this one is not good; then its family is over. */
     @Transactional
     public Optional<Rotation> rotate(String token) {
         byte[] hash = Hashes.sha256(token);
+        Optional<Owner> owner = this.jdbc.sql("SELECT account_id, family FROM refresh_token WHERE token_hash = :hash")
+            .param("hash", hash)
+            .query((row, number) -> new Owner(AccountId.of(row.getLong("account_id")), row.getBytes("family")))
+            .optional();
+        Optional<Rotation> rotation = owner.flatMap((found) -> this.accounts.lockCredentials(found.account())
+            .filter((account) -> use(hash))
+            .map((account) -> new Rotation(account, issue(account.id(), found.family()))));
+        if (rotation.isEmpty()) {
+            end(token);
+        }
+        return rotation;
+    }
+
+    private boolean use(byte[] hash) {
         Instant now = this.clock.instant();
-        boolean mine = this.jdbc.sql("""
+        return this.jdbc.sql("""
                 UPDATE refresh_token SET used_at = :now
                 WHERE token_hash = :hash AND used_at IS NULL AND expires_at > :now
                 """).param("now", now).param("hash", hash).update() > 0;
-        if (!mine) {
-            end(token);
-            return Optional.empty();
-        }
-        Owner owner = this.jdbc.sql("SELECT account_id, family FROM refresh_token WHERE token_hash = :hash")
-            .param("hash", hash)
-            .query((row, number) -> new Owner(AccountId.of(row.getLong("account_id")), row.getBytes("family")))
-            .single();
-        return this.accounts.credentials(owner.account())
-            .map((account) -> new Rotation(account, issue(account.id(), owner.family())));
     }
 
     /** Ends the family of the token; an unknown token has none. */
@@ -87,7 +99,10 @@ class RefreshTokens {
                 .update());
     }
 
-    /** Ends all families of the account, in the caller's transaction. */
+    /**
+     * Ends all families of the account, in the caller's transaction, which has locked the
+     * account: so nobody begins or goes on with a family at the same time.
+     */
     void endAll(AccountId account) {
         this.jdbc.sql("DELETE FROM refresh_token WHERE account_id = :account")
             .param("account", account.value())

@@ -59,8 +59,9 @@ public class Registrations {
      */
     @Transactional
     public boolean changePassword(AccountId id, String passwordHash) {
+        boolean changed = this.rows.changePassword(id, passwordHash);
         this.refreshTokens.endAll(id);
-        return this.rows.changePassword(id, passwordHash);
+        return changed;
     }
 
     /**
@@ -71,8 +72,8 @@ public class Registrations {
     @Transactional
     public boolean close(AccountId id) {
         Instant now = this.clock.instant();
-        this.refreshTokens.endAll(id);
         boolean closed = this.rows.close(id, now);
+        this.refreshTokens.endAll(id);
         if (closed) {
             this.events.publishEvent(new AccountClosed(id, now));
         }

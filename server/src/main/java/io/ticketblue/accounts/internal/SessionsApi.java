@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.ticketblue.accounts.BadCredentials;
 import io.ticketblue.accounts.RefreshTokenInvalid;
 import io.ticketblue.accounts.internal.RefreshTokens.Rotation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,7 +45,7 @@ class SessionsApi {
                     + "Retry-After.")
     Tokens signIn(@RequestBody @Valid SignIn signIn, HttpServletRequest request) {
         StoredAccount account = this.signIns.verify(signIn.email(), signIn.password(), request.getRemoteAddr());
-        return tokens(account, this.refreshTokens.begin(account.id()));
+        return tokens(account, this.refreshTokens.begin(account).orElseThrow(BadCredentials::new));
     }
 
     @PostMapping("/refresh")
@@ -64,8 +65,8 @@ class SessionsApi {
     }
 
     private Tokens tokens(StoredAccount account, String refreshToken) {
-        return new Tokens(this.accessTokens.issue(account.id(), account.role()), "Bearer",
-                this.accessTokens.life().toSeconds(), refreshToken);
+        return new Tokens(this.accessTokens.issue(account), "Bearer", this.accessTokens.life().toSeconds(),
+                refreshToken);
     }
 
     record SignIn(@Schema(example = "buyer@ticketblue.example") @NotBlank String email,

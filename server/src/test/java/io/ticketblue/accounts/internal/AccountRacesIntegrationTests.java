@@ -1,7 +1,9 @@
 package io.ticketblue.accounts.internal;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.IntegrationTest;
@@ -30,11 +32,17 @@ class AccountRacesIntegrationTests {
     private RefreshTokens tokens;
 
     @Autowired
+    private AccountRows rows;
+
+    @Autowired
+    private Registrations registrations;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @Test
     void letsOneOfManyRefreshesWin() {
-        String token = this.tokens.begin(newAccount());
+        String token = begin();
         List<List<String>> answers = Together.run(30,
                 () -> this.tokens.rotate(token).map(Rotation::refreshToken).stream().toList());
         List<String> winners = answers.stream().flatMap(List::stream).toList();
@@ -44,7 +52,7 @@ class AccountRacesIntegrationTests {
 
     @Test
     void wouldLetSeveralWinIfItLookedBeforeItMarked() {
-        String token = this.tokens.begin(newAccount());
+        String token = begin();
         CyclicBarrier allHaveLooked = new CyclicBarrier(CROWD);
         List<Boolean> answers = Together.run(CROWD, () -> {
             boolean unused = this.jdbc
@@ -59,6 +67,49 @@ class AccountRacesIntegrationTests {
             return unused;
         });
         assertThat(answers.stream().filter((won) -> won)).hasSize(CROWD);
+    }
+
+    @Test
+    void keepsNoSignInWithAPasswordThatIsChangedMeanwhile() {
+        for (int time = 0; time < 10; time++) {
+            assertThat(tokensAfterAChangeAmong(this.tokens::begin, new CountDownLatch(1))).isZero();
+        }
+    }
+
+    @Test
+    void wouldKeepThemIfItDidNotCompareTheVersion() {
+        CountDownLatch changed = new CountDownLatch(1);
+        assertThat(tokensAfterAChangeAmong((checked) -> {
+            changed.await();
+            return this.jdbc.sql("""
+                    INSERT INTO refresh_token (family, account_id, token_hash, issued_at, expires_at)
+                    VALUES (RANDOM_BYTES(16), ?, RANDOM_BYTES(32), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 1 DAY)
+                    """).param(checked.id().value()).update();
+        }, changed)).isEqualTo(CROWD);
+    }
+
+    /** A crowd that knew the old password signs in while it is changed. */
+    private int tokensAfterAChangeAmong(SignIn signIn, CountDownLatch changed) {
+        StoredAccount checked = this.rows.credentials(newAccount()).orElseThrow();
+        AtomicInteger number = new AtomicInteger();
+        Together.run(CROWD + 1, () -> {
+            if (number.getAndIncrement() == CROWD / 2) {
+                this.registrations.changePassword(checked.id(), checked.passwordHash());
+                changed.countDown();
+                return checked;
+            }
+            return signIn.with(checked);
+        });
+        return this.jdbc.sql("SELECT COUNT(*) FROM refresh_token WHERE account_id = ?")
+            .param(checked.id().value())
+            .query(Integer.class)
+            .single();
+    }
+
+    private interface SignIn {
+
+        Object with(StoredAccount checked) throws Exception;
+
     }
 
     @Test
@@ -95,6 +146,10 @@ class AccountRacesIntegrationTests {
         catch (EmailTaken problem) {
             return false;
         }
+    }
+
+    private String begin() {
+        return this.rows.credentials(newAccount()).flatMap(this.tokens::begin).orElseThrow();
     }
 
     private AccountId newAccount() {
