@@ -70,13 +70,13 @@ public class PerformanceEditing {
         PerformanceTables.Row row = PerformanceRules.row(command, errors);
         List<SavePerformance.Performer> cast = PerformanceRules.cast(command, errors);
         errors.throwIfAny();
-        return this.posters.with(poster, (key) -> {
+        return this.posters.with(poster, (change) -> {
             GradePlan plan = check(command);
             Instant now = this.clock.instant();
             PerformanceId id = this.performances.insert(row, now);
             this.performances.insertGrades(id, plan);
             this.performances.insertCast(id, cast);
-            link(id, key, now);
+            link(id, change.key(), now);
             return id;
         });
     }
@@ -92,7 +92,7 @@ public class PerformanceEditing {
         PerformanceTables.Row row = PerformanceRules.row(command, errors);
         List<SavePerformance.Performer> cast = PerformanceRules.cast(command, errors);
         errors.throwIfAny();
-        this.posters.with(poster, (key) -> {
+        this.posters.with(poster, (change) -> {
             PerformanceTables.Present present = lock(id);
             List<RoundView> existing = this.rounds.lockOf(id);
             GradePlan plan = check(command);
@@ -110,9 +110,9 @@ public class PerformanceEditing {
             if (repriced) {
                 reprice(id, existing);
             }
-            if (key != null) {
-                link(id, key, now);
-                this.posters.giveUp(present.posterKey());
+            if (change.key() != null) {
+                link(id, change.key(), now);
+                change.giveUp(present.posterKey());
             }
             return id;
         });
@@ -122,16 +122,18 @@ public class PerformanceEditing {
      * Deletes a performance without reservations.
      * @param id which
      */
-    @Transactional
     public void delete(PerformanceId id) {
-        PerformanceTables.Present present = lock(id);
-        List<RoundView> existing = this.rounds.lockOf(id);
-        refuseReservations(existing);
-        List<RoundId> withdrawn = ids(existing);
-        this.sales.withdraw(withdrawn);
-        withdrawn.forEach(this.rounds::delete);
-        this.performances.delete(id);
-        this.posters.giveUp(present.posterKey());
+        this.posters.with(null, (change) -> {
+            PerformanceTables.Present present = lock(id);
+            List<RoundView> existing = this.rounds.lockOf(id);
+            refuseReservations(existing);
+            List<RoundId> withdrawn = ids(existing);
+            this.sales.withdraw(withdrawn);
+            withdrawn.forEach(this.rounds::delete);
+            this.performances.delete(id);
+            change.giveUp(present.posterKey());
+            return id;
+        });
     }
 
     /**
@@ -143,10 +145,10 @@ public class PerformanceEditing {
         if (this.queries.cards(List.of(id)).isEmpty()) {
             throw new PerformanceNotFound();
         }
-        this.posters.with(poster, (key) -> {
+        this.posters.with(poster, (change) -> {
             PerformanceTables.Present present = lock(id);
-            link(id, key, this.clock.instant());
-            this.posters.giveUp(present.posterKey());
+            link(id, change.key(), this.clock.instant());
+            change.giveUp(present.posterKey());
             return id;
         });
     }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,32 +66,42 @@ class Posters {
     }
 
     /**
-     * Does work in a transaction that links to a new poster. The files are written before
-     * and vanish again if the transaction does not commit.
+     * Does work in a transaction that links to a new poster or gives an old one up. New
+     * files are written before it, and those that nothing shows any more are deleted
+     * after it: whoever waits for the store holds no connection to the database.
      * @param <T> what the work gives
      * @param upload the picture, null for none
-     * @param work links to the poster with this key and calls {@link #show}; the key is
-     * null without a picture
+     * @param work links to the new poster and calls {@link #show}, or gives up another
      * @return what the work gave
      */
-    <T extends Object> T with(@Nullable PosterUpload upload, Function<@Nullable String, T> work) {
-        if (upload == null) {
-            return this.transaction.execute((status) -> work.apply(null));
-        }
-        Map<PosterName, byte[]> files = this.images.encode(upload);
-        String key = PosterName.newKey(this.random);
-        Upload pending = new Upload(key);
-        insertPending(key);
+    <T extends Object> T with(@Nullable PosterUpload upload, Function<Change, T> work) {
+        Map<PosterName, byte[]> files = (upload != null) ? this.images.encode(upload) : Map.of();
+        Change change = new Change((upload != null) ? PosterName.newKey(this.random) : null);
         try {
-            files.forEach((name, jpeg) -> this.store.write(name.file(key), jpeg));
-            return this.transaction.execute((status) -> {
-                pending.joinTransaction();
-                return work.apply(key);
-            });
+            String key = change.key();
+            if (key != null) {
+                insertPending(key);
+                files.forEach((name, jpeg) -> this.store.write(name.file(key), jpeg));
+            }
+            return this.transaction.execute((status) -> work.apply(change));
         }
         finally {
-            pending.abandonUnlessInTransaction();
+            afterTransaction(change::settle);
         }
+    }
+
+    /** If the caller has a transaction of its own, that one decides. */
+    private static void afterTransaction(Runnable task) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            task.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                task.run();
+            }
+        });
     }
 
     private void insertPending(String key) {
@@ -111,23 +122,6 @@ class Posters {
         if (shown != 1) {
             throw new IllegalStateException("The upload of poster " + key + " took so long that it was given up");
         }
-    }
-
-    /** Gives a poster up, in the transaction that no longer links to it. */
-    void giveUp(@Nullable String key) {
-        if (key == null) {
-            return;
-        }
-        this.jdbc.sql("UPDATE poster_file SET state = 'DELETING', changed_at = :now WHERE poster_key = :key")
-            .param("now", this.clock.instant())
-            .param("key", key)
-            .update();
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                tryToDelete(key);
-            }
-        });
     }
 
     /** The bytes of a file, if there is one. */
@@ -172,52 +166,67 @@ class Posters {
         }
     }
 
-    /** An upload that nothing links to yet. */
-    private final class Upload implements TransactionSynchronization {
+    /** What one piece of work does to posters. */
+    final class Change {
 
-        private final String key;
+        private final @Nullable String key;
 
-        private boolean inTransaction;
+        private final List<String> keys = new ArrayList<>();
 
-        private Upload(String key) {
+        private Change(@Nullable String key) {
             this.key = key;
-        }
-
-        private void abandonUnlessInTransaction() {
-            if (!this.inTransaction) {
-                abandon();
+            if (key != null) {
+                this.keys.add(key);
             }
         }
 
-        /** From now on the end of the transaction decides. */
-        private void joinTransaction() {
-            TransactionSynchronizationManager.registerSynchronization(this);
-            this.inTransaction = true;
+        /** The key of the new poster, null if there is none. */
+        @Nullable String key() {
+            return this.key;
         }
 
-        @Override
-        public void afterCompletion(int status) {
-            if (status == STATUS_ROLLED_BACK) {
-                abandon();
+        /** Gives a poster up, in the transaction that no longer links to it. */
+        void giveUp(@Nullable String old) {
+            if (old != null) {
+                Posters.this.jdbc
+                    .sql("UPDATE poster_file SET state = 'DELETING', changed_at = :now WHERE poster_key = :key")
+                    .param("now", Posters.this.clock.instant())
+                    .param("key", old)
+                    .update();
+                this.keys.add(old);
             }
         }
 
-        private void abandon() {
+        /**
+         * Deletes what nothing shows. What the transaction came to is read from the
+         * table, because an answer to its commit may have got lost.
+         */
+        private void settle() {
+            if (this.keys.isEmpty()) {
+                return;
+            }
             try {
-                int given = Posters.this.apart.<Integer>execute((status) -> Posters.this.jdbc
-                    .sql("UPDATE poster_file SET state = 'DELETING' WHERE poster_key = :key AND state = 'PENDING'")
-                    .param("key", this.key)
-                    .update());
-                if (given > 0) {
-                    tryToDelete(this.key);
-                }
+                given().forEach(Posters.this::tryToDelete);
             }
             catch (RuntimeException ex) {
-                log.atWarn()
-                    .setCause(ex)
-                    .addKeyValue("poster", this.key)
-                    .log("An upload could not be taken back; will try again");
+                log.atWarn().setCause(ex).addKeyValue("posters", this.keys).log("Posters were left to the sweep");
             }
+        }
+
+        private List<String> given() {
+            return Posters.this.apart.execute((status) -> {
+                if (this.key != null) {
+                    Posters.this.jdbc
+                        .sql("UPDATE poster_file SET state = 'DELETING' WHERE poster_key = :key AND state = 'PENDING'")
+                        .param("key", this.key)
+                        .update();
+                }
+                return Posters.this.jdbc
+                    .sql("SELECT poster_key FROM poster_file WHERE poster_key IN (:keys) AND state = 'DELETING'")
+                    .param("keys", this.keys)
+                    .query(String.class)
+                    .list();
+            });
         }
 
     }

@@ -9,6 +9,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The real place for posters, which fails when a test wants it to. */
 public final class PostersForTests implements PosterStore {
@@ -20,6 +21,8 @@ public final class PostersForTests implements PosterStore {
     private volatile int writesThatWork = Integer.MAX_VALUE;
 
     private volatile boolean deletes = true;
+
+    private volatile boolean waitedFor;
 
     PostersForTests(PosterStore store) {
         this.store = store;
@@ -36,6 +39,16 @@ public final class PostersForTests implements PosterStore {
     void recover() {
         this.writesThatWork = Integer.MAX_VALUE;
         this.deletes = true;
+        this.waitedFor = false;
+    }
+
+    /** Whether anybody waited for this in a transaction. */
+    boolean waitedForInATransaction() {
+        return this.waitedFor;
+    }
+
+    private void note() {
+        this.waitedFor |= TransactionSynchronizationManager.isActualTransactionActive();
     }
 
     /** The names of all files that are there. */
@@ -45,6 +58,7 @@ public final class PostersForTests implements PosterStore {
 
     @Override
     public synchronized void write(String name, byte[] jpeg) {
+        note();
         if (this.writesThatWork-- <= 0) {
             throw new PosterStoreUnavailable(new IOException("The disk is full"));
         }
@@ -59,6 +73,7 @@ public final class PostersForTests implements PosterStore {
 
     @Override
     public void delete(String name) {
+        note();
         if (!this.deletes) {
             throw new PosterStoreUnavailable(new IOException("The disk is gone"));
         }

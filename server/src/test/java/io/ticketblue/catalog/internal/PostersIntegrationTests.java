@@ -165,6 +165,17 @@ class PostersIntegrationTests {
     }
 
     @Test
+    void holdsNoConnectionWhileItWaitsForTheStore() throws IOException {
+        this.store.recover();
+        PerformanceId id = this.admin.createPerformance(Examples.performance(this.venue), picture());
+        this.admin.replacePoster(id, picture());
+        this.admin.deletePerformance(id);
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(
+                () -> this.admin.createPerformance(Examples.performance(new VenueId(Long.MAX_VALUE)), picture()));
+        assertThat(this.store.waitedForInATransaction()).isFalse();
+    }
+
+    @Test
     void sweepsUpAfterACrashButNotAfterAnUploadThatGoesOn() {
         String dead = "00000000000000000000000000000001";
         String alive = "00000000000000000000000000000002";
