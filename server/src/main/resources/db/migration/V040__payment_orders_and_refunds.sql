@@ -1,5 +1,6 @@
 -- Orders and what became of them. A row is the intention, written before the provider is asked, and later its answer.
--- captured: what the provider took; refund_reserved: what was promised to go back; refunded: what did.
+-- captured: what the provider took; refund_reserved: what was promised to go back; refunded: what the provider sent back;
+-- repaid: what staff paid back in another way than through the provider.
 -- calls counts the times the provider was asked; confirm_key grows whenever an answer used up the idempotency key.
 CREATE TABLE payment (
     id               BIGINT       NOT NULL AUTO_INCREMENT,
@@ -10,6 +11,7 @@ CREATE TABLE payment (
     captured         BIGINT       NOT NULL DEFAULT 0,
     refund_reserved  BIGINT       NOT NULL DEFAULT 0,
     refunded         BIGINT       NOT NULL DEFAULT 0,
+    repaid           BIGINT       NOT NULL DEFAULT 0,
     customer_key     VARCHAR(50)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     order_name       VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     pay_before       DATETIME(6)  NOT NULL,
@@ -35,17 +37,20 @@ CREATE TABLE payment (
         ('READY', 'CONFIRMING', 'CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'FAILED', 'EXPIRED')),
     CONSTRAINT payment_amount_positive CHECK (amount > 0),
     CONSTRAINT payment_refunds_covered CHECK
-        (0 <= refunded AND refunded <= refund_reserved AND refund_reserved <= captured),
+        (0 <= refunded AND 0 <= repaid AND refunded + repaid <= refund_reserved AND refund_reserved <= captured),
     CONSTRAINT payment_key_once_started CHECK
         (status IN ('READY', 'EXPIRED') OR (payment_key IS NOT NULL AND started_at IS NOT NULL)),
     CONSTRAINT payment_captured_as_ordered CHECK
         (status NOT IN ('CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED') OR captured = amount),
+    -- Whatever waits for the provider's answer is asked about again.
+    CONSTRAINT payment_asked_again CHECK ((status = 'CONFIRMING') = (next_attempt_at IS NOT NULL)),
     INDEX payment_by_reference (reference, id),
     INDEX payment_due (status, next_attempt_at),
     INDEX payment_unpaid (status, pay_before)
 ) CHARACTER SET utf8mb4;
 
--- Money that is to go back, and whether it did.
+-- Money that is to go back, and whether it did. REQUESTED: the provider is asked until it answers; DONE: it sent the money;
+-- REFUSED: it will not, and the money is still owed; SETTLED: staff paid it in another way.
 CREATE TABLE refund (
     id               BIGINT       NOT NULL AUTO_INCREMENT,
     payment_id       BIGINT       NOT NULL,
@@ -59,11 +64,19 @@ CREATE TABLE refund (
     failure_code     VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     created_at       DATETIME(6)  NOT NULL,
     ended_at         DATETIME(6)  NULL,
+    note             VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    settled_by       BIGINT       NULL,
     PRIMARY KEY (id),
     CONSTRAINT refund_of_payment FOREIGN KEY (payment_id) REFERENCES payment (id),
     -- One cancellation at the provider answers for one refund.
     CONSTRAINT refund_transaction_unique UNIQUE (payment_id, transaction_key),
-    CONSTRAINT refund_status_known CHECK (status IN ('REQUESTED', 'DONE', 'REFUSED')),
+    CONSTRAINT refund_status_known CHECK (status IN ('REQUESTED', 'DONE', 'REFUSED', 'SETTLED')),
+    CONSTRAINT refund_asked_again CHECK ((status = 'REQUESTED') = (next_attempt_at IS NOT NULL)),
+    CONSTRAINT refund_ended_when CHECK ((status = 'REQUESTED') = (ended_at IS NULL)),
+    CONSTRAINT refund_refused_why CHECK ((status IN ('REFUSED', 'SETTLED')) = (failure_code IS NOT NULL)),
+    CONSTRAINT refund_settled_how CHECK ((status = 'SETTLED') = (note IS NOT NULL)),
+    CONSTRAINT refund_settled_by_someone CHECK ((status = 'SETTLED') = (settled_by IS NOT NULL)),
+    CONSTRAINT refund_sent_when_done CHECK (transaction_key IS NULL OR status = 'DONE'),
     CONSTRAINT refund_amount_positive CHECK (amount > 0),
     INDEX refund_due (status, next_attempt_at)
 ) CHARACTER SET utf8mb4;

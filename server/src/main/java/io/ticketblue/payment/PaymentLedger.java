@@ -1,18 +1,17 @@
 package io.ticketblue.payment;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 import io.ticketblue.shared.Money;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
+import static io.ticketblue.payment.PaymentRows.shortened;
 import static io.ticketblue.payment.PaymentRows.utc;
 
 /**
@@ -54,13 +53,11 @@ class PaymentLedger {
             .optional();
     }
 
-    List<PaymentRow> newest(Collection<Long> references) {
-        return this.sql.sql("""
-                SELECT * FROM payment
-                WHERE id IN (SELECT MAX(id) FROM payment WHERE reference IN (:references) GROUP BY reference)""")
-            .param("references", references)
+    Optional<PaymentRow> newest(long reference) {
+        return this.sql.sql("SELECT * FROM payment WHERE reference = ? ORDER BY id DESC LIMIT 1")
+            .param(reference)
             .query(PaymentRows::payment)
-            .list();
+            .optional();
     }
 
     /**
@@ -188,30 +185,35 @@ class PaymentLedger {
             .update() == 1;
     }
 
-    void releaseRefund(PaymentId id, Money amount) {
-        this.sql.sql("UPDATE payment SET refund_reserved = refund_reserved - ? WHERE id = ?")
-            .params(amount.won(), id.value())
-            .update();
+    /** Counts money as sent back by the provider. */
+    void addRefunded(PaymentId id, Money amount) {
+        addBack(id, amount, Money.ZERO);
     }
 
-    /** Counts money as back. A payment that failed stays so. */
-    void addRefunded(PaymentId id, Money amount) {
+    /** Counts money as paid back by the house itself, while the provider keeps it. */
+    void addRepaid(PaymentId id, Money amount) {
+        addBack(id, Money.ZERO, amount);
+    }
+
+    /** A payment that failed stays so. */
+    private void addBack(PaymentId id, Money sent, Money repaid) {
         this.sql.sql("""
                 UPDATE payment
                 SET status = CASE
                         WHEN status NOT IN ('CAPTURED', 'PARTIALLY_REFUNDED') THEN status
-                        WHEN refunded + :amount = captured THEN 'REFUNDED'
+                        WHEN refunded + repaid + :sent + :repaid = captured THEN 'REFUNDED'
                         ELSE 'PARTIALLY_REFUNDED' END,
-                    refunded = refunded + :amount
-                WHERE id = :id""").param("amount", amount.won()).param("id", id.value()).update();
+                    refunded = refunded + :sent,
+                    repaid = repaid + :repaid
+                WHERE id = :id""")
+            .param("sent", sent.won())
+            .param("repaid", repaid.won())
+            .param("id", id.value())
+            .update();
     }
 
     long countUnsettled() {
         return this.sql.sql("SELECT COUNT(*) FROM payment WHERE status = 'CONFIRMING'").query(Long.class).single();
-    }
-
-    private static @Nullable String shortened(@Nullable String text, int length) {
-        return (text != null && text.length() > length) ? text.substring(0, length) : text;
     }
 
 }

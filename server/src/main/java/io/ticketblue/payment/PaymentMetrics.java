@@ -6,8 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what came of payments and refunds, and shows how many are not settled: that
- * number goes back to 0 by itself unless something is wrong.
+ * Counts what came of payments and refunds, and shows how many are not settled: those
+ * numbers go back to 0 by themselves unless something is wrong, but for the refunds that
+ * are owed, which wait for staff.
  */
 @Component
 class PaymentMetrics {
@@ -21,6 +22,9 @@ class PaymentMetrics {
             .register(registry);
         Gauge.builder("ticketblue.refunds.unsettled", refunds, RefundLedger::countUnsettled)
             .description("Refunds that have not gone back yet")
+            .register(registry);
+        Gauge.builder("ticketblue.refunds.owed", refunds, RefundLedger::countOwed)
+            .description("Refunds that the provider refused and staff have not settled")
             .register(registry);
     }
 

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param view what others see
  * @param captured what the provider took
+ * @param balance what the provider still has of it, as far as our books know
  * @param reserved how much of it was promised to go back, including what has
  * @param calls how often the provider was to be asked to take the money
  * @param confirmKey which idempotency key to use
  * @param failureMessage why the provider refused, for people
  */
-record PaymentRow(PaymentView view, Money captured, Money reserved, int calls, int confirmKey,
+record PaymentRow(PaymentView view, Money captured, Money balance, Money reserved, int calls, int confirmKey,
         @Nullable String failureMessage) {
 
     PaymentId id() {
@@ -35,11 +36,6 @@ record PaymentRow(PaymentView view, Money captured, Money reserved, int calls, i
 
     boolean isPaidWith(String paymentKey) {
         return paymentKey.equals(this.view.paymentKey());
-    }
-
-    /** What the provider still has of the money, as far as our books know. */
-    Money balance() {
-        return this.captured.minus(this.view.refunded());
     }
 
     Money refundable() {

@@ -16,20 +16,36 @@ final class PaymentRows {
     }
 
     static PaymentRow payment(ResultSet row, int number) throws SQLException {
+        Money captured = money(row, "captured");
+        Money sentBack = money(row, "refunded");
         PaymentView view = new PaymentView(new PaymentId(row.getLong("id")), new OrderId(row.getString("order_id")),
                 row.getLong("reference"), PaymentStatus.valueOf(row.getString("status")), money(row, "amount"),
-                money(row, "refunded"), row.getString("order_name"), row.getString("customer_key"),
+                sentBack.plus(money(row, "repaid")), row.getString("order_name"), row.getString("customer_key"),
                 time(row.getObject("pay_before", LocalDateTime.class)), row.getString("payment_key"),
                 row.getString("method"), optionalTime(row, "approved_at"), row.getString("receipt_url"),
                 row.getString("failure_code"));
-        return new PaymentRow(view, money(row, "captured"), money(row, "refund_reserved"), row.getInt("calls"),
-                row.getInt("confirm_key"), row.getString("failure_message"));
+        return new PaymentRow(view, captured, captured.minus(sentBack), money(row, "refund_reserved"),
+                row.getInt("calls"), row.getInt("confirm_key"), row.getString("failure_message"));
     }
 
     static RefundRow refund(ResultSet row, int number) throws SQLException {
         return new RefundRow(new RefundId(row.getLong("id")), new PaymentId(row.getLong("payment_id")),
-                money(row, "amount"), row.getString("reason"), RefundRow.Status.valueOf(row.getString("status")),
+                money(row, "amount"), row.getString("reason"), RefundStatus.valueOf(row.getString("status")),
                 row.getInt("calls"), row.getInt("cancel_key"), row.getString("failure_code"));
+    }
+
+    /** Of a refund joined with its payment. */
+    static RefundView refundView(ResultSet row, int number) throws SQLException {
+        return new RefundView(new RefundId(row.getLong("id")), new OrderId(row.getString("order_id")),
+                row.getLong("reference"), money(row, "amount"), row.getString("reason"),
+                RefundStatus.valueOf(row.getString("status")), row.getString("failure_code"),
+                time(row.getObject("created_at", LocalDateTime.class)), optionalTime(row, "ended_at"),
+                row.getString("note"), row.getObject("settled_by", Long.class));
+    }
+
+    /** What fits into a column. */
+    static @Nullable String shortened(@Nullable String text, int length) {
+        return (text != null && text.length() > length) ? text.substring(0, length) : text;
     }
 
     private static Money money(ResultSet row, String column) throws SQLException {

@@ -20,11 +20,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * with every further call
  * @param reconcileLongestWait the longest wait between two calls
  * @param reconcileBatch how many payments, and how many refunds, one run takes on
+ * @param reconcileParallel how many payments, and how many refunds, are asked about at
+ * the same time, 1 to 100
+ * @param reconcileLongestRun after this time a run begins nothing more; what is left is
+ * for the next run
  */
 @ConfigurationProperties("ticketblue.payment")
 record PaymentSettings(@DefaultValue Toss toss, @DefaultValue("true") boolean reconcileEnabled,
         @DefaultValue("30s") Duration reconcileEvery, @DefaultValue("10s") Duration reconcileGrace,
-        @DefaultValue("10m") Duration reconcileLongestWait, @DefaultValue("100") int reconcileBatch) {
+        @DefaultValue("10m") Duration reconcileLongestWait, @DefaultValue("100") int reconcileBatch,
+        @DefaultValue("4") int reconcileParallel, @DefaultValue("1m") Duration reconcileLongestRun) {
 
     private static final String PREFIX = "ticketblue.payment.";
 
@@ -35,6 +40,9 @@ record PaymentSettings(@DefaultValue Toss toss, @DefaultValue("true") boolean re
                 "is shorter than " + PREFIX + "reconcile-grace", "Set it to a longer duration, for example 10m.");
         require(reconcileBatch >= 1 && reconcileBatch <= 10_000, "reconcile-batch", "is not between 1 and 10000",
                 "Set it to a number such as 100.");
+        require(reconcileParallel >= 1 && reconcileParallel <= 100, "reconcile-parallel", "is not between 1 and 100",
+                "Set it to a number such as 4.");
+        requirePositive("reconcile-longest-run", reconcileLongestRun);
     }
 
     /** How long to wait after the given number of calls. */

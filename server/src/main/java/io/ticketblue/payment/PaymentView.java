@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference what is paid for, in the caller's own numbers
  * @param status where it stands
  * @param amount the frozen amount
- * @param refunded how much of it went back
+ * @param refunded how much of it went back, through the provider or in another way
  * @param orderName what the buyer reads in the payment window
  * @param customerKey names the buyer to the provider
  * @param payBefore when the order dies if it is not paid

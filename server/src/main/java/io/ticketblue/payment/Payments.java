@@ -3,13 +3,9 @@ package io.ticketblue.payment;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
@@ -138,22 +134,16 @@ public class Payments {
      * @return the order, if there is one
      */
     public Optional<PaymentView> paymentFor(long reference) {
-        return Optional.ofNullable(paymentsFor(List.of(reference)).get(reference));
+        return this.ledger.newest(reference).map(PaymentRow::view);
     }
 
     /**
-     * Shows the newest orders for several things at once.
-     * @param references what is paid for
-     * @return the orders by reference, as far as there are any
+     * Shows what went back, or is to go back, of what was paid for something.
+     * @param reference what was paid for
+     * @return the refunds, the oldest first
      */
-    public Map<Long, PaymentView> paymentsFor(Collection<Long> references) {
-        if (references.isEmpty()) {
-            return Map.of();
-        }
-        return this.ledger.newest(references)
-            .stream()
-            .map(PaymentRow::view)
-            .collect(Collectors.toMap(PaymentView::reference, Function.identity()));
+    public List<RefundView> refundsFor(long reference) {
+        return this.refunds.of(reference);
     }
 
     /**

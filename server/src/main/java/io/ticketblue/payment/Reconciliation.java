@@ -1,21 +1,36 @@
 package io.ticketblue.payment;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Settles what was left open, a batch at a time. What goes wrong with one payment does
- * not keep the others from being settled: each is tried again later by itself, ever more
- * rarely.
+ * Settles what was left open, a batch at a time, payments and refunds side by side and a
+ * few of each at once. What goes wrong with one does not keep the others from being
+ * settled: each is tried again later by itself, ever more rarely. A provider that is
+ * silent again and again is left alone until the next run.
  */
 @Component
 class Reconciliation {
+
+    /** Begin nothing more after this many calls without an answer. */
+    static final int MOST_SILENT = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
@@ -42,26 +57,84 @@ class Reconciliation {
         Outside.ofTransactions();
         int batch = this.settings.reconcileBatch();
         int expired = this.ledger.expireUnpaid(this.clock.instant(), batch);
-        List<PaymentRow> payments = this.settlement.due(batch);
-        payments.forEach((row) -> separately("orderId", row.view().orderId(), row, this.settlement::settleDue));
-        List<RefundRow> refundsDue = this.refunds.due(batch);
-        refundsDue.forEach((row) -> separately("refundId", row.id(), row, this.refunds::refundDue));
-        if (expired + payments.size() + refundsDue.size() > 0) {
+        Instant end = this.clock.instant().plus(this.settings.reconcileLongestRun());
+        Lane<PaymentRow> payments = new Lane<>(this.settlement.due(batch), (row) -> "payment " + row.id(),
+                this.settlement::settleDue, end);
+        Lane<RefundRow> refundsDue = new Lane<>(this.refunds.due(batch), (row) -> "refund " + row.id(),
+                this.refunds::refundDue, end);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture
+                .allOf(Stream.of(payments, refundsDue)
+                    .flatMap((lane) -> IntStream.range(0, this.settings.reconcileParallel())
+                        .mapToObj((worker) -> CompletableFuture.runAsync(lane::work, threads)))
+                    .toArray(CompletableFuture[]::new))
+                .join();
+        }
+        if (expired + payments.begun() + refundsDue.begun() > 0) {
             LOG.atInfo()
                 .addKeyValue("expired", expired)
-                .addKeyValue("payments", payments.size())
-                .addKeyValue("refunds", refundsDue.size())
+                .addKeyValue("payments", payments.begun())
+                .addKeyValue("refunds", refundsDue.begun())
+                .addKeyValue("left", payments.left() + refundsDue.left())
                 .log("Reconciled");
         }
     }
 
-    private static <T> void separately(String name, Object id, T row, Consumer<T> work) {
-        try {
-            work.accept(row);
+    /** What is due of one kind, which several threads share. */
+    private final class Lane<T> {
+
+        private final Queue<T> due;
+
+        private final int all;
+
+        private final Function<T, String> name;
+
+        private final Predicate<T> work;
+
+        private final Instant end;
+
+        private final AtomicInteger silent = new AtomicInteger();
+
+        /**
+         * @param work tells whether the provider gave an answer
+         */
+        Lane(List<T> due, Function<T, String> name, Predicate<T> work, Instant end) {
+            this.due = new ConcurrentLinkedQueue<>(due);
+            this.all = due.size();
+            this.name = name;
+            this.work = work;
+            this.end = end;
         }
-        catch (RuntimeException ex) {
-            LOG.atError().setCause(ex).addKeyValue(name, id).log("Reconciling failed; it will be tried again");
+
+        void work() {
+            for (T row = next(); row != null; row = next()) {
+                try {
+                    if (!this.work.test(row)) {
+                        this.silent.incrementAndGet();
+                    }
+                }
+                catch (RuntimeException ex) {
+                    LOG.atError()
+                        .setCause(ex)
+                        .addKeyValue("of", this.name.apply(row))
+                        .log("Reconciling failed; it will be tried again");
+                }
+            }
         }
+
+        private @Nullable T next() {
+            boolean goOn = this.silent.get() < MOST_SILENT && Reconciliation.this.clock.instant().isBefore(this.end);
+            return goOn ? this.due.poll() : null;
+        }
+
+        int begun() {
+            return this.all - left();
+        }
+
+        int left() {
+            return this.due.size();
+        }
+
     }
 
 }

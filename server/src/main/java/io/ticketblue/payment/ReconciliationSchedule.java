@@ -17,14 +17,14 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 @Configuration(proxyBeanMethods = false)
 class ReconciliationSchedule implements SchedulingConfigurer {
 
-    private final Reconciliation reconciliation;
+    private final Payments payments;
 
     private final PaymentSettings settings;
 
     private final AtomicBoolean running = new AtomicBoolean();
 
-    ReconciliationSchedule(Reconciliation reconciliation, PaymentSettings settings) {
-        this.reconciliation = reconciliation;
+    ReconciliationSchedule(Payments payments, PaymentSettings settings) {
+        this.payments = payments;
         this.settings = settings;
     }
 
@@ -39,7 +39,7 @@ class ReconciliationSchedule implements SchedulingConfigurer {
     private void runUnlessRunning() {
         if (this.running.compareAndSet(false, true)) {
             try {
-                this.reconciliation.run();
+                this.payments.reconcile();
             }
             finally {
                 this.running.set(false);

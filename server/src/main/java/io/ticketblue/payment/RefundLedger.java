@@ -6,12 +6,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Page;
+import io.ticketblue.shared.Paging;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
+import static io.ticketblue.payment.PaymentRows.shortened;
 import static io.ticketblue.payment.PaymentRows.utc;
 
 /**
@@ -20,6 +23,10 @@ import static io.ticketblue.payment.PaymentRows.utc;
  */
 @Repository
 class RefundLedger {
+
+    private static final int MAX_CODE = 100;
+
+    private static final String VIEW = "SELECT r.*, p.order_id, p.reference FROM refund r JOIN payment p ON p.id = r.payment_id ";
 
     private final JdbcClient sql;
 
@@ -40,6 +47,27 @@ class RefundLedger {
             .param(payment.value())
             .query(PaymentRows::refund)
             .list();
+    }
+
+    Optional<RefundView> view(RefundId id) {
+        return this.sql.sql(VIEW + "WHERE r.id = ?").param(id.value()).query(PaymentRows::refundView).optional();
+    }
+
+    /** The refunds of all orders for one thing, the oldest first. */
+    List<RefundView> of(long reference) {
+        return this.sql.sql(VIEW + "WHERE p.reference = ? ORDER BY r.id")
+            .param(reference)
+            .query(PaymentRows::refundView)
+            .list();
+    }
+
+    /** The refunds that the provider refused and nobody has settled, the oldest first. */
+    Page<RefundView> owed(Paging paging) {
+        List<RefundView> items = this.sql.sql(VIEW + "WHERE r.status = 'REFUSED' ORDER BY r.id LIMIT ? OFFSET ?")
+            .params(paging.size(), paging.offset())
+            .query(PaymentRows::refundView)
+            .list();
+        return Page.of(items, paging, countOwed());
     }
 
     RefundId add(PaymentId payment, Money amount, String reason, Instant now, Instant nextAttempt) {
@@ -94,8 +122,32 @@ class RefundLedger {
     boolean refused(RefundRow row, String code, Instant now) {
         return this.sql.sql("""
                 UPDATE refund
-                SET status = 'REFUSED', failure_code = ?, ended_at = ?, next_attempt_at = NULL
-                WHERE id = ? AND status = 'REQUESTED'""").params(code, utc(now), row.id().value()).update() == 1;
+                SET status = 'REFUSED', failure_code = :code, ended_at = :now, next_attempt_at = NULL
+                WHERE id = :id AND status = 'REQUESTED'""")
+            .param("code", shortened(code, MAX_CODE))
+            .param("now", utc(now))
+            .param("id", row.id().value())
+            .update() == 1;
+    }
+
+    /** REFUSED to REQUESTED. */
+    boolean reopen(RefundId id, Instant nextAttempt) {
+        return this.sql.sql("""
+                UPDATE refund
+                SET status = 'REQUESTED', failure_code = NULL, ended_at = NULL, next_attempt_at = ?
+                WHERE id = ? AND status = 'REFUSED'""").params(utc(nextAttempt), id.value()).update() == 1;
+    }
+
+    /** REFUSED to SETTLED. */
+    boolean settle(RefundId id, String note, long by, Instant now) {
+        return this.sql.sql("""
+                UPDATE refund
+                SET status = 'SETTLED', note = ?, settled_by = ?, ended_at = ?
+                WHERE id = ? AND status = 'REFUSED'""").params(note, by, utc(now), id.value()).update() == 1;
+    }
+
+    long countOwed() {
+        return this.sql.sql("SELECT COUNT(*) FROM refund WHERE status = 'REFUSED'").query(Long.class).single();
     }
 
     long countUnsettled() {

@@ -8,7 +8,7 @@ import org.springframework.http.HttpStatus;
 
 /**
  * The provider refuses to send the money back for good, for instance because its period
- * for refunds is over. Staff have to pay it back in another way.
+ * for refunds is over. It stays owed until staff settle it, see {@link OwedRefunds}.
  */
 public final class RefundRefused extends Problem {
 

@@ -10,20 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param cancelKey which idempotency key to use
  * @param failureCode why the provider refused for good
  */
-record RefundRow(RefundId id, PaymentId payment, Money amount, String reason, Status status, int calls, int cancelKey,
-        @Nullable String failureCode) {
+record RefundRow(RefundId id, PaymentId payment, Money amount, String reason, RefundStatus status, int calls,
+        int cancelKey, @Nullable String failureCode) {
 
     /** The provider takes a reason of 200 characters, of which the mark needs some. */
     private static final int MAX_REASON = 160;
 
-    enum Status {
-
-        REQUESTED, DONE, REFUSED
-
-    }
-
     boolean isRequested() {
-        return this.status == Status.REQUESTED;
+        return this.status == RefundStatus.REQUESTED;
     }
 
     String idempotencyKey(OrderId order) {

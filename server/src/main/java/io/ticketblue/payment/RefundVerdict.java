@@ -29,7 +29,11 @@ sealed interface RefundVerdict {
     record Open(Money balance) implements RefundVerdict {
     }
 
-    /** Nothing can be concluded yet. */
+    /** The provider gave no answer, so nothing can be concluded yet. */
+    record NoAnswer(String why) implements RefundVerdict {
+    }
+
+    /** Nothing can be concluded yet from what the provider answered. */
     record Unknown(String why) implements RefundVerdict {
     }
 
@@ -62,7 +66,7 @@ sealed interface RefundVerdict {
             .mapToLong(ProviderPayment.Cancel::amount)
             .sum();
         long accounted = all.stream()
-            .filter((refund) -> refund.status() == RefundRow.Status.DONE)
+            .filter((refund) -> refund.status() == RefundStatus.DONE)
             .filter((refund) -> shown.cancels().stream().noneMatch(refund::isIn))
             .mapToLong((refund) -> refund.amount().won())
             .sum();

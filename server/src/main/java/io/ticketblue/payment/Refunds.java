@@ -8,6 +8,7 @@ import java.util.Objects;
 import io.ticketblue.payment.ProviderAnswer.Found;
 import io.ticketblue.payment.ProviderAnswer.Silent;
 import io.ticketblue.payment.RefundVerdict.Done;
+import io.ticketblue.payment.RefundVerdict.NoAnswer;
 import io.ticketblue.payment.RefundVerdict.Open;
 import io.ticketblue.payment.RefundVerdict.Refused;
 import io.ticketblue.payment.RefundVerdict.Unknown;
@@ -69,15 +70,36 @@ class Refunds {
         return this.ledger.add(payment, amount, reason, now, now.plus(this.settings.reconcileGrace()));
     }
 
+    /** The refunds of what was paid for. */
+    List<RefundView> of(long reference) {
+        return this.ledger.of(reference);
+    }
+
     /** Asks the provider unless the refund has ended already. */
     PaymentView refund(RefundId id) {
-        Outside.ofTransactions();
-        RefundRow row = this.inFlight.run(id, () -> pursueNow(id));
+        RefundRow row = pursue(id);
         return switch (row.status()) {
-            case DONE -> this.payments.get(row.payment()).view();
+            case DONE, SETTLED -> this.payments.get(row.payment()).view();
             case REFUSED -> throw new RefundRefused(Objects.requireNonNullElse(row.failureCode(), ""));
             case REQUESTED -> throw new ProviderUnavailable();
         };
+    }
+
+    /** Asks the provider unless the refund has ended already, and tells what is known. */
+    RefundRow pursue(RefundId id) {
+        Outside.ofTransactions();
+        return this.inFlight.run(id, () -> pursueNow(id));
+    }
+
+    /**
+     * Counts a refund that was settled in another way as back, in the caller's
+     * transaction.
+     */
+    boolean countRepaid(RefundId id) {
+        RefundRow row = get(id);
+        this.payments.addRepaid(row.payment(), row.amount());
+        publish(this.payments.get(row.payment()).view(), row);
+        return true;
     }
 
     /** The refunds that nobody has asked about for long enough. */
@@ -85,12 +107,13 @@ class Refunds {
         return this.ledger.due(this.clock.instant(), limit);
     }
 
-    /** Asks the provider unless somebody else does. */
-    void refundDue(RefundRow row) {
+    /**
+     * Asks the provider unless somebody else does.
+     * @return false if the provider gave no answer
+     */
+    boolean refundDue(RefundRow row) {
         Outside.ofTransactions();
-        if (claim(row)) {
-            pursue(get(row.id()));
-        }
+        return !claim(row) || pursue(get(row.id()));
     }
 
     private RefundRow pursueNow(RefundId id) {
@@ -114,13 +137,14 @@ class Refunds {
         return this.ledger.claim(row, this.clock.instant().plus(this.settings.waitAfter(row.calls() + 1)));
     }
 
-    private void pursue(RefundRow row) {
+    private boolean pursue(RefundRow row) {
         PaymentRow payment = this.payments.get(row.payment());
         RefundVerdict verdict = (row.calls() == 1) ? new Open(payment.balance()) : lookUp(row, payment);
         for (int round = 0; round < MAX_ROUNDS && verdict instanceof Open(Money balance); round++) {
             verdict = cancel(get(row.id()), payment, balance);
         }
         write(row, payment, verdict);
+        return !(verdict instanceof NoAnswer);
     }
 
     private RefundVerdict cancel(RefundRow row, PaymentRow payment, Money balance) {
@@ -128,7 +152,7 @@ class Refunds {
                 row.idempotencyKey(payment.view().orderId()));
         return switch (answer) {
             case Found(ProviderPayment shown) -> judge(row, payment, shown);
-            case Silent(String why) -> new Unknown(why);
+            case Silent(String why) -> new NoAnswer(why);
             case ProviderAnswer.Refused refused when refused.isStillProcessing(row.calls()) ->
                 new Unknown(refused.code());
             case ProviderAnswer.Refused refused -> afterRefusal(row, payment, refused);
@@ -149,7 +173,7 @@ class Refunds {
     private RefundVerdict lookUp(RefundRow row, PaymentRow payment) {
         return switch (this.provider.payment(payment.paymentKey())) {
             case Found(ProviderPayment shown) -> judge(row, payment, shown);
-            case Silent(String why) -> new Unknown(why);
+            case Silent(String why) -> new NoAnswer(why);
             case ProviderAnswer.Refused refused -> new Unknown(refused.code());
         };
     }
@@ -164,6 +188,7 @@ class Refunds {
             case Done(String transactionKey) -> done(row, transactionKey);
             case Refused(String code) -> refused(row, payment, code);
             case Open open -> unknown(row, payment, "the provider contradicts itself");
+            case NoAnswer(String why) -> unknown(row, payment, why);
             case Unknown(String why) -> unknown(row, payment, why);
         }
     }
@@ -190,21 +215,14 @@ class Refunds {
     }
 
     private void refused(RefundRow row, PaymentRow payment, String code) {
-        boolean written = this.results.write(() -> {
-            boolean refused = this.ledger.refused(row, code, this.clock.instant());
-            if (refused) {
-                this.payments.releaseRefund(row.payment(), row.amount());
-            }
-            return refused;
-        });
-        if (written) {
+        if (this.ledger.refused(row, code, this.clock.instant())) {
             this.metrics.refund("refused");
             LOG.atError()
                 .addKeyValue("orderId", payment.view().orderId())
                 .addKeyValue("refundId", row.id())
                 .addKeyValue("amount", row.amount().won())
                 .addKeyValue("code", code)
-                .log("The provider refuses a refund; pay it back in another way");
+                .log("The provider refuses a refund; it is owed until staff settle it");
         }
     }
 

@@ -3,12 +3,14 @@ package io.ticketblue.payment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 import io.ticketblue.payment.ProviderAnswer.Found;
 import io.ticketblue.payment.ProviderAnswer.Refused;
 import io.ticketblue.payment.ProviderAnswer.Silent;
 import io.ticketblue.payment.Verdict.Captured;
+import io.ticketblue.payment.Verdict.NoAnswer;
 import io.ticketblue.payment.Verdict.NothingTaken;
 import io.ticketblue.payment.Verdict.Open;
 import io.ticketblue.payment.Verdict.Unknown;
@@ -18,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,12 +47,15 @@ class Settlement {
 
     private final PaymentMetrics metrics;
 
+    private final MessageSource messages;
+
     private final Clock clock;
 
     private final InFlight<OrderId, PaymentRow> inFlight = new InFlight<>();
 
     Settlement(PaymentLedger ledger, PaymentProvider provider, Refunds refunds, ResultWriter results,
-            ApplicationEventPublisher events, PaymentSettings settings, PaymentMetrics metrics, Clock clock) {
+            ApplicationEventPublisher events, PaymentSettings settings, PaymentMetrics metrics, MessageSource messages,
+            Clock clock) {
         this.ledger = ledger;
         this.provider = provider;
         this.refunds = refunds;
@@ -57,6 +63,7 @@ class Settlement {
         this.events = events;
         this.settings = settings;
         this.metrics = metrics;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -79,12 +86,13 @@ class Settlement {
         return this.ledger.due(this.clock.instant(), limit);
     }
 
-    /** Asks the provider unless somebody else does. */
-    void settleDue(PaymentRow row) {
+    /**
+     * Asks the provider unless somebody else does.
+     * @return false if the provider gave no answer
+     */
+    boolean settleDue(PaymentRow row) {
         Outside.ofTransactions();
-        if (claim(row)) {
-            pursue(this.ledger.get(row.id()));
-        }
+        return !claim(row) || pursue(this.ledger.get(row.id()));
     }
 
     private PaymentRow pursueNow(OrderId order) {
@@ -105,9 +113,11 @@ class Settlement {
         return this.ledger.claim(row, next);
     }
 
-    private void pursue(PaymentRow row) {
+    private boolean pursue(PaymentRow row) {
         Verdict soFar = (row.calls() == 1) ? new Open() : lookUp(row);
-        write(row, (soFar instanceof Open) ? confirm(row) : soFar);
+        Verdict verdict = (soFar instanceof Open) ? confirm(row) : soFar;
+        write(row, verdict);
+        return !(verdict instanceof NoAnswer);
     }
 
     private Verdict confirm(PaymentRow row) {
@@ -119,7 +129,7 @@ class Settlement {
             case Found(ProviderPayment payment) when !payment.orderId().equals(row.view().orderId().value()) ->
                 new Unknown("the answer is about another order");
             case Found(ProviderPayment payment) -> Verdict.of(row, payment);
-            case Silent(String why) -> new Unknown(why);
+            case Silent(String why) -> new NoAnswer(why);
             case Refused refused when refused.isStillProcessing(row.calls()) -> new Unknown(refused.code());
             case Refused refused -> afterRefusal(row, refused);
         };
@@ -147,7 +157,7 @@ class Settlement {
     private Verdict lookUp(PaymentRow row) {
         return switch (this.provider.payment(row.paymentKey())) {
             case Found(ProviderPayment payment) -> Verdict.of(row, payment);
-            case Silent(String why) -> new Unknown(why);
+            case Silent(String why) -> new NoAnswer(why);
             // Confirming tells whether the key is wrong or only its session is over.
             case Refused refused when refused.says("NOT_FOUND_PAYMENT", "NOT_FOUND") -> new Open();
             case Refused refused -> new Unknown(refused.code());
@@ -159,15 +169,18 @@ class Settlement {
             case Captured(ProviderPayment payment) -> capture(row, payment);
             case NothingTaken(String code, String message) -> fail(row, code, message);
             case WronglyTaken(Money taken, String code) -> giveBack(row, taken, code);
-            case Open open -> this.metrics.payment("unknown");
-            case Unknown(String why) -> {
-                this.metrics.payment("unknown");
-                LOG.atWarn()
-                    .addKeyValue("orderId", row.view().orderId())
-                    .addKeyValue("why", why)
-                    .log("Payment is not settled yet");
-            }
+            case Open open -> unknown(row, "the provider contradicts itself");
+            case NoAnswer(String why) -> unknown(row, why);
+            case Unknown(String why) -> unknown(row, why);
         }
+    }
+
+    private void unknown(PaymentRow row, String why) {
+        this.metrics.payment("unknown");
+        LOG.atWarn()
+            .addKeyValue("orderId", row.view().orderId())
+            .addKeyValue("why", why)
+            .log("Payment is not settled yet");
     }
 
     private void capture(PaymentRow row, ProviderPayment payment) {
@@ -194,7 +207,10 @@ class Settlement {
         boolean written = this.results.write(() -> {
             boolean failed = writeFailure(row, code, "", taken);
             if (failed) {
-                this.refunds.request(row.id(), taken, "Taken by mistake: " + code);
+                // The provider's staff and ours read Korean.
+                String reason = this.messages.getMessage("payment.refund-reason.wrongly-taken", new Object[] { code },
+                        Locale.KOREAN);
+                this.refunds.request(row.id(), taken, reason);
             }
             return failed;
         });

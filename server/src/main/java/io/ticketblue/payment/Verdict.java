@@ -29,7 +29,11 @@ sealed interface Verdict {
     record Open() implements Verdict {
     }
 
-    /** Nothing can be concluded yet. */
+    /** The provider gave no answer, so nothing can be concluded yet. */
+    record NoAnswer(String why) implements Verdict {
+    }
+
+    /** Nothing can be concluded yet from what the provider answered. */
     record Unknown(String why) implements Verdict {
     }
 

@@ -1,10 +1,10 @@
 package io.ticketblue.payment;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -71,10 +71,10 @@ final class LedgerVariants {
 
         @Override
         boolean capture(PaymentRow row, ProviderPayment taken, Instant now) {
-            return row.status() == PaymentStatus.CONFIRMING
-                    && this.sql.sql("UPDATE payment SET status = 'CAPTURED', captured = amount WHERE id = ?")
-                        .param(row.id().value())
-                        .update() == 1;
+            return row.status() == PaymentStatus.CONFIRMING && this.sql
+                .sql("UPDATE payment SET status = 'CAPTURED', captured = amount, next_attempt_at = NULL WHERE id = ?")
+                .param(row.id().value())
+                .update() == 1;
         }
 
     }
@@ -91,8 +91,29 @@ final class LedgerVariants {
 
         @Override
         boolean done(RefundRow row, @Nullable String transactionKey, Instant now) {
-            return row.isRequested() && this.sql.sql("UPDATE refund SET status = 'DONE' WHERE id = ?")
-                .param(row.id().value())
+            return row.isRequested() && this.sql
+                .sql("UPDATE refund SET status = 'DONE', ended_at = ?, next_attempt_at = NULL WHERE id = ?")
+                .params(PaymentRows.utc(now), row.id().value())
+                .update() == 1;
+        }
+
+    }
+
+    /** Takes every refund for owed. */
+    static final class UnguardedSettle extends RefundLedger {
+
+        private final JdbcClient sql;
+
+        UnguardedSettle(JdbcClient sql) {
+            super(sql);
+            this.sql = sql;
+        }
+
+        @Override
+        boolean settle(RefundId id, String note, long by, Instant now) {
+            return this.sql
+                .sql("UPDATE refund SET status = 'SETTLED', note = ?, settled_by = ?, ended_at = ? WHERE id = ?")
+                .params(note, by, PaymentRows.utc(now), id.value())
                 .update() == 1;
         }
 
@@ -128,7 +149,7 @@ final class LedgerVariants {
     /** Takes everything on that it has read. */
     static final class UnguardedClaim extends BarrierLedger {
 
-        private final Set<PaymentId> claimed = new HashSet<>();
+        private final Set<PaymentId> claimed = ConcurrentHashMap.newKeySet();
 
         UnguardedClaim(JdbcClient sql, CyclicBarrier barrier) {
             super(sql, barrier);

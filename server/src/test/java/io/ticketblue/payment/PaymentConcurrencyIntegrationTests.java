@@ -151,6 +151,30 @@ class PaymentConcurrencyIntegrationTests {
     }
 
     @Test
+    void tenPeopleSettleAnOwedRefundOnce() {
+        OrderId order = servers.captured(this.node, 100_000);
+        List<Object> results = settleAtOnce(order, RefundLedger::new);
+        assertThat(results.stream().filter(RefundView.class::isInstance)).hasSize(1);
+        assertThat(results.stream().filter(RefundNotOwed.class::isInstance)).hasSize(9);
+        assertThat(this.payments.payment(order).refunded()).isEqualTo(new Money(10_000));
+    }
+
+    @Test
+    void withoutItsGuardAnOwedRefundWouldBeSettledUntilTheSchemaForbidsIt() {
+        OrderId order = servers.captured(this.node, 100_000);
+        List<Object> results = settleAtOnce(order, LedgerVariants.UnguardedSettle::new);
+        assertThat(results).anyMatch(DataIntegrityViolationException.class::isInstance);
+    }
+
+    private List<Object> settleAtOnce(OrderId order, Function<JdbcClient, RefundLedger> ledger) {
+        RefundId refund = this.payments.requestRefund(order, new Money(10_000), "취소");
+        servers.toss.faults().next(TossOperation.CANCEL, TossFault.error("EXCEED_MAX_REFUND_DUE"));
+        assertThat(catchThrowable(() -> this.payments.refund(refund))).isInstanceOf(RefundRefused.class);
+        List<PaymentNode> nodes = nodes(PaymentLedger::new, ledger, null);
+        return inParallel(10, (i) -> nodes.get(i % NODES).owed.settledOtherwise(refund, "계좌 이체", i));
+    }
+
+    @Test
     void nodesThatReconcileAtOnceShareTheWork() {
         assertThat(confirmationsOfReconcilingAtOnce(LedgerVariants.OneAfterTheOther::new)).isEqualTo(20);
     }

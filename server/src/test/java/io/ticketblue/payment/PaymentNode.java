@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.embedded.toss.TossSimulator;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -28,11 +30,11 @@ final class PaymentNode {
 
     final Payments payments;
 
+    final OwedRefunds owed;
+
     final PaymentLedger ledger;
 
     final RefundLedger refunds;
-
-    final Reconciliation reconciliation;
 
     final MeterRegistry meters = new SimpleMeterRegistry();
 
@@ -51,10 +53,18 @@ final class PaymentNode {
         PaymentMetrics metrics = new PaymentMetrics(this.meters, ledger, refunds);
         Refunds refunding = new Refunds(ledger, refunds, provider, results, publisher, settings, metrics, clock);
         Settlement settlement = new Settlement(ledger, provider, refunding, results, publisher, settings, metrics,
-                clock);
-        this.reconciliation = new Reconciliation(ledger, settlement, refunding, settings, clock);
-        this.payments = new Payments(ledger, settlement, refunding, this.reconciliation,
+                messages(), clock);
+        this.payments = new Payments(ledger, settlement, refunding,
+                new Reconciliation(ledger, settlement, refunding, settings, clock),
                 new TransactionTemplate(transactions), settings, clock);
+        this.owed = new OwedRefunds(refunding, refunds, results, settings, metrics, clock);
+    }
+
+    private static MessageSource messages() {
+        ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+        messages.setBasename("messages/payment/messages");
+        messages.setDefaultEncoding("UTF-8");
+        return messages;
     }
 
     private void remember(Object event) {
@@ -110,12 +120,17 @@ final class PaymentNode {
             return new PaymentNode(this.transactions, ledger, refunds, provider, listener, settings, this.clock);
         }
 
+        /** The provider as others than the module reach it. */
+        PaymentProvider provider() {
+            return new TossPayments(RestClient.builder(), settings(Duration.ofSeconds(10), false));
+        }
+
         PaymentSettings settings(Duration readTimeout, boolean reconcileEnabled) {
             PaymentSettings.Toss toss = new PaymentSettings.Toss(URI.create(this.toss.url()), this.toss.secretKey(),
                     this.toss.clientKey(), URI.create(this.toss.url() + "/v2/standard"), Duration.ofSeconds(10),
                     readTimeout);
             return new PaymentSettings(toss, reconcileEnabled, Duration.ofSeconds(30), Duration.ofSeconds(10),
-                    Duration.ofMinutes(10), 100);
+                    Duration.ofMinutes(10), 100, 4, Duration.ofMinutes(1));
         }
 
     }

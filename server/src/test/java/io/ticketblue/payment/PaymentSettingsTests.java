@@ -43,7 +43,7 @@ class PaymentSettingsTests {
             "toss.client-key,test_ck_otherKind", "toss.client-key,live_gck_abc", "toss.base-url,api.tosspayments.com",
             "toss.base-url,ftp://127.0.0.1", "toss.script-url,/v2/standard", "toss.connect-timeout,0s",
             "toss.read-timeout,-1s", "reconcile-every,0s", "reconcile-grace,0s", "reconcile-longest-wait,1s",
-            "reconcile-batch,0" })
+            "reconcile-batch,0", "reconcile-parallel,0", "reconcile-parallel,101", "reconcile-longest-run,0s" })
     void aWrongSettingIsNamedWithWhatToDo(String name, String value) {
         this.properties.put("ticketblue.payment." + name, (value != null) ? value : "");
         assertThatThrownBy(this::settings).rootCause()

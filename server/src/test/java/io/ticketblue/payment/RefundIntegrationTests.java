@@ -119,21 +119,6 @@ class RefundIntegrationTests {
     }
 
     @Test
-    void aRefusedRefundCanBeTriedAnotherWay() {
-        OrderId order = servers.captured(this.node, 100_000);
-        RefundId refund = this.payments.requestRefund(order, new Money(100_000), "취소");
-        servers.toss.faults().next(TossOperation.CANCEL, TossFault.error("EXCEED_MAX_REFUND_DUE"));
-        for (int i = 0; i < 2; i++) {
-            assertThatExceptionOfType(RefundRefused.class).isThrownBy(() -> this.payments.refund(refund))
-                .satisfies((problem) -> assertThat(problem.properties()).containsEntry("providerCode",
-                        "EXCEED_MAX_REFUND_DUE"));
-        }
-        assertThat(this.payments.payment(order).status()).isEqualTo(PaymentStatus.CAPTURED);
-        RefundId again = this.payments.requestRefund(order, new Money(100_000), "취소");
-        assertThat(this.payments.refund(again).status()).isEqualTo(PaymentStatus.REFUNDED);
-    }
-
-    @Test
     void twoRefundsWithinASecondBothArrive() {
         OrderId order = servers.captured(this.node, 100_000);
         RefundId first = this.payments.requestRefund(order, new Money(40_000), "취소");

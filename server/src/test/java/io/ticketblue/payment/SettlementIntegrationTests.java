@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -192,7 +193,7 @@ class SettlementIntegrationTests {
     }
 
     private ReconciliationSchedule schedule(boolean enabled) {
-        return new ReconciliationSchedule(this.node.reconciliation,
+        return new ReconciliationSchedule(this.node.payments,
                 servers.cluster.settings(Duration.ofSeconds(10), enabled));
     }
 
@@ -208,6 +209,15 @@ class SettlementIntegrationTests {
             this.payments.reconcile();
         }
         assertThat(callsOf(order) - before).isEqualTo(4);
+    }
+
+    @Test
+    void theSchemaAloneForbidsAPaymentThatNobodyAsksAbout() {
+        OrderId order = servers.started(this.node, 120_000, TossOutcome.APPROVE);
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+            .isThrownBy(() -> servers.jdbc.sql("UPDATE payment SET next_attempt_at = NULL WHERE order_id = ?")
+                .param(order.value())
+                .update());
     }
 
     private int callsOf(OrderId order) {

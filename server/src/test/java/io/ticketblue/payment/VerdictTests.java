@@ -15,7 +15,7 @@ class VerdictTests {
     private final PaymentRow ordered = new PaymentRow(
             new PaymentView(new PaymentId(1), new OrderId("tb-order"), 7, PaymentStatus.CONFIRMING, new Money(1000),
                     Money.ZERO, "안개 주파수", "buyer", Instant.EPOCH, "key", null, null, null, null),
-            Money.ZERO, Money.ZERO, 1, 1, null);
+            Money.ZERO, Money.ZERO, Money.ZERO, 1, 1, null);
 
     @Test
     void believesOnlyWhatWasOrdered() {
@@ -55,29 +55,29 @@ class VerdictTests {
 
     @Test
     void findsARefundByItsMark() {
-        RefundRow refund = refund(5, 300, RefundRow.Status.REQUESTED);
+        RefundRow refund = refund(5, 300, RefundStatus.REQUESTED);
         ProviderPayment.Cancel cancel = cancel("T1", refund.markedReason(), 300);
         assertThat(RefundVerdict.of(refund, List.of(refund), shown(700, cancel)))
             .isEqualTo(new RefundVerdict.Done("T1"));
-        RefundRow other = refund(55, 300, RefundRow.Status.REQUESTED);
+        RefundRow other = refund(55, 300, RefundStatus.REQUESTED);
         assertThat(RefundVerdict.of(other, List.of(refund, other), shown(700, cancel)))
             .isEqualTo(new RefundVerdict.Open(new Money(700)));
     }
 
     @Test
     void countsWhatStaffGaveBackAtTheProviderOnce() {
-        RefundRow first = refund(5, 300, RefundRow.Status.REQUESTED);
+        RefundRow first = refund(5, 300, RefundStatus.REQUESTED);
         ProviderPayment shown = shown(700, cancel("T1", "by hand", 300));
         assertThat(RefundVerdict.of(first, List.of(first), shown)).isEqualTo(new RefundVerdict.Done(null));
-        RefundRow done = refund(5, 300, RefundRow.Status.DONE);
-        RefundRow second = refund(6, 300, RefundRow.Status.REQUESTED);
+        RefundRow done = refund(5, 300, RefundStatus.DONE);
+        RefundRow second = refund(6, 300, RefundStatus.REQUESTED);
         assertThat(RefundVerdict.of(second, List.of(done, second), shown))
             .isEqualTo(new RefundVerdict.Open(new Money(700)));
     }
 
     @Test
     void refusesWhatIsNotThereAnyMore() {
-        RefundRow refund = refund(5, 800, RefundRow.Status.REQUESTED);
+        RefundRow refund = refund(5, 800, RefundStatus.REQUESTED);
         assertThat(RefundVerdict.of(refund, List.of(refund), shown(700, cancel("T1", "by hand", 300))))
             .isInstanceOf(RefundVerdict.Refused.class);
     }
@@ -85,12 +85,12 @@ class VerdictTests {
     @Test
     void aLongReasonKeepsItsMark() {
         RefundRow refund = new RefundRow(new RefundId(Long.MAX_VALUE), new PaymentId(1), new Money(1), "사".repeat(200),
-                RefundRow.Status.REQUESTED, 1, 1, null);
+                RefundStatus.REQUESTED, 1, 1, null);
         assertThat(refund.markedReason()).hasSizeLessThanOrEqualTo(200);
         assertThat(refund.isIn(cancel("T1", refund.markedReason(), 1))).isTrue();
     }
 
-    private static RefundRow refund(long id, long amount, RefundRow.Status status) {
+    private static RefundRow refund(long id, long amount, RefundStatus status) {
         return new RefundRow(new RefundId(id), new PaymentId(1), new Money(amount), "취소", status, 1, 1, null);
     }
 
