@@ -34,18 +34,28 @@ public final class ServerProcess implements AutoCloseable {
      * @return the running server
      */
     public static ServerProcess start(Map<String, ?> settings, Path log) throws IOException {
+        ServerProcess server = launch(settings, log);
+        await().atMost(Duration.ofMinutes(2)).until(server::isWellOrEnded);
+        if (!server.process.isAlive()) {
+            throw new IllegalStateException("The server ended at once; see " + log);
+        }
+        return server;
+    }
+
+    /**
+     * Starts the server and does not wait for anything.
+     * @param settings all of its settings but the port
+     * @param log where its output goes
+     * @return the server, which is about to start
+     */
+    public static ServerProcess launch(Map<String, ?> settings, Path log) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), TicketBlue.class.getName(), "--server.port=" + port));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        ServerProcess server = new ServerProcess(process, port);
-        await().atMost(Duration.ofMinutes(2)).until(server::isWellOrEnded);
-        if (!process.isAlive()) {
-            throw new IllegalStateException("The server ended at once; see " + log);
-        }
-        return server;
+        return new ServerProcess(process, port);
     }
 
     /**
@@ -60,6 +70,17 @@ public final class ServerProcess implements AutoCloseable {
     public void kill() throws InterruptedException {
         this.process.destroyForcibly();
         this.process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Waits until the process ends by itself.
+     * @return its exit code
+     */
+    public int ended() throws InterruptedException {
+        if (!this.process.waitFor(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("The server goes on");
+        }
+        return this.process.exitValue();
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.ticketblue.booking;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +22,12 @@ import io.ticketblue.embedded.toss.TossFault;
 import io.ticketblue.embedded.toss.TossOperation;
 import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.payment.HaltingPoints;
+import io.ticketblue.payment.OrderId;
+import io.ticketblue.payment.PaymentView;
+import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +40,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A server process that dies while the provider is at work, and another that is started
- * in its place. Between any two of our own steps, where no provider is involved, the
- * payment module's tests let a node crash. Everybody goes by the real clock here, since a
- * process of its own knows no other.
+ * A server process that dies while the provider is at work or between any two of our own
+ * steps, and another that is started in its place. Everybody goes by the real clock here,
+ * since a process of its own knows no other.
  */
 @IntegrationTest
 @Import({ Playhouse.class, LedgerCheck.class })
@@ -52,6 +59,9 @@ class KilledServerIntegrationTests {
 
     @Autowired
     private Bookings bookings;
+
+    @Autowired
+    private Payments payments;
 
     @Autowired
     private Accounts accounts;
@@ -96,6 +106,62 @@ class KilledServerIntegrationTests {
             }
         }
         assertThat(this.check.faults(round, 20, 4)).isEmpty();
+    }
+
+    /**
+     * The first process ends at nine steps at once, the second in the middle of settling
+     * what the first has left, and the third settles everything.
+     */
+    @Test
+    void keepsTheBooksWhereverTheProcessEnds(@TempDir Path logs) throws Exception {
+        RoundId round = this.playhouse.round(40, 4, 50_000);
+        List<Buyer> payers = new ArrayList<>();
+        List<Buyer> cancellers = new ArrayList<>();
+        try (ExecutorService browsers = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (ServerProcess first = ServerProcess.start(haltingAt(false, HaltingPoints.STARTED,
+                    HaltingPoints.BEFORE_CONFIRM, HaltingPoints.AFTER_CONFIRM, HaltingPoints.BEFORE_CAPTURE_COMMIT,
+                    HaltingPoints.AFTER_CAPTURE_COMMIT, HaltingPoints.CANCELLED, HaltingPoints.BEFORE_REFUND,
+                    HaltingPoints.AFTER_REFUND, HaltingPoints.BEFORE_REFUND_COMMIT), logs.resolve("first.log"))) {
+                for (int i = 0; i < 5; i++) {
+                    payers.add(new Buyer(first, round, 2 * i));
+                }
+                for (int i = 5; i < 9; i++) {
+                    cancellers.add(new Buyer(first, round, 2 * i));
+                }
+                cancellers.forEach(Buyer::payElsewhere);
+                payers.forEach((buyer) -> browsers.submit(buyer::pay));
+                cancellers.forEach((buyer) -> browsers.submit(buyer::cancel));
+                assertThat(first.ended()).isEqualTo(HaltingPoints.EXIT);
+            }
+        }
+        assertThat(payers).extracting(Buyer::status)
+            .containsExactlyInAnyOrder(ReservationStatus.PAYING, ReservationStatus.PAYING, ReservationStatus.PAYING,
+                    ReservationStatus.PAYING, ReservationStatus.CONFIRMED);
+        assertThat(payers).extracting(Buyer::keptByProvider)
+            .containsExactlyInAnyOrder(0L, 0L, 100_000L, 100_000L, 100_000L);
+        assertThat(cancellers).extracting(Buyer::status).containsOnly(ReservationStatus.CANCELLED);
+        assertThat(cancellers).extracting(Buyer::keptByProvider).containsExactlyInAnyOrder(100_000L, 100_000L, 0L, 0L);
+
+        try (ServerProcess second = ServerProcess.launch(
+                haltingAt(true, HaltingPoints.BEFORE_CAPTURE_COMMIT, HaltingPoints.AFTER_REFUND),
+                logs.resolve("second.log"))) {
+            assertThat(second.ended()).isEqualTo(HaltingPoints.EXIT);
+        }
+        try (ServerProcess third = ServerProcess.start(settings(), logs.resolve("third.log"))) {
+            assertThat(third.port()).isPositive();
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+                payers.forEach((buyer) -> buyer.has(ReservationStatus.CONFIRMED, 100_000));
+                cancellers.forEach((buyer) -> buyer.has(ReservationStatus.CANCELLED, 0));
+            });
+        }
+        assertThat(this.check.faults(round, 40, 4)).isEmpty();
+    }
+
+    private Map<String, Object> haltingAt(boolean reconcile, String... points) {
+        Map<String, Object> settings = settings();
+        settings.put(HaltingPoints.PROPERTY, String.join(",", points));
+        settings.put("ticketblue.payment.reconcile-enabled", reconcile);
+        return settings;
     }
 
     /**
@@ -155,18 +221,40 @@ class KilledServerIntegrationTests {
                     Map.of("paymentKey", key, "orderId", this.order, "amount", 100_000));
         }
 
+        /** Pays through a server that does not die. */
+        void payElsewhere() {
+            String key = KilledServerIntegrationTests.this.toss.pay(this.order, 100_000, TossOutcome.APPROVE);
+            KilledServerIntegrationTests.this.bookings.confirm(this.id,
+                    new StartPayment(new OrderId(this.order), key, new Money(100_000)));
+        }
+
         ApiClient.Answer cancel() {
             return this.client.post("/api/reservations/" + this.reservation + "/cancellations",
                     Map.of("reason", "일정이 바뀌었어요"));
         }
 
         void has(ReservationStatus status, long kept) {
+            assertThat(status()).isEqualTo(status);
+            assertThat(keptByProvider()).isEqualTo(kept);
+            assertThat(keptByOurBooks()).isEqualTo(kept);
+        }
+
+        ReservationStatus status() {
+            return KilledServerIntegrationTests.this.bookings.reservation(this.id, new ReservationId(this.reservation))
+                .status();
+        }
+
+        long keptByProvider() {
             TossSimulator toss = KilledServerIntegrationTests.this.toss;
-            assertThat(
-                    KilledServerIntegrationTests.this.bookings.reservation(this.id, new ReservationId(this.reservation))
-                        .status())
-                .isEqualTo(status);
-            assertThat(toss.captured(this.order) - toss.refunded(this.order)).isEqualTo(kept);
+            return toss.captured(this.order) - toss.refunded(this.order);
+        }
+
+        private long keptByOurBooks() {
+            PaymentView payment = KilledServerIntegrationTests.this.payments.payment(new OrderId(this.order));
+            return switch (payment.status()) {
+                case CAPTURED, PARTIALLY_REFUNDED, REFUNDED -> payment.amount().minus(payment.refunded()).won();
+                default -> 0;
+            };
         }
 
     }
