@@ -1,6 +1,8 @@
 package io.ticketblue.booking;
 
+import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cancellation that was carried out. The seats are free at once; the money goes back at
@@ -9,6 +11,9 @@ import io.ticketblue.shared.Money;
  * @param refund what goes back
  * @param fee what is kept
  * @param status where the reservation stands now
+ * @param refundStatus where the refund stands: DONE when the provider has sent the money,
+ * REQUESTED while it is asked, REFUSED when staff have to settle it; null when nothing
+ * was paid
  */
-public record Cancellation(Money refund, Money fee, ReservationStatus status) {
+public record Cancellation(Money refund, Money fee, ReservationStatus status, @Nullable RefundStatus refundStatus) {
 }

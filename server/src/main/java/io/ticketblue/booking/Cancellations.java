@@ -12,6 +12,7 @@ import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.ProviderUnavailable;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundRefused;
+import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.payment.RefundTooLarge;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
@@ -82,10 +83,9 @@ class Cancellations {
         }
         Cancelled cancelled = Objects
             .requireNonNull(this.transaction.execute((status) -> cancelAndOwe(id, reason, onlyBeforeStart)));
-        if (cancelled.refund() != null) {
-            payBack(cancelled.refund());
-        }
-        return new Cancellation(cancelled.amount(), Money.ZERO, ReservationStatus.CANCELLED);
+        RefundId refund = cancelled.refund();
+        return new Cancellation(cancelled.amount(), Money.ZERO, ReservationStatus.CANCELLED,
+                (refund != null) ? payBack(refund) : null);
     }
 
     private Cancelled cancelAndOwe(ReservationId id, String reason, boolean onlyBeforeStart) {
@@ -118,17 +118,18 @@ class Cancellations {
         }
     }
 
-    private void payBack(RefundId refund) {
+    private RefundStatus payBack(RefundId refund) {
         try {
             this.payments.refund(refund);
+            return RefundStatus.DONE;
         }
         catch (ProviderUnavailable ex) {
             LOG.atInfo().addKeyValue("refund", refund).log("The refund is written down and will be tried again");
+            return RefundStatus.REQUESTED;
         }
         catch (RefundRefused ex) {
-            LOG.atError()
-                .addKeyValue("refund", refund)
-                .log("The provider refuses a refund that is owed; staff must pay it");
+            // It stays owed, and staff have been told.
+            return RefundStatus.REFUSED;
         }
     }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -23,6 +24,7 @@ import io.ticketblue.shared.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -59,12 +61,14 @@ class Checkouts {
 
     private final BookingSettings settings;
 
+    private final MessageSource messages;
+
     private final Clock clock;
 
     private final TransactionTemplate transaction;
 
     Checkouts(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, RoundBook rounds,
-            Payments payments, Accounts accounts, BookingSettings settings, Clock clock,
+            Payments payments, Accounts accounts, BookingSettings settings, MessageSource messages, Clock clock,
             PlatformTransactionManager transactions) {
         this.reservations = reservations;
         this.ledger = ledger;
@@ -73,6 +77,7 @@ class Checkouts {
         this.payments = payments;
         this.accounts = accounts;
         this.settings = settings;
+        this.messages = messages;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -123,7 +128,9 @@ class Checkouts {
                 .addKeyValue("reservation", reservation.id())
                 .addKeyValue("status", reservation.status())
                 .log("Money arrived for seats that are no longer kept; it goes back in full");
-            this.payments.requestRefund(payment.orderId(), payment.amount(), "좌석을 확보하지 못해 전액 환불합니다.");
+            // The provider's staff and ours read Korean.
+            String reason = this.messages.getMessage("booking.refund-reason.seats-gone", null, Locale.KOREAN);
+            this.payments.requestRefund(payment.orderId(), payment.amount(), reason);
             return;
         }
         reservation.confirm(this.clock.instant());

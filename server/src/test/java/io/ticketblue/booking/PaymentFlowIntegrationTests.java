@@ -24,6 +24,7 @@ import io.ticketblue.payment.PaymentRefunded;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.ProviderUnavailable;
+import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -222,8 +223,11 @@ class PaymentFlowIntegrationTests {
         this.bookings.confirm(this.buyer, approved());
         this.toss.faults().next(TossOperation.CANCEL, 1, fault);
         Cancellation cancellation = this.bookings.cancel(this.buyer, this.hold.id(), "일정이 바뀌었어요");
-        assertThat(cancellation)
-            .isEqualTo(new Cancellation(new Money(140_000), Money.ZERO, ReservationStatus.CANCELLED));
+        assertThat(cancellation.refund()).isEqualTo(new Money(140_000));
+        assertThat(cancellation.fee()).isEqualTo(Money.ZERO);
+        assertThat(cancellation.status()).isEqualTo(ReservationStatus.CANCELLED);
+        boolean sent = this.payments.payment(this.checkout.orderId()).refunded().equals(new Money(140_000));
+        assertThat(cancellation.refundStatus()).isEqualTo(sent ? RefundStatus.DONE : RefundStatus.REQUESTED);
         assertThat(this.boxOffice.count(this.round)).isEqualTo(new SeatCount(20, 20, 0, 0));
     }
 
