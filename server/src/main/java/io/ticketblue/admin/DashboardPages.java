@@ -1,5 +1,7 @@
 package io.ticketblue.admin;
 
+import io.ticketblue.payment.OwedRefunds;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,13 +14,17 @@ class DashboardPages {
 
     private final Sales sales;
 
-    DashboardPages(Sales sales) {
+    private final OwedRefunds refunds;
+
+    DashboardPages(Sales sales, OwedRefunds refunds) {
         this.sales = sales;
+        this.refunds = refunds;
     }
 
     @GetMapping("/admin")
     String dashboard(Model model) {
         model.addAttribute("rounds", this.sales.upcoming(ROUNDS));
+        model.addAttribute("owedRefunds", this.refunds.count());
         return "admin/dashboard";
     }
 

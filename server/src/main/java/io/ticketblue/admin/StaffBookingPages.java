@@ -18,6 +18,7 @@ import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
@@ -124,8 +125,9 @@ class StaffBookingPages {
             this.refusals.show(problem, model, response);
             return detail(reservation, typed.text("reason"), typed.text("confirm"), model);
         }
-        this.wording.flash(redirect, "admin.booking.cancelled", reservation.code(),
-                this.wording.money(cancellation.refund()));
+        String told = (cancellation.refundStatus() == RefundStatus.REFUSED) ? "admin.booking.cancelled.refund-refused"
+                : "admin.booking.cancelled";
+        this.wording.flash(redirect, told, reservation.code(), this.wording.money(cancellation.refund()));
         return "redirect:/admin/bookings/" + id;
     }
 
@@ -155,6 +157,7 @@ class StaffBookingPages {
         model.addAttribute("performance", this.catalog.performance(round.performanceId()));
         model.addAttribute("buyer", this.accounts.accounts(List.of(reservation.buyer())).get(reservation.buyer()));
         model.addAttribute("payment", this.payments.paymentFor(reservation.id().value()).orElse(null));
+        model.addAttribute("refunds", this.payments.refundsFor(reservation.id().value()));
         model.addAttribute("cancellable", CANCELLABLE.contains(reservation.status()));
         model.addAttribute("reason", reason);
         model.addAttribute("confirm", confirm);

@@ -1,0 +1,106 @@
+package io.ticketblue.admin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.accounts.SignedIn;
+import io.ticketblue.booking.BoxOffice;
+import io.ticketblue.booking.ReservationId;
+import io.ticketblue.booking.ReservationView;
+import io.ticketblue.payment.OwedRefunds;
+import io.ticketblue.payment.RefundId;
+import io.ticketblue.payment.RefundView;
+import io.ticketblue.shared.Page;
+import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Money that the provider refused to send back, until staff have settled it. */
+@Controller
+class StaffRefundPages {
+
+    private static final int PAGE_SIZE = 20;
+
+    private final OwedRefunds refunds;
+
+    private final BoxOffice boxOffice;
+
+    private final Accounts accounts;
+
+    private final Refusals refusals;
+
+    private final Wording wording;
+
+    StaffRefundPages(OwedRefunds refunds, BoxOffice boxOffice, Accounts accounts, Refusals refusals, Wording wording) {
+        this.refunds = refunds;
+        this.boxOffice = boxOffice;
+        this.accounts = accounts;
+        this.refusals = refusals;
+        this.wording = wording;
+    }
+
+    @GetMapping("/admin/refunds")
+    String owed(@RequestParam(defaultValue = "0") int page, Model model) {
+        return list(page, Map.of(), model);
+    }
+
+    @PostMapping("/admin/refunds/{id}/try-again")
+    String tryAgain(@PathVariable RefundId id, Model model, RedirectAttributes redirect, HttpServletResponse response) {
+        RefundView refund;
+        try {
+            refund = this.refunds.tryAgain(id);
+        }
+        catch (Problem problem) {
+            this.refusals.show(problem, model, response);
+            return list(0, Map.of(), model);
+        }
+        this.wording.flash(redirect, "admin.refund.tried." + refund.status());
+        return "redirect:/admin/refunds";
+    }
+
+    @PostMapping("/admin/refunds/{id}/settle")
+    String settle(@PathVariable RefundId id, @RequestParam MultiValueMap<String, String> values,
+            @SignedIn AccountId staff, Model model, RedirectAttributes redirect, HttpServletResponse response) {
+        String field = "note-" + id;
+        String note = new Typed(values).text(field);
+        try {
+            this.refunds.settledOtherwise(id, note, staff.value());
+        }
+        catch (Problem problem) {
+            this.refusals.show(problem, (name) -> name.equals("note") ? field : null, model, response);
+            return list(0, Map.of(id, note), model);
+        }
+        this.wording.flash(redirect, "admin.refund.settled");
+        return "redirect:/admin/refunds";
+    }
+
+    private String list(int page, Map<RefundId, String> notes, Model model) {
+        Page<RefundView> owed = this.refunds.owed(new Paging(page, PAGE_SIZE));
+        Map<Long, ReservationView> reservations = owed.items()
+            .stream()
+            .map(RefundView::reference)
+            .distinct()
+            .map((reference) -> this.boxOffice.reservation(new ReservationId(reference)))
+            .collect(Collectors.toMap((reservation) -> reservation.id().value(), Function.identity()));
+        List<AccountId> buyers = reservations.values().stream().map(ReservationView::buyer).distinct().toList();
+        model.addAttribute("refunds", owed);
+        model.addAttribute("reservations", reservations);
+        model.addAttribute("buyers", this.accounts.accounts(buyers));
+        model.addAttribute("notes", notes);
+        return "admin/refunds/list";
+    }
+
+}

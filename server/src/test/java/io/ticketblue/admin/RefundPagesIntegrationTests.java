@@ -1,0 +1,144 @@
+package io.ticketblue.admin;
+
+import java.util.List;
+
+import io.ticketblue.IntegrationTest;
+import io.ticketblue.TestServers;
+import io.ticketblue.accounts.AccountView;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.Checkout;
+import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.ReservationView;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.embedded.toss.TossFault;
+import io.ticketblue.embedded.toss.TossOperation;
+import io.ticketblue.embedded.toss.TossOutcome;
+import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.RefundId;
+import io.ticketblue.payment.RefundStatus;
+import io.ticketblue.payment.RefundView;
+import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.Money;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@IntegrationTest
+class RefundPagesIntegrationTests {
+
+    private static final String PAGE = "/admin/refunds";
+
+    private final TossSimulator toss = TestServers.toss();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Catalog catalog;
+
+    @Autowired
+    private CatalogAdmin admin;
+
+    @Autowired
+    private Bookings bookings;
+
+    @Autowired
+    private Payments payments;
+
+    private StaffBrowser staff;
+
+    private ReservationView booking;
+
+    @BeforeEach
+    void cancelABookingWhoseRefundIsRefused() {
+        this.staff = StaffBrowser.ofStaff(this.port, this.accounts);
+        AccountView buyer = this.accounts.register(StaffBrowser.person());
+        RoundId round = House.round(this.admin, House.performance(this.admin, new Money(70_000)));
+        this.booking = this.bookings
+            .hold(new HoldSeats(buyer.id(), round, List.of(this.catalog.seating(round).getFirst().seat().id())));
+        Checkout checkout = this.bookings.order(buyer.id(), this.booking.id());
+        String key = this.toss.pay(checkout.orderId().value(), 70_000, TossOutcome.APPROVE);
+        this.bookings.confirm(buyer.id(), new StartPayment(checkout.orderId(), key, checkout.amount()));
+        refuseNext();
+        String page = "/admin/bookings/" + this.booking.id();
+        this.staff.submit(page, page + "/cancel", "reason", "The stage is closed", "confirm", this.booking.code());
+    }
+
+    @AfterEach
+    void noMoreFaults() {
+        this.toss.faults().clear();
+    }
+
+    @Test
+    void tellsStaffThatTheProviderRefused() {
+        String page = "/admin/bookings/" + this.booking.id();
+        assertThat(this.staff.get(page).body()).contains("but the payment provider refuses to send ₩70,000 back",
+                "Refused by the provider", PAGE);
+        assertThat(this.staff.get("/admin").body()).contains("Refunds that the payment provider refused wait for you");
+        assertThat(this.staff.get(PAGE).body()).contains(this.booking.code(), "EXCEED_MAX_REFUND_DUE",
+                "The stage is closed");
+        assertThat(this.staff.reading("ko").get(PAGE).body()).contains("처리할 환불", "70,000원", this.booking.code())
+            .doesNotContain("??");
+    }
+
+    @Test
+    void asksTheProviderAgain() {
+        refuseNext();
+        this.staff.submit(PAGE, PAGE + "/" + refund() + "/try-again");
+        assertThat(this.staff.get(PAGE).body()).contains("The provider refused again", this.booking.code());
+        this.staff.submit(PAGE, PAGE + "/" + refund() + "/try-again");
+        assertThat(this.staff.get(PAGE).body()).contains("The money went back").doesNotContain(this.booking.code());
+        assertThat(view().status()).isEqualTo(RefundStatus.DONE);
+        StaffBrowser.Answer late = this.staff.submit(PAGE, PAGE + "/" + refund() + "/try-again");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.refusal()).contains("does not wait for staff");
+    }
+
+    @Test
+    void writesDownHowItWasPaidInAnotherWay() {
+        String settle = PAGE + "/" + refund() + "/settle";
+        String field = "note-" + refund();
+        StaffBrowser.Answer refused = this.staff.submit(PAGE, settle, field, " ");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.errorAt(field)).contains("Say how it was paid");
+        StaffBrowser.Answer done = this.staff.submit(PAGE, settle, field, "Transfer of 2 December");
+        assertThat(done.location()).endsWith(PAGE);
+        assertThat(this.staff.get(PAGE).body()).contains("Written down").doesNotContain(this.booking.code());
+        assertThat(this.staff.get("/admin/bookings/" + this.booking.id()).body()).contains("Paid in another way",
+                "Transfer of 2 December");
+        assertThat(view().settledBy()).isNotNull();
+    }
+
+    @Test
+    void isForStaffAlone() {
+        StaffBrowser buyer = StaffBrowser.ofBuyer(this.port, this.accounts);
+        assertThat(buyer.get(PAGE).status()).isEqualTo(403);
+        assertThat(buyer.submit("/", PAGE + "/" + refund() + "/try-again").status()).isEqualTo(403);
+        assertThat(this.staff.submit(PAGE, PAGE + "/999999999/try-again").status()).isEqualTo(404);
+    }
+
+    private void refuseNext() {
+        this.toss.faults().next(TossOperation.CANCEL, TossFault.error("EXCEED_MAX_REFUND_DUE"));
+    }
+
+    private RefundId refund() {
+        return view().id();
+    }
+
+    private RefundView view() {
+        return this.payments.refundsFor(this.booking.id().value()).getFirst();
+    }
+
+}
