@@ -74,6 +74,7 @@ class BookingPages {
         model.addAttribute("booking", booking);
         model.addAttribute("paid", paid != null && booking.confirmed());
         model.addAttribute("payment", this.payments.paymentFor(id.value()).orElse(null));
+        model.addAttribute("refunds", this.payments.refundsFor(id.value()));
         if (booking.confirmed()) {
             try {
                 model.addAttribute("quote", this.bookings.cancellationQuote(buyer, id));
@@ -109,7 +110,8 @@ class BookingPages {
         try {
             Cancellation done = this.bookings.cancel(buyer, id,
                     StringUtils.hasText(reason) ? reason.strip() : message("booking.cancel.no-reason"));
-            next.addFlashAttribute("toast", message("booking.cancelled", this.formats.money(done.refund())));
+            next.addFlashAttribute("toast", done.refund().isZero() ? message("booking.cancelled.free")
+                    : message("booking.cancelled", this.formats.money(done.refund())));
         }
         catch (Problem problem) {
             next.addFlashAttribute("refusal", this.problems.detail(problem));

@@ -27,7 +27,12 @@ import io.ticketblue.catalog.SaveVenue;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.catalog.VenueView;
+import io.ticketblue.embedded.toss.TossFault;
+import io.ticketblue.embedded.toss.TossOperation;
 import io.ticketblue.embedded.toss.TossOutcome;
+import io.ticketblue.payment.OwedRefunds;
+import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.RefundId;
 import io.ticketblue.shared.Money;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +71,12 @@ class BuyerPagesIntegrationTests {
 
     @Autowired
     private Bookings bookings;
+
+    @Autowired
+    private Payments payments;
+
+    @Autowired
+    private OwedRefunds owedRefunds;
 
     private PerformanceId performance;
 
@@ -202,6 +213,18 @@ class BuyerPagesIntegrationTests {
                 reservation.code().replace("-", "").toLowerCase(Locale.ROOT)));
         assertThat(status(reservation)).isEqualTo(ReservationStatus.CANCELLED);
         assertThat(open(page)).doesNotContain(page + "/cancel");
+    }
+
+    @Test
+    void saysHowFarARefundIs() throws Exception {
+        ReservationView reservation = pay();
+        String page = "/bookings/" + reservation.id();
+        TestServers.toss().faults().next(TossOperation.CANCEL, TossFault.error("EXCEED_MAX_REFUND_DUE"));
+        send(post(page + "/cancel").param("confirmation", reservation.code()));
+        assertThat(open(page)).contains("환불 처리 중", "담당자가 처리하고 있습니다").doesNotContain("환불 완료");
+        RefundId refund = this.payments.refundsFor(reservation.id().value()).getFirst().id();
+        this.owedRefunds.tryAgain(refund);
+        assertThat(open(page)).contains("환불 완료", "182,000원").doesNotContain("환불 처리 중");
     }
 
     @Test
