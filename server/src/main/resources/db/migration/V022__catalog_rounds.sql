@@ -8,6 +8,7 @@ CREATE TABLE performance_round (
     created_at        DATETIME(6) NOT NULL,
     PRIMARY KEY (id),
     INDEX ix_performance_round_opening (booking_opens_at, performance_id),
+    INDEX ix_performance_round_start (starts_at),
     CONSTRAINT uk_performance_round_start UNIQUE (performance_id, starts_at),
     CONSTRAINT fk_performance_round_performance FOREIGN KEY (performance_id) REFERENCES performance (id),
     CONSTRAINT ck_performance_round_booking CHECK (booking_opens_at < booking_closes_at),

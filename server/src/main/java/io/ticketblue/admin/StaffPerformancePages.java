@@ -73,7 +73,7 @@ class StaffPerformancePages {
         model.addAttribute("filter", filter);
         model.addAttribute("when", when);
         model.addAttribute("categories", Category.values());
-        model.addAttribute("venues", this.catalog.venues(new Paging(0, Paging.MAX_SIZE)).items());
+        model.addAttribute("venues", this.catalog.venueNames());
         return "admin/performances/list";
     }
 
@@ -156,7 +156,7 @@ class StaffPerformancePages {
         model.addAttribute("performance", performance);
         model.addAttribute("form", form);
         model.addAttribute("venue", venue(form));
-        model.addAttribute("venues", this.catalog.venues(new Paging(0, Paging.MAX_SIZE)).items());
+        model.addAttribute("venues", this.catalog.venueNames());
         model.addAttribute("categories", Category.values());
         model.addAttribute("policies", this.catalog.cancellationPolicies());
         return "admin/performances/form";

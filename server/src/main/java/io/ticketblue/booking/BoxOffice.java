@@ -2,7 +2,9 @@ package io.ticketblue.booking;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.RoundId;
@@ -102,6 +104,16 @@ public class BoxOffice {
     @Transactional(readOnly = true)
     public SeatCount count(RoundId round) {
         return this.ledger.count(round, this.clock.instant());
+    }
+
+    /**
+     * Counts the seats of several rounds in the ledger itself.
+     * @param rounds which rounds
+     * @return the books of those that have seats
+     */
+    @Transactional(readOnly = true)
+    public Map<RoundId, SeatCount> counts(Collection<RoundId> rounds) {
+        return this.ledger.counts(rounds, this.clock.instant());
     }
 
 }

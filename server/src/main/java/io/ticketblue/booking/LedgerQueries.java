@@ -87,6 +87,30 @@ class LedgerQueries {
             .single();
     }
 
+    /**
+     * Counts the seats of rounds by how they stand in the ledger; rounds that have none
+     * are left out.
+     */
+    Map<RoundId, SeatCount> counts(Collection<RoundId> rounds, Instant now) {
+        Map<RoundId, SeatCount> counts = new HashMap<>();
+        if (rounds.isEmpty()) {
+            return counts;
+        }
+        this.sql.sql("""
+                SELECT round_id, COUNT(*) AS capacity,
+                       SUM(reservation_id IS NULL OR held_until <= :now) AS free,
+                       SUM(reservation_id IS NOT NULL AND held_until > :now) AS held,
+                       SUM(reservation_id IS NOT NULL AND held_until IS NULL) AS sold
+                FROM round_seat WHERE round_id IN (:rounds) GROUP BY round_id""")
+            .param("rounds", rounds.stream().map(RoundId::value).toList())
+            .param("now", Timestamp.from(now))
+            .query((row) -> {
+                counts.put(new RoundId(row.getLong("round_id")), new SeatCount(row.getInt("capacity"),
+                        row.getInt("free"), row.getInt("held"), row.getInt("sold")));
+            });
+        return counts;
+    }
+
     /** How many seats of a round are sold without a paid reservation of that round. */
     long wronglySold(RoundId round) {
         return this.sql.sql("""

@@ -1,5 +1,6 @@
 package io.ticketblue.catalog;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,16 @@ public class Catalog {
     }
 
     /**
+     * The rounds of all performances from a time on, soonest first.
+     * @param from none that start before this
+     * @param limit how many at most
+     * @return the rounds
+     */
+    public List<RoundView> roundsFrom(Instant from, int limit) {
+        return this.rounds.from(from, limit);
+    }
+
+    /**
      * One round.
      * @param id which round
      * @return the round
@@ -128,6 +139,14 @@ public class Catalog {
      */
     public Page<VenueView> venues(Paging paging) {
         return this.venues.page(paging);
+    }
+
+    /**
+     * All venues by name, without their parts.
+     * @return the venues
+     */
+    public List<VenueName> venueNames() {
+        return this.venues.names();
     }
 
     /**

@@ -55,7 +55,7 @@ class PerformancePages {
         Page<PerformanceCard> found = this.catalog.performances(filter, new Paging((page != null) ? page : 0, PAGE));
         model.addAttribute("page", found);
         model.addAttribute("cards", this.cards.of(found.items()));
-        model.addAttribute("venues", this.catalog.venues(new Paging(0, Paging.MAX_SIZE)).items());
+        model.addAttribute("venues", this.catalog.venueNames());
         model.addAttribute("sorts", Sort.values());
         model.addAttribute("chosen", new ListFilter(category, from, to, venueId, filter.query(), filter.sort()));
         return "performances";

@@ -2,6 +2,7 @@ package io.ticketblue.catalog;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -129,6 +130,31 @@ class CatalogIntegrationTests {
         this.admin.deleteRound(rounds.getLast());
         assertThat(this.sales.withdrawn()).contains(rounds.getLast());
         assertThat(this.catalog.rounds(id)).extracting(RoundView::id).containsExactly(rounds.getFirst());
+    }
+
+    @Test
+    void listsTheRoundsOfAllPerformancesSoonestFirst() {
+        VenueId venue = this.admin.createVenue(Examples.venue(10));
+        Instant evening = Instant.parse("2098-03-30T10:00:00Z");
+        List<RoundId> expected = new ArrayList<>();
+        for (int hour = 0; hour < 3; hour++) {
+            PerformanceId id = this.admin.createPerformance(Examples.performance(venue), null);
+            expected.addAll(this.admin.openRounds(id,
+                    new OpenRounds(List.of(evening.plus(Duration.ofHours(hour))), null, null)));
+        }
+        assertThat(this.catalog.roundsFrom(evening, 100)).extracting(RoundView::id).containsSubsequence(expected);
+        assertThat(this.catalog.roundsFrom(evening.plusSeconds(1), 100)).extracting(RoundView::id)
+            .doesNotContain(expected.getFirst())
+            .containsSubsequence(expected.subList(1, 3));
+        assertThat(this.catalog.roundsFrom(evening, 2)).hasSize(2);
+    }
+
+    @Test
+    void namesAllVenuesByName() {
+        VenueId venue = this.admin.createVenue(Examples.venue(80));
+        VenueView view = this.catalog.venue(venue);
+        assertThat(this.catalog.venueNames()).contains(new VenueName(venue, view.name(), 80));
+        assertThat(this.catalog.venueNames()).hasSize((int) this.catalog.venues(new Paging(0, 1)).total());
     }
 
     @Test

@@ -104,6 +104,20 @@ public class RoundTables {
     }
 
     /**
+     * The rounds of all performances from a time on, soonest first.
+     * @param from none that start before this
+     * @param limit how many at most
+     * @return the rounds
+     */
+    public List<RoundView> from(Instant from, int limit) {
+        return this.jdbc.sql(SELECT + "WHERE starts_at >= :from ORDER BY starts_at, id LIMIT :limit")
+            .param("from", from)
+            .param("limit", limit)
+            .query((row, number) -> view(row))
+            .list();
+    }
+
+    /**
      * One round.
      * @param id which
      * @return the round, if there is one

@@ -15,6 +15,7 @@ import io.ticketblue.catalog.SeatId;
 import io.ticketblue.catalog.SeatView;
 import io.ticketblue.catalog.SectionId;
 import io.ticketblue.catalog.VenueId;
+import io.ticketblue.catalog.VenueName;
 import io.ticketblue.catalog.VenueView;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
@@ -181,6 +182,17 @@ public class VenueTables {
                 "JOIN (SELECT id FROM venue ORDER BY name, id LIMIT :size OFFSET :offset) page ON page.id = v.id",
                 Map.of("size", paging.size(), "offset", paging.offset()));
         return Page.of(venues, paging, total);
+    }
+
+    /**
+     * All venues by name.
+     * @return the venues without their parts
+     */
+    public List<VenueName> names() {
+        return this.jdbc.sql("SELECT id, name, capacity FROM venue ORDER BY name, id")
+            .query((row, number) -> new VenueName(new VenueId(row.getLong("id")), row.getString("name"),
+                    row.getInt("capacity")))
+            .list();
     }
 
     private List<VenueView> views(String restriction, Map<String, ?> params) {
