@@ -55,7 +55,8 @@ CREATE TABLE performance (
     CONSTRAINT ck_performance_age CHECK (age_limit BETWEEN 0 AND 19),
     CONSTRAINT ck_performance_dates CHECK (start_date <= end_date),
     CONSTRAINT ck_performance_max CHECK (max_per_person BETWEEN 1 AND 20),
-    CONSTRAINT ck_performance_fee CHECK (booking_fee BETWEEN 0 AND 1000000)
+    CONSTRAINT ck_performance_fee CHECK (booking_fee BETWEEN 0 AND 1000000),
+    CONSTRAINT ck_performance_policy CHECK (cancellation_policy IN ('standard', 'none-on-day'))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- What its seats cost.

@@ -189,7 +189,9 @@ public class Catalog {
     }
 
     /**
-     * The ids of the rules of cancellation that a performance may have.
+     * The ids of the rules of cancellation that a performance may have. Their names are
+     * messages with the key {@code catalog.cancellation-policy.} and the id. No fees are
+     * taken yet, whichever it is.
      * @return the ids, the usual one first
      */
     public List<String> cancellationPolicies() {

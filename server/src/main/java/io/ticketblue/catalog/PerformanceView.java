@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param performers the cast, in order
  * @param maxPerPerson how many seats one person may have in one round
  * @param bookingFee what is added for each seat
- * @param cancellationPolicy the id of the rules of cancellation
+ * @param cancellationPolicy the id of the rules of cancellation; no fees are taken yet,
+ * whichever it is
  * @param bookingOpensAt the earliest opening of booking of its coming rounds
  */
 public record PerformanceView(PerformanceId id, String title, Category category, String description,

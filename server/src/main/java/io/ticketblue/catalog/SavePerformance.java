@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param grades 1 to 20; every section or row of the map has exactly one
  * @param performers the cast, in order
  * @param maxPerPerson 1 to 20, absent for 4
- * @param bookingFee what is added for each seat, absent for none
+ * @param bookingFee what is added for each seat, absent for none; at least 100 won if it
+ * is all that a seat costs
  * @param cancellationPolicy the id of the rules of cancellation, absent for
- * {@code standard}
+ * {@code standard}; no fees are taken yet, whichever it is
  */
 public record SavePerformance(String title, Category category, String description, int durationMinutes, int ageLimit,
         LocalDate startDate, LocalDate endDate, VenueId venueId, List<Grade> grades, List<Performer> performers,

@@ -192,6 +192,12 @@ class PerformancePagesIntegrationTests {
         return this.staff.submit(NEW, LIST, "poster", poster, fields(more));
     }
 
+    @Test
+    void callsThePoliciesOfCancellationByName() {
+        String form = this.staff.get("/admin/performances/new").body();
+        assertThat(form).contains(">Standard, but no cancelling on the day</option>").doesNotContain(">none-on-day<");
+    }
+
     private String[] fields(String... more) {
         return facts(Stream
             .concat(Stream.of("gradeName", "VIP", "gradePrice", "154,000", "gradeName", "", "gradePrice", "",

@@ -1,5 +1,9 @@
 package io.ticketblue.catalog.internal;
 
+import java.util.regex.Pattern;
+
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,13 +19,28 @@ class CatalogConfiguration {
      */
     @Bean
     FilterRegistrationBean<ShallowEtagHeaderFilter> catalogTags() {
-        ShallowEtagHeaderFilter filter = new ShallowEtagHeaderFilter();
+        ShallowEtagHeaderFilter filter = new Tags();
         filter.setWriteWeakETag(true);
         FilterRegistrationBean<ShallowEtagHeaderFilter> registration = new FilterRegistrationBean<>(filter);
         registration.setName("catalogTags");
         registration.addUrlPatterns("/api/performances", "/api/performances/*", "/api/venues", "/api/venues/*",
-                "/api/performers", "/api/performers/*");
+                "/api/performers", "/api/performers/*", "/api/rounds/*");
         return registration;
+    }
+
+    /**
+     * Below a round lie its seats, which have a tag of their own, and their changes,
+     * which never end.
+     */
+    private static final class Tags extends ShallowEtagHeaderFilter {
+
+        private static final Pattern BELOW_A_ROUND = Pattern.compile("/api/rounds/[^/]*/.*");
+
+        @Override
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            return BELOW_A_ROUND.matcher(request.getServletPath()).matches();
+        }
+
     }
 
 }

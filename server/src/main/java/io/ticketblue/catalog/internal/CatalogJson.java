@@ -55,11 +55,12 @@ final class CatalogJson {
                      "grades": [{"name": "VIP", "price": 150000, "sections": [], "rows": [{"section": "1F", "row": "1"}]},
                                 {"name": "R", "price": 110000, "sections": ["1F"], "rows": []}],
                      "performers": [{"id": 3, "name": "Han Seora", "role": "The captain"}],
+                     "rating": {"average": null, "count": 0},
                      "booking": {"opensAt": "2026-11-25T20:00:00+09:00", "maxPerPerson": 4}, "bookingFee": 1000,
                      "cancellationPolicy": "standard"}""")
     record Performance(long id, String title, Category category, String description, int durationMinutes, int ageLimit,
             LocalDate startDate, LocalDate endDate, @Nullable String posterUrl, @Nullable Poster poster, Venue venue,
-            List<Grade> grades, List<CastMember> performers, Booking booking, long bookingFee,
+            List<Grade> grades, List<CastMember> performers, Rating rating, Booking booking, long bookingFee,
             String cancellationPolicy) {
 
         static Performance of(PerformanceView view) {
@@ -68,7 +69,7 @@ final class CatalogJson {
                     view.durationMinutes(), view.ageLimit(), view.startDate(), view.endDate(),
                     (poster != null) ? poster.large() : null, Poster.of(poster),
                     new Venue(view.venue().id().value(), view.venue().name(), view.venue().address()),
-                    view.grades().stream().map(Grade::of).toList(), cast(view),
+                    view.grades().stream().map(Grade::of).toList(), cast(view), Rating.NONE,
                     new Booking(view.bookingOpensAt(), view.maxPerPerson()), view.bookingFee().won(),
                     view.cancellationPolicy());
         }
@@ -123,6 +124,18 @@ final class CatalogJson {
     @Schema(name = "CastMember", example = """
             {"id": 3, "name": "Han Seora", "role": "The captain"}""")
     record CastMember(long id, String name, String role) {
+    }
+
+    /** What people who were there think. */
+    @Schema(name = "Rating",
+            description = "The average of the reviews' ratings, 1 to 5, null while nobody has written one",
+            example = """
+                    {"average": null, "count": 0}""")
+    record Rating(@Nullable Double average, long count) {
+
+        /** There are no reviews yet, of anything. */
+        static final Rating NONE = new Rating(null, 0);
+
     }
 
     /** When and how many can be booked. */

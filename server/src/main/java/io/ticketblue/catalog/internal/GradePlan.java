@@ -30,7 +30,7 @@ record GradePlan(List<Price> grades, Map<Long, Integer> sections, Map<Row, Integ
      * The payment provider takes no less than this from a card; nothing at all never
      * reaches it.
      */
-    private static final long LEAST_PAYABLE = 100;
+    static final long LEAST_PAYABLE = 100;
 
     /**
      * Finds the grade of every row.

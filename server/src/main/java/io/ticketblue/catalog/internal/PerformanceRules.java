@@ -15,9 +15,10 @@ import io.ticketblue.shared.Money;
 public final class PerformanceRules {
 
     /**
-     * The rules of cancellation that a performance may have: {@code standard} follows the
-     * guideline for performances, {@code none-on-day} the same without any refund on the
-     * day itself.
+     * The ids of the rules of cancellation that a performance may have. They name the
+     * fees: {@code standard} is for those of the consumer guideline for performances,
+     * {@code none-on-day} for the same without any cancelling on the day itself. No fees
+     * are taken yet: with either, buyers get everything back until the round begins.
      */
     public static final List<String> CANCELLATION_POLICIES = List.of("standard", "none-on-day");
 
@@ -47,6 +48,7 @@ public final class PerformanceRules {
         errors.range("maxPerPerson", max, 1, 20);
         Money fee = Optional.ofNullable(performance.bookingFee()).orElse(Money.ZERO);
         errors.range("bookingFee", fee.won(), 0, MAX_FEE);
+        checkPayable(performance.grades(), fee, errors);
         String policy = Optional.ofNullable(performance.cancellationPolicy()).orElse(CANCELLATION_POLICIES.getFirst());
         if (!CANCELLATION_POLICIES.contains(policy)) {
             errors.reject("cancellationPolicy", "catalog.field.one-of", String.join(", ", CANCELLATION_POLICIES));
@@ -54,6 +56,17 @@ public final class PerformanceRules {
         return new PerformanceTables.Row(title, performance.category(), description, performance.durationMinutes(),
                 performance.ageLimit(), performance.startDate(), performance.endDate(), performance.venueId(), max, fee,
                 policy);
+    }
+
+    /**
+     * With a grade that is free the fee is all that is paid for a seat. A price that is
+     * not zero can be paid without it.
+     */
+    private static void checkPayable(List<SavePerformance.Grade> grades, Money fee, FieldErrors errors) {
+        if (fee.won() > 0 && fee.won() < GradePlan.LEAST_PAYABLE
+                && grades.stream().anyMatch((grade) -> grade.price().isZero())) {
+            errors.reject("bookingFee", "catalog.performance.fee-not-payable", GradePlan.LEAST_PAYABLE);
+        }
     }
 
     private static void checkDates(SavePerformance performance, FieldErrors errors) {

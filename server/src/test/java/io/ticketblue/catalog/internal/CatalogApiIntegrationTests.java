@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
+import io.ticketblue.ApiClient;
 import io.ticketblue.ApiClient.Answer;
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.catalog.Examples;
@@ -22,6 +23,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.EntityExchangeResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @IntegrationTest
 @Import({ SalesForTests.Configuration.class, PostersForTests.Configuration.class })
@@ -36,6 +38,25 @@ class CatalogApiIntegrationTests extends CatalogApiCalls {
             Answer again = this.anybody.header(HttpHeaders.IF_NONE_MATCH, first.header(HttpHeaders.ETAG)).get(path);
             assertThat(again.status()).isEqualTo(304);
         }
+    }
+
+    @Test
+    void answersShortlyToWhoKnowsTheRoundAsItIs() {
+        long id = id(this.staff.post("/api/admin/performances", performance(venue(10), Map.of())));
+        String path = "/api/rounds/" + this.staff
+            .post("/api/admin/performances/" + id + "/rounds", Map.of("startsAt", List.of("2098-03-10T15:00:00+09:00")))
+            .body()
+            .get(0)
+            .path("id")
+            .asLong();
+        Answer first = this.anybody.get(path);
+        assertThat(first.header(HttpHeaders.CACHE_CONTROL)).isEqualTo("no-cache");
+        ApiClient knowing = this.anybody.header(HttpHeaders.IF_NONE_MATCH, first.header(HttpHeaders.ETAG));
+        assertThat(knowing.get(path).status()).isEqualTo(304);
+        this.staff.put("/api/admin/rounds/" + path.substring("/api/rounds/".length()),
+                Map.of("startsAt", "2098-03-11T15:00:00+09:00"));
+        await().until(() -> knowing.get(path).status() == 200);
+        assertThat(this.anybody.get(path + "/seats").header(HttpHeaders.ETAG)).startsWith("W/\"");
     }
 
     @Test
@@ -98,7 +119,9 @@ class CatalogApiIntegrationTests extends CatalogApiCalls {
         JsonNode shown = this.anybody.get("/api/performances/" + id(made)).body();
         assertThat(shown).isEqualTo(made.body());
         assertThat(shown.propertyNames()).contains("id", "title", "category", "description", "durationMinutes",
-                "ageLimit", "startDate", "endDate", "posterUrl", "venue", "grades", "performers", "booking");
+                "ageLimit", "startDate", "endDate", "posterUrl", "venue", "grades", "performers", "rating", "booking");
+        assertThat(shown.path("rating").path("average").isNull()).isTrue();
+        assertThat(shown.path("rating").path("count").asInt(-1)).isZero();
         assertThat(shown.path("grades").get(0).path("price").asLong()).isEqualTo(90_000);
         assertThat(shown.path("performers").get(0).path("id").asLong()).isEqualTo(performer);
         assertThat(shown.path("booking").path("maxPerPerson").asInt()).isEqualTo(2);

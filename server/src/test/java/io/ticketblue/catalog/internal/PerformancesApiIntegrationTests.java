@@ -46,6 +46,7 @@ class PerformancesApiIntegrationTests extends CatalogApiCalls {
                     {"performerIds": [9223372036854775807]}            | performerIds[0]
                     {"performerIds": ["x"]}                            | performerIds[0]
                     {"bookingFee": -1}                                 | bookingFee
+                    {"bookingFee": 99, "price": 0}                     | bookingFee
                     {"maxPerPerson": 21}                               | maxPerPerson
                     {"cancellationPolicy": "mine"}                     | cancellationPolicy
                     {"title": "a\\nb"}                                 | title
@@ -71,6 +72,14 @@ class PerformancesApiIntegrationTests extends CatalogApiCalls {
         Answer answer = this.staff.post("/api/admin/performances", body);
         assertThat(answer.fields()).as(answer.body().toString()).containsExactlyInAnyOrder(fields.split(" "));
         assertThat(answer.status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0, 0", "0, 100", "100, 0", "100, 99", "90000, 1" })
+    void acceptsWhatCanBePaid(long price, long fee) {
+        Answer made = this.staff.post("/api/admin/performances", performance(venue(10),
+                Map.of("bookingFee", fee, "grades", List.of(Map.of("name", "R", "price", price)))));
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
     }
 
     @Test
