@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.ticketblue.accounts.Role;
+import io.ticketblue.shared.ContentPolicy;
 import io.ticketblue.shared.ProblemRenderer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.util.List;
 
 import io.ticketblue.accounts.Role;
+import io.ticketblue.shared.ContentPolicy;
+import io.ticketblue.shared.PageSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 

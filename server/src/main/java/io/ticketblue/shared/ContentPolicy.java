@@ -1,4 +1,4 @@
-package io.ticketblue.accounts.internal;
+package io.ticketblue.shared;
 
 import java.util.List;
 
@@ -9,26 +9,26 @@ import org.springframework.security.web.header.HeaderWriter;
 
 /**
  * Tells browsers to load nothing but our own files and, where it must be, the payment
- * provider's and the posters. Styles inside elements are allowed: the seat map places
- * seats with them, and so does the provider's payment form.
+ * provider's. Styles inside elements are allowed: the seat map places seats with them,
+ * and so does the provider's payment form.
  */
-class ContentPolicy implements HeaderWriter {
+public class ContentPolicy implements HeaderWriter {
 
     private static final String HEADER = "Content-Security-Policy";
 
     private final String policy;
 
-    ContentPolicy(PageSettings settings) {
-        String payment = sources(settings.paymentOrigins());
+    /**
+     * Makes the policy of the pages.
+     * @param settings what they may load from elsewhere
+     */
+    public ContentPolicy(PageSettings settings) {
+        List<String> origins = settings.paymentOrigins();
+        String payment = origins.isEmpty() ? "" : " " + String.join(" ", origins);
         this.policy = "default-src 'self'; script-src 'self'" + payment + "; style-src 'self' 'unsafe-inline'"
-                + "; img-src 'self' data: blob:" + sources(settings.imageOrigins()) + payment
-                + "; font-src 'self' data:" + payment + "; connect-src 'self'" + payment + "; frame-src 'self'"
-                + payment + "; form-action 'self'" + payment
+                + "; img-src 'self' data: blob:" + payment + "; font-src 'self' data:" + payment
+                + "; connect-src 'self'" + payment + "; frame-src 'self'" + payment + "; form-action 'self'" + payment
                 + "; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
-    }
-
-    private static String sources(List<String> origins) {
-        return origins.isEmpty() ? "" : " " + String.join(" ", origins);
     }
 
     @Override
@@ -39,7 +39,7 @@ class ContentPolicy implements HeaderWriter {
     /**
      * The API answers data; whoever opens an answer as a page shall see it do nothing.
      */
-    static class Nothing implements HeaderWriter {
+    public static class Nothing implements HeaderWriter {
 
         @Override
         public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
