@@ -11,6 +11,7 @@ import io.ticketblue.catalog.internal.PerformanceQueries;
 import io.ticketblue.catalog.internal.PerformanceRules;
 import io.ticketblue.catalog.internal.PerformerTables;
 import io.ticketblue.catalog.internal.RoundTables;
+import io.ticketblue.catalog.internal.SeatQueries;
 import io.ticketblue.catalog.internal.VenueTables;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
@@ -29,12 +30,16 @@ public class Catalog {
 
     private final VenueTables venues;
 
+    private final SeatQueries seats;
+
     private final PerformerTables performers;
 
-    Catalog(PerformanceQueries performances, RoundTables rounds, VenueTables venues, PerformerTables performers) {
+    Catalog(PerformanceQueries performances, RoundTables rounds, VenueTables venues, SeatQueries seats,
+            PerformerTables performers) {
         this.performances = performances;
         this.rounds = rounds;
         this.venues = venues;
+        this.seats = seats;
         this.performers = performers;
     }
 
@@ -129,7 +134,7 @@ public class Catalog {
      * @return the labels of those that exist
      */
     public Map<SeatId, String> seatLabels(Collection<SeatId> seats) {
-        return this.venues.seatLabels(seats);
+        return this.seats.labels(seats);
     }
 
     /**
@@ -165,7 +170,7 @@ public class Catalog {
      * @return the seats, none if there is no such venue
      */
     public List<SeatView> seats(VenueId id) {
-        return this.venues.seats(id);
+        return this.seats.of(id);
     }
 
     /**

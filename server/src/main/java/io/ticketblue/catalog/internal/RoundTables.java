@@ -161,7 +161,7 @@ public class RoundTables {
     private List<PricedSeat> seating(String performance, long id) {
         return this.jdbc.sql(SEATING.formatted(performance))
             .param("id", id)
-            .query((row, number) -> new PricedSeat(VenueTables.seat(row), row.getString("grade"),
+            .query((row, number) -> new PricedSeat(SeatQueries.seat(row), row.getString("grade"),
                     new Money(row.getLong("price"))))
             .list();
     }

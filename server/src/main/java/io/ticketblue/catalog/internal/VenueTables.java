@@ -1,18 +1,13 @@
 package io.ticketblue.catalog.internal;
 
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-import io.ticketblue.catalog.SeatId;
-import io.ticketblue.catalog.SeatView;
 import io.ticketblue.catalog.SectionId;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.catalog.VenueName;
@@ -28,14 +23,6 @@ import org.springframework.stereotype.Repository;
 /** The tables of venues and seat maps. */
 @Repository
 public class VenueTables {
-
-    private static final String SEATS = """
-            SELECT t.id, s.name AS section, s.standing, r.label AS row_label, t.number, t.x, t.y, t.wheelchair
-            FROM section s
-            JOIN seat t ON t.section_id = s.id
-            JOIN seat_row r ON r.section_id = t.section_id AND r.position = t.row_position
-            WHERE s.venue_id = :venue
-            ORDER BY t.id""";
 
     private final JdbcClient jdbc;
 
@@ -226,45 +213,6 @@ public class VenueTables {
                 section.rows().add(row.getString("label"));
             });
         return List.copyOf(venues.values());
-    }
-
-    /**
-     * The seats of a venue in the map's order.
-     * @param id which venue
-     * @return the seats, none if there is no such venue
-     */
-    public List<SeatView> seats(VenueId id) {
-        return this.jdbc.sql(SEATS).param("venue", id.value()).query((row, number) -> seat(row)).list();
-    }
-
-    /**
-     * What seats are called.
-     * @param seats which
-     * @return the labels of those that exist
-     */
-    public Map<SeatId, String> seatLabels(Collection<SeatId> seats) {
-        if (seats.isEmpty()) {
-            return Map.of();
-        }
-        return this.jdbc.sql("""
-                SELECT t.id, s.name AS section, s.standing, r.label AS row_label, t.number, t.x, t.y, t.wheelchair
-                FROM seat t JOIN section s ON s.id = t.section_id
-                JOIN seat_row r ON r.section_id = t.section_id AND r.position = t.row_position
-                WHERE t.id IN (:seats)""")
-            .param("seats", seats.stream().map(SeatId::value).toList())
-            .query((row, number) -> seat(row))
-            .list()
-            .stream()
-            .collect(Collectors.toUnmodifiableMap(SeatView::id, SeatView::label));
-    }
-
-    static SeatView seat(ResultSet row) throws SQLException {
-        String section = row.getString("section");
-        String label = row.getString("row_label");
-        int number = row.getInt("number");
-        return new SeatView(new SeatId(row.getLong("id")), section, label, number,
-                SeatMap.Section.label(section, row.getBoolean("standing"), label, number), row.getDouble("x"),
-                row.getDouble("y"), row.getBoolean("wheelchair"));
     }
 
     /**
