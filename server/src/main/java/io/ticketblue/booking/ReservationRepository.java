@@ -167,15 +167,26 @@ class ReservationRepository {
                 Map.of("round", round.value(), "now", Timestamp.from(now)));
     }
 
-    /** Those of the rounds that anybody has or ever had a reservation for. */
-    Set<RoundId> reserved(Collection<RoundId> rounds) {
+    /** The rounds that have reservations other than holds that lapsed. */
+    Set<RoundId> reserved(Collection<RoundId> rounds, Instant now) {
         if (rounds.isEmpty()) {
             return Set.of();
         }
-        return this.sql.sql("SELECT DISTINCT round_id FROM reservation WHERE round_id IN (:rounds)")
+        return Set.copyOf(this.sql.sql("""
+                SELECT DISTINCT round_id FROM reservation
+                WHERE round_id IN (:rounds) AND NOT (status = 'EXPIRED' OR (status = 'HELD' AND held_until <= :now))""")
             .param("rounds", rounds.stream().map(RoundId::value).toList())
+            .param("now", Timestamp.from(now))
             .query((row, number) -> new RoundId(row.getLong("round_id")))
-            .set();
+            .list());
+    }
+
+    /** Deletes the reservations of a round, which must all be holds that lapsed. */
+    void deleteLapsed(RoundId round) {
+        this.sql.sql("""
+                DELETE s FROM reservation_seat s JOIN reservation r ON r.id = s.reservation_id
+                WHERE r.round_id = :round""").param("round", round.value()).update();
+        this.sql.sql("DELETE FROM reservation WHERE round_id = :round").param("round", round.value()).update();
     }
 
     /** The rounds with the most seats confirmed since then, best first. */

@@ -1,5 +1,6 @@
 package io.ticketblue.booking;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -23,10 +24,13 @@ class RoundLifecycle implements RoundSales {
 
     private final LedgerChanges changes;
 
-    RoundLifecycle(SeatLedger ledger, ReservationRepository reservations, LedgerChanges changes) {
+    private final Clock clock;
+
+    RoundLifecycle(SeatLedger ledger, ReservationRepository reservations, LedgerChanges changes, Clock clock) {
         this.ledger = ledger;
         this.reservations = reservations;
         this.changes = changes;
+        this.clock = clock;
     }
 
     @Override
@@ -36,12 +40,13 @@ class RoundLifecycle implements RoundSales {
 
     @Override
     public Set<RoundId> reserved(Collection<RoundId> rounds) {
-        return this.reservations.reserved(rounds);
+        return this.reservations.reserved(rounds, this.clock.instant());
     }
 
     @Override
     public void withdraw(Collection<RoundId> rounds) {
         rounds.forEach((round) -> {
+            this.reservations.deleteLapsed(round);
             this.ledger.withdraw(round);
             this.changes.ofPlan(round);
         });
@@ -49,8 +54,11 @@ class RoundLifecycle implements RoundSales {
 
     @Override
     public void reprice(Collection<RoundId> rounds, List<PricedSeat> seats) {
-        withdraw(rounds);
-        open(rounds, seats);
+        rounds.forEach((round) -> {
+            this.ledger.withdraw(round);
+            this.ledger.open(round, seats);
+            this.changes.ofPlan(round);
+        });
     }
 
 }

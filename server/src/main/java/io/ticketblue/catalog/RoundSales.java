@@ -20,14 +20,14 @@ public interface RoundSales {
 
     /**
      * Tells which rounds have reservations that stand in the way of moving, repricing or
-     * deleting them.
+     * deleting them: all but holds that lapsed unpaid.
      * @param rounds the rounds in question
      * @return those of them that have any
      */
     Set<RoundId> reserved(Collection<RoundId> rounds);
 
     /**
-     * Forgets the seats of rounds that are being deleted.
+     * Forgets the seats and the lapsed holds of rounds that are being deleted.
      * @param rounds rounds that are not reserved
      */
     void withdraw(Collection<RoundId> rounds);

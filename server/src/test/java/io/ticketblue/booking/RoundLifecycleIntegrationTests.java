@@ -1,9 +1,11 @@
 package io.ticketblue.booking;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.HasReservations;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundNotFound;
@@ -34,6 +36,9 @@ class RoundLifecycleIntegrationTests {
 
     @Autowired
     private SeatClaims claims;
+
+    @Autowired
+    private MovableClock clock;
 
     @LocalServerPort
     private int port;
@@ -76,6 +81,31 @@ class RoundLifecycleIntegrationTests {
         assertThat(ApiClient.at(this.port).get("/api/rounds/" + round + "/seats").status()).isEqualTo(404);
         assertThatExceptionOfType(RoundNotFound.class)
             .isThrownBy(() -> this.bookings.hold(new HoldSeats(this.playhouse.buyer(), round, List.of(seat))));
+    }
+
+    @Test
+    void changesAndDeletesARoundThatHasOnlyLapsedHolds() {
+        PerformanceId performance = this.playhouse.performance(10, 4, 50_000);
+        RoundId round = this.playhouse.round(performance);
+        ReservationView hold = hold(round);
+        assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> this.playhouse.reprice(performance, 80_000));
+        assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> this.admin.deleteRound(round));
+        this.clock.forward(Duration.between(this.clock.instant(), hold.heldUntil()));
+        this.playhouse.reprice(performance, 80_000);
+        assertThat(hold(round).amount().won()).isEqualTo(80_000);
+        this.clock.forward(Duration.ofMinutes(7));
+        this.admin.deleteRound(round);
+        assertThatExceptionOfType(ReservationNotFound.class)
+            .isThrownBy(() -> this.bookings.reservation(hold.buyer(), hold.id()));
+    }
+
+    @Test
+    void keepsARoundThatWasPaidForAndCancelled() {
+        RoundId round = this.playhouse.round(10, 4, 0);
+        ReservationView hold = hold(round);
+        this.bookings.order(hold.buyer(), hold.id());
+        this.bookings.cancel(hold.buyer(), hold.id(), "일정이 바뀌었어요");
+        assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> this.admin.deleteRound(round));
     }
 
     @Test
