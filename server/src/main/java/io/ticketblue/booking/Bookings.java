@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
@@ -20,6 +21,7 @@ import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.Problem;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -66,6 +68,7 @@ public class Bookings {
 
     /**
      * Keeps seats for a buyer for the time that the settings say: all of them or none.
+     * Asking again for the same seats gives the same hold, and not more time.
      * @param hold which seats for whom
      * @return the reservation, which is durable
      * @throws InvalidRequest if no seat is named, one is named twice, or one is not of
@@ -95,15 +98,32 @@ public class Bookings {
                 yield granted.reservation().view(plan::label, this.clock.instant());
             }
             case Claim.Gone gone -> throw new RoundNotFound();
-            case Claim.OverLimit over -> throw new LimitExceeded(terms.maxPerPerson(), over.present());
-            case Claim.Taken taken -> {
-                if (taken.forGood() && this.boards.board(hold.round()).soldOut()) {
-                    throw new SoldOut();
-                }
-                List<SeatId> seats = taken.seats().stream().map(SeatId::new).toList();
-                throw new SeatsTaken(seats, seats.stream().map(plan::label).toList());
-            }
+            case Claim.OverLimit over -> present(hold, over.present())
+                .orElseThrow(() -> new LimitExceeded(terms.maxPerPerson(), over.present()));
+            case Claim.Taken taken -> present(hold, taken.present()).orElseThrow(() -> refusal(hold, taken, plan));
         };
+    }
+
+    /** The buyer's own hold of the very same seats. */
+    private Optional<ReservationView> present(HoldSeats hold, int seats) {
+        if (seats < hold.seats().size()) {
+            return Optional.empty();
+        }
+        Set<SeatId> wanted = Set.copyOf(hold.seats());
+        ReservationFilter filter = new ReservationFilter(hold.round(), hold.buyer(), ReservationStatus.HELD, null);
+        return page(filter, new Paging(0, Paging.MAX_SIZE)).items()
+            .stream()
+            .filter((reservation) -> wanted.equals(Set.copyOf(reservation.seatIds())))
+            .findFirst()
+            .map(this.views::of);
+    }
+
+    private Problem refusal(HoldSeats hold, Claim.Taken taken, RoundPlan plan) {
+        if (taken.forGood() && this.boards.board(hold.round()).soldOut()) {
+            return new SoldOut();
+        }
+        List<SeatId> seats = taken.seats().stream().map(SeatId::new).toList();
+        return new SeatsTaken(seats, seats.stream().map(plan::label).toList());
     }
 
     /**

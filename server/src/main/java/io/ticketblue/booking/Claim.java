@@ -52,12 +52,13 @@ record Claim(RoundId round, AccountId buyer, List<Long> seats, int maxPerPerson,
     }
 
     /**
-     * Nothing was taken, since others have some of the seats.
+     * Nothing was taken, since some of the seats are not free.
      *
-     * @param seats ids of the seats that others have
+     * @param seats ids of the seats that somebody has
      * @param forGood whether all of these are sold, rather than only held
+     * @param present how many seats of the round the buyer has already
      */
-    record Taken(List<Long> seats, boolean forGood) implements Outcome {
+    record Taken(List<Long> seats, boolean forGood, int present) implements Outcome {
     }
 
     /** Nothing was taken, since the round was deleted a moment ago. */

@@ -58,7 +58,7 @@ final class ClaimDecisions {
         }
         List<Long> taken = claim.seats().stream().filter((seat) -> !entry(claim, seat).free(this.now)).toList();
         if (!taken.isEmpty()) {
-            return new Claim.Taken(taken, taken.stream().allMatch((seat) -> entry(claim, seat).sold()));
+            return new Claim.Taken(taken, taken.stream().allMatch((seat) -> entry(claim, seat).sold()), had);
         }
         Reservation reservation = grant(claim);
         this.granted.add(reservation);

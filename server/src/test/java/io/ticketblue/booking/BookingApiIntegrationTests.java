@@ -123,6 +123,16 @@ class BookingApiIntegrationTests {
     }
 
     @Test
+    void givesTheSameHoldToWhoAsksForTheSameSeatsAgain() {
+        Answer first = hold(0, 1, 2);
+        assertThat(hold(2, 1, 0).body()).isEqualTo(first.body());
+        assertThat(hold(0).code()).isEqualTo("booking.seats-taken");
+        Answer other = anotherPerson().post("/api/rounds/" + this.round + "/reservations",
+                Map.of("seatIds", ids(0, 1, 2)));
+        assertThat(other.code()).isEqualTo("booking.seats-taken");
+    }
+
+    @Test
     void limitsAPerson() {
         hold(0, 1, 2);
         Answer refused = hold(3, 4);

@@ -116,7 +116,7 @@ class SeatRushIntegrationTests {
         assertThat(results).extracting(Result::value)
             .filteredOn((outcome) -> !(outcome instanceof Claim.Granted))
             .hasSize(199)
-            .allSatisfy((outcome) -> assertThat(outcome).isEqualTo(new Claim.Taken(four, false)));
+            .allSatisfy((outcome) -> assertThat(outcome).isEqualTo(new Claim.Taken(four, false, 0)));
         assertThat(this.check.faults(round, 100, 4)).isEmpty();
     }
 
