@@ -2,18 +2,17 @@ package io.ticketblue.standalone;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
-import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PricedSeat;
@@ -69,14 +68,17 @@ final class DemoSales {
      */
     void sell(RoundId round, double share, int mostPerPerson) {
         List<PricedSeat> seats = this.catalog.seating(round);
-        Map<SeatId, ReservationId> holders = this.boxOffice.holders(round);
-        int before = new HashSet<>(holders.values()).size();
+        List<ReservationView> live = this.boxOffice.liveReservations(round);
+        Set<SeatId> taken = live.stream()
+            .flatMap((reservation) -> reservation.seats().stream())
+            .map(ReservationView.Seat::id)
+            .collect(Collectors.toSet());
         int most = (share >= NEARLY_ALL) ? this.visitors.size() : FEW_BOOKINGS;
-        int left = (int) Math.round(share * seats.size()) - holders.size();
-        List<PricedSeat> free = seats.stream().filter((seat) -> !holders.containsKey(seat.seat().id())).toList();
+        int left = (int) Math.round(share * seats.size()) - taken.size();
+        List<PricedSeat> free = seats.stream().filter((seat) -> !taken.contains(seat.seat().id())).toList();
         int size = (share >= NEARLY_ALL) ? mostPerPerson : Math.min(4, mostPerPerson);
         List<List<SeatId>> groups = groups(free, size, share >= NEARLY_ALL, new Random(round.value()));
-        for (int booking = before; booking < most && left > 0 && !groups.isEmpty(); booking++) {
+        for (int booking = live.size(); booking < most && left > 0 && !groups.isEmpty(); booking++) {
             if (!this.active.getAsBoolean()) {
                 return;
             }
