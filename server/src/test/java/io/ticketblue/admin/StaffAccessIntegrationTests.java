@@ -36,7 +36,8 @@ class StaffAccessIntegrationTests {
     void showsEveryListToStaffInBothLanguages() {
         StaffBrowser staff = StaffBrowser.ofStaff(this.port, this.accounts);
         for (String path : new String[] { "/admin", "/admin/venues", "/admin/venues/new", "/admin/performers",
-                "/admin/performers/new", "/admin/performances", "/admin/performances/new", "/admin/bookings" }) {
+                "/admin/performers/new", "/admin/performances", "/admin/performances/new", "/admin/bookings",
+                "/admin/refunds" }) {
             assertThat(staff.reading("ko").get(path).status()).as(path).isEqualTo(200);
             assertThat(staff.get(path).body()).contains("lang=\"ko\"").contains("박스오피스").doesNotContain("??");
             assertThat(staff.reading("en").get(path).body()).contains("lang=\"en\"")
