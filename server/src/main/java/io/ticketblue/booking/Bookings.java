@@ -3,11 +3,9 @@ package io.ticketblue.booking;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
@@ -21,7 +19,6 @@ import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
-import io.ticketblue.shared.Problem;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -33,11 +30,9 @@ public class Bookings {
 
     private final RoundBook rounds;
 
-    private final SeatClaims claims;
+    private final Holds holds;
 
     private final SeatBoards boards;
-
-    private final LedgerChanges changes;
 
     private final ReservationRepository reservations;
 
@@ -51,13 +46,12 @@ public class Bookings {
 
     private final Clock clock;
 
-    Bookings(RoundBook rounds, SeatClaims claims, SeatBoards boards, LedgerChanges changes,
-            ReservationRepository reservations, ReservationViews views, Checkouts checkouts,
-            Cancellations cancellations, Availability availability, Clock clock) {
+    Bookings(RoundBook rounds, Holds holds, SeatBoards boards, ReservationRepository reservations,
+            ReservationViews views, Checkouts checkouts, Cancellations cancellations, Availability availability,
+            Clock clock) {
         this.rounds = rounds;
-        this.claims = claims;
+        this.holds = holds;
         this.boards = boards;
-        this.changes = changes;
         this.reservations = reservations;
         this.views = views;
         this.checkouts = checkouts;
@@ -81,49 +75,7 @@ public class Bookings {
      * @throws io.ticketblue.shared.Overloaded if too many ask at the same time
      */
     public ReservationView hold(HoldSeats hold) {
-        RoundTerms terms = this.rounds.terms(hold.round());
-        RoundPlan plan = this.rounds.plan(hold.round());
-        checkSeats(hold.seats(), plan);
-        if (!terms.onSale(this.clock.instant())) {
-            throw new NotOnSale(terms.round().bookingOpensAt(), terms.round().bookingClosesAt());
-        }
-        if (hold.seats().size() > terms.maxPerPerson()) {
-            throw new LimitExceeded(terms.maxPerPerson(), 0);
-        }
-        Claim claim = new Claim(hold.round(), hold.buyer(), hold.seats().stream().map(SeatId::value).toList(),
-                terms.maxPerPerson(), terms.bookingFee());
-        return switch (this.claims.claim(claim)) {
-            case Claim.Granted granted -> {
-                this.changes.in(hold.round());
-                yield granted.reservation().view(plan::label, this.clock.instant());
-            }
-            case Claim.Gone gone -> throw new RoundNotFound();
-            case Claim.OverLimit over -> present(hold, over.present())
-                .orElseThrow(() -> new LimitExceeded(terms.maxPerPerson(), over.present()));
-            case Claim.Taken taken -> present(hold, taken.present()).orElseThrow(() -> refusal(hold, taken, plan));
-        };
-    }
-
-    /** The buyer's own hold of the very same seats. */
-    private Optional<ReservationView> present(HoldSeats hold, int seats) {
-        if (seats < hold.seats().size()) {
-            return Optional.empty();
-        }
-        Set<SeatId> wanted = Set.copyOf(hold.seats());
-        ReservationFilter filter = new ReservationFilter(hold.round(), hold.buyer(), ReservationStatus.HELD, null);
-        return page(filter, new Paging(0, Paging.MAX_SIZE)).items()
-            .stream()
-            .filter((reservation) -> wanted.equals(Set.copyOf(reservation.seatIds())))
-            .findFirst()
-            .map(this.views::of);
-    }
-
-    private Problem refusal(HoldSeats hold, Claim.Taken taken, RoundPlan plan) {
-        if (taken.forGood() && this.boards.board(hold.round()).soldOut()) {
-            return new SoldOut();
-        }
-        List<SeatId> seats = taken.seats().stream().map(SeatId::new).toList();
-        return new SeatsTaken(seats, seats.stream().map(plan::label).toList());
+        return this.holds.hold(hold);
     }
 
     /**
@@ -295,21 +247,6 @@ public class Bookings {
             .entrySet()
             .stream()
             .collect(Collectors.toMap((seat) -> SeatId.valueOf(seat.getKey()), Map.Entry::getValue));
-    }
-
-    private static void checkSeats(List<SeatId> seats, RoundPlan plan) {
-        if (seats.isEmpty()) {
-            throw new InvalidRequest("seatIds", "booking.no-seats");
-        }
-        HashSet<SeatId> seen = new HashSet<>();
-        for (int i = 0; i < seats.size(); i++) {
-            if (!plan.contains(seats.get(i))) {
-                throw new InvalidRequest("seatIds[" + i + "]", "booking.unknown-seat", seats.get(i));
-            }
-            if (!seen.add(seats.get(i))) {
-                throw new InvalidRequest("seatIds[" + i + "]", "booking.seat-twice");
-            }
-        }
     }
 
 }
