@@ -49,7 +49,8 @@ class AccessBrowserTests {
         List.of("/admin", "/admin/venues", "/admin/venues/new", "/admin/performers", "/admin/performers/new",
                 "/admin/performances", "/admin/performances/new", "/admin/performances/" + performance,
                 "/admin/performances/" + performance + "/rounds", "/admin/rounds/" + round,
-                "/admin/rounds/" + round + "/bookings", "/admin/rounds/" + round + "/delete", "/admin/bookings", "/admin/refunds")
+                "/admin/rounds/" + round + "/bookings", "/admin/rounds/" + round + "/delete", "/admin/bookings",
+                "/admin/refunds")
             .forEach((path) -> expectNoFault(staff, path));
     }
 
