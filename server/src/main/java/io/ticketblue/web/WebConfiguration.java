@@ -24,6 +24,9 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addResourceHandler("/webjars/**")
             .addResourceLocations("classpath:/META-INF/resources/webjars/")
             .resourceChain(true);
+        // Serves nothing, but lets the interceptors see requests for what is not there:
+        // a language or a theme that is chosen on such a page is remembered too.
+        registry.addResourceHandler("/**");
     }
 
     @Override
