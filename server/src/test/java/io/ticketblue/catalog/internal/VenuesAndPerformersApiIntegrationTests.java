@@ -102,6 +102,7 @@ class VenuesAndPerformersApiIntegrationTests extends CatalogApiCalls {
 
     @Test
     void keepsPerformers() {
+        performer();
         String name = Examples.uniqueName("한서라 100%_");
         Answer made = this.staff.post("/api/admin/performers", Map.of("name", name, "birthDate", "1994-05-02"));
         assertThat(made.status()).isEqualTo(201);
@@ -144,8 +145,8 @@ class VenuesAndPerformersApiIntegrationTests extends CatalogApiCalls {
                 "/api/performers", "/api/admin/venues/{id}/seat-map", "/api/admin/performances/{id}/poster",
                 "/api/admin/performances/{id}/rounds", "/api/admin/rounds/{id}");
         for (String schema : List.of("Performance", "PerformanceCard", "Venue", "VenueSection", "Performer",
-                "CastMember", "Grade", "CatalogRound", "SaveVenue", "SeatMap", "SavePerformance", "PerformanceForm",
-                "SavePerformer", "OpenRounds", "ChangeRound", "AddToCast")) {
+                "CastMember", "Rating", "Grade", "CatalogRound", "SaveVenue", "SeatMap", "SavePerformance",
+                "PerformanceForm", "SavePerformer", "OpenRounds", "ChangeRound", "AddToCast")) {
             assertThat(api.path("components").path("schemas").path(schema).has("example")).as(schema).isTrue();
         }
     }
