@@ -49,13 +49,6 @@ document.addEventListener('click', (event) => {
   }
   closeMenus(event.target.closest('details.menu'));
   event.target.closest('[data-toast-close]')?.closest('[data-toast]').remove();
-  const opener = event.target.closest('[data-opens]');
-  if (opener) {
-    document.getElementById(opener.dataset.opens)?.showModal();
-  }
-  if (event.target.closest('[data-closes]')) {
-    event.target.closest('dialog')?.close();
-  }
   if (event.target.closest('[data-print]')) {
     window.print();
   }
@@ -77,13 +70,6 @@ document.addEventListener('change', (event) => {
 /* A form is sent once: a second click while the first is on its way does nothing. */
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  const expected = form.querySelector('[data-expected]');
-  if (expected && expected.value.trim() !== expected.dataset.expected) {
-    event.preventDefault();
-    expected.setAttribute('aria-invalid', 'true');
-    expected.focus();
-    return;
-  }
   if (form.method === 'post') {
     if (form.dataset.sent) {
       event.preventDefault();
