@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * any of them is used.
  */
 final class Checks {
-
-    /** Times of the house are wall-clock times in Korea. */
-    static final ZoneId KOREA = ZoneId.of("Asia/Seoul");
 
     private final List<InvalidRequest.Field> wrong = new ArrayList<>();
 
@@ -96,7 +93,8 @@ final class Checks {
     /** A day and time in Korea, or null if nothing was typed. */
     @Nullable Instant optionalTime(String field, String text) {
         try {
-            return text.isEmpty() ? null : LocalDateTime.parse(text.replace(' ', 'T')).atZone(KOREA).toInstant();
+            return text.isEmpty() ? null
+                    : LocalDateTime.parse(text.replace(' ', 'T')).atZone(Formats.SEOUL).toInstant();
         }
         catch (DateTimeException ex) {
             wrong(field, "admin.check.time");

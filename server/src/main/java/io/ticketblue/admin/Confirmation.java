@@ -1,5 +1,6 @@
 package io.ticketblue.admin;
 
+import io.ticketblue.booking.ReservationCode;
 import io.ticketblue.shared.InvalidRequest;
 
 /**
@@ -20,7 +21,20 @@ record Confirmation(String title, String warning, String name, String typed, Str
      * @throws InvalidRequest for the field {@code confirm} if they differ
      */
     static void require(String name, Typed typed) {
-        if (!Typed.same(name, typed.text("confirm"))) {
+        require(Typed.same(name, typed.text("confirm")), name);
+    }
+
+    /**
+     * Compares what was typed with the code of a reservation, as
+     * {@link ReservationCode#matches} does.
+     * @throws InvalidRequest for the field {@code confirm} if they differ
+     */
+    static void requireCode(String code, Typed typed) {
+        require(ReservationCode.matches(code, typed.text("confirm")), code);
+    }
+
+    private static void require(boolean same, String name) {
+        if (!same) {
             throw new InvalidRequest("confirm", "admin.confirm.mismatch", name);
         }
     }

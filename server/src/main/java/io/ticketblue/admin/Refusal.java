@@ -8,10 +8,8 @@ import java.util.function.Function;
 
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.ProblemTexts;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 
 /**
  * Why a form was refused, in the reader's language.
@@ -41,15 +39,14 @@ record Refusal(List<Sentence> sentences, Map<String, String> fields) {
      * @param names tells the form's field for a facade's field or a problem's code, null
      * for a field that has the same name and for a problem that is about no field
      */
-    static Refusal of(Problem problem, Function<String, @Nullable String> names, MessageSource messages) {
+    static Refusal of(Problem problem, Function<String, @Nullable String> names, ProblemTexts texts) {
         List<Sentence> sentences = new ArrayList<>();
         Map<String, String> fields = new LinkedHashMap<>();
         if (problem instanceof InvalidRequest invalid) {
             for (InvalidRequest.Field wrong : invalid.fields()) {
                 String renamed = names.apply(wrong.name());
                 String name = (renamed != null) ? renamed : wrong.name();
-                String text = path(wrong) + messages.getMessage(wrong.messageKey(), wrong.arguments().toArray(),
-                        LocaleContextHolder.getLocale());
+                String text = path(wrong) + texts.detail(wrong);
                 if (sentences.size() < MOST && !sentences.contains(new Sentence(name, text))) {
                     sentences.add(new Sentence(name, text));
                     fields.merge(name, text, (one, other) -> one + " " + other);
@@ -57,8 +54,7 @@ record Refusal(List<Sentence> sentences, Map<String, String> fields) {
             }
         }
         else {
-            String text = messages.getMessage(problem.messageKey(), problem.arguments(),
-                    LocaleContextHolder.getLocale());
+            String text = texts.detail(problem);
             String name = names.apply(problem.code());
             sentences.add(new Sentence(name, text));
             if (name != null) {

@@ -4,10 +4,10 @@ import java.util.function.Function;
 
 import io.ticketblue.shared.NotFound;
 import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.ProblemTexts;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -17,10 +17,10 @@ class Refusals {
 
     static final String ATTRIBUTE = "refusal";
 
-    private final MessageSource messages;
+    private final ProblemTexts texts;
 
-    Refusals(MessageSource messages) {
-        this.messages = messages;
+    Refusals(ProblemTexts texts) {
+        this.texts = texts;
     }
 
     /** Shows a problem that is about the form as a whole. */
@@ -43,7 +43,7 @@ class Refusals {
 
     /** Translates a problem for an answer that is no page. */
     Refusal translate(Problem problem, Function<String, @Nullable String> names) {
-        return Refusal.of(problem, names, this.messages);
+        return Refusal.of(problem, names, this.texts);
     }
 
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.ticketblue.catalog.OpenRounds;
 import io.ticketblue.catalog.PerformanceView;
+import io.ticketblue.shared.Formats;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ record RoundsForm(String firstDay, String lastDay, List<String> weekdays, String
         }
         List<Instant> starts = first.datesUntil(last.plusDays(1))
             .filter((day) -> days.contains(day.getDayOfWeek()))
-            .flatMap((day) -> clock.stream().map((time) -> day.atTime(time).atZone(Checks.KOREA).toInstant()))
+            .flatMap((day) -> clock.stream().map((time) -> day.atTime(time).atZone(Formats.SEOUL).toInstant()))
             .limit(MOST + 1L)
             .toList();
         if (starts.isEmpty()) {

@@ -17,6 +17,7 @@ import io.ticketblue.catalog.PerformanceCard;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.shared.Formats;
 
 import org.springframework.stereotype.Component;
 
@@ -61,12 +62,12 @@ class Sales {
      * The rounds from the beginning of today on, soonest first.
      */
     List<UpcomingRound> upcoming(int limit) {
-        LocalDate today = LocalDate.ofInstant(this.clock.instant(), Checks.KOREA);
-        Instant midnight = today.atStartOfDay(Checks.KOREA).toInstant();
+        LocalDate today = LocalDate.ofInstant(this.clock.instant(), Formats.SEOUL);
+        Instant midnight = today.atStartOfDay(Formats.SEOUL).toInstant();
         List<RoundView> rounds = this.catalog.roundsFrom(midnight, limit);
         Map<PerformanceId, PerformanceCard> performances = this.catalog
             .cards(rounds.stream().map(RoundView::performanceId).distinct().toList());
-        Instant tomorrow = today.plusDays(1).atStartOfDay(Checks.KOREA).toInstant();
+        Instant tomorrow = today.plusDays(1).atStartOfDay(Formats.SEOUL).toInstant();
         List<UpcomingRound> upcoming = new ArrayList<>();
         for (RoundLine line : of(rounds)) {
             PerformanceCard performance = performances.get(line.round().performanceId());

@@ -19,6 +19,7 @@ import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundStatus;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
@@ -62,8 +63,10 @@ class StaffBookingPages {
 
     private final Wording wording;
 
+    private final Formats formats;
+
     StaffBookingPages(Catalog catalog, BoxOffice boxOffice, Accounts accounts, Payments payments, FilledMaps maps,
-            Sales sales, Refusals refusals, Wording wording) {
+            Sales sales, Refusals refusals, Wording wording, Formats formats) {
         this.catalog = catalog;
         this.boxOffice = boxOffice;
         this.accounts = accounts;
@@ -72,6 +75,7 @@ class StaffBookingPages {
         this.sales = sales;
         this.refusals = refusals;
         this.wording = wording;
+        this.formats = formats;
     }
 
     @GetMapping("/admin/bookings")
@@ -118,7 +122,7 @@ class StaffBookingPages {
                 checks.wrong("reason", "admin.check.too-long", LONGEST_REASON);
             }
             checks.done();
-            Confirmation.require(reservation.code(), typed);
+            Confirmation.requireCode(reservation.code(), typed);
             cancellation = this.boxOffice.cancel(id, reason);
         }
         catch (Problem problem) {
@@ -127,7 +131,7 @@ class StaffBookingPages {
         }
         String told = (cancellation.refundStatus() == RefundStatus.REFUSED) ? "admin.booking.cancelled.refund-refused"
                 : "admin.booking.cancelled";
-        this.wording.flash(redirect, told, reservation.code(), this.wording.money(cancellation.refund()));
+        this.wording.flash(redirect, told, reservation.code(), this.formats.money(cancellation.refund()));
         return "redirect:/admin/bookings/" + id;
     }
 

@@ -12,6 +12,7 @@ import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.PosterUpload;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.catalog.VenueView;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
 import jakarta.servlet.http.HttpServletResponse;
@@ -64,7 +65,7 @@ class StaffPerformancePages {
     String list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable Category category,
             @RequestParam(required = false) @Nullable VenueId venueId, @RequestParam(defaultValue = "") String when,
             @RequestParam(defaultValue = "0") int page, Model model) {
-        LocalDate today = LocalDate.ofInstant(this.clock.instant(), Checks.KOREA);
+        LocalDate today = LocalDate.ofInstant(this.clock.instant(), Formats.SEOUL);
         boolean over = when.equals("over");
         PerformanceFilter filter = new PerformanceFilter(category, when.equals("now") ? today : null,
                 over ? today.minusDays(1) : null, venueId, null, q.isBlank() ? null : q.strip(),

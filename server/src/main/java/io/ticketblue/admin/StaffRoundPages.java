@@ -11,6 +11,7 @@ import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -37,21 +38,25 @@ class StaffRoundPages {
 
     private final Wording wording;
 
+    private final Formats formats;
+
     private final Clock clock;
 
-    StaffRoundPages(Catalog catalog, CatalogAdmin admin, Sales sales, Refusals refusals, Wording wording, Clock clock) {
+    StaffRoundPages(Catalog catalog, CatalogAdmin admin, Sales sales, Refusals refusals, Wording wording,
+            Formats formats, Clock clock) {
         this.catalog = catalog;
         this.admin = admin;
         this.sales = sales;
         this.refusals = refusals;
         this.wording = wording;
+        this.formats = formats;
         this.clock = clock;
     }
 
     @GetMapping("/admin/performances/{id}/rounds")
     String list(@PathVariable PerformanceId id, Model model) {
         PerformanceView performance = this.catalog.performance(id);
-        LocalDate today = LocalDate.ofInstant(this.clock.instant(), Checks.KOREA);
+        LocalDate today = LocalDate.ofInstant(this.clock.instant(), Formats.SEOUL);
         return rounds(performance, RoundsForm.of(performance, today), model);
     }
 
@@ -89,7 +94,7 @@ class StaffRoundPages {
             this.refusals.show(problem, RoundForm::field, model, response);
             return form(round, typed, model);
         }
-        this.wording.flash(redirect, "admin.round.changed", this.wording.time(this.catalog.round(id).startsAt()));
+        this.wording.flash(redirect, "admin.round.changed", this.formats.dateTime(this.catalog.round(id).startsAt()));
         return "redirect:/admin/performances/" + round.performanceId() + "/rounds";
     }
 
@@ -111,7 +116,7 @@ class StaffRoundPages {
             this.refusals.show(problem, model, response);
             return confirmation(round, typed.text("confirm"), model);
         }
-        this.wording.flash(redirect, "admin.round.deleted", this.wording.time(round.startsAt()));
+        this.wording.flash(redirect, "admin.round.deleted", this.formats.dateTime(round.startsAt()));
         return "redirect:/admin/performances/" + round.performanceId() + "/rounds";
     }
 
@@ -135,7 +140,7 @@ class StaffRoundPages {
         String title = this.catalog.performance(round.performanceId()).title();
         model.addAttribute("confirmation",
                 new Confirmation(
-                        this.wording.text("admin.round.delete.title", title, this.wording.time(round.startsAt())),
+                        this.wording.text("admin.round.delete.title", title, this.formats.dateTime(round.startsAt())),
                         this.wording.text("admin.round.delete.warning"), name(round), typed, path + "/delete", path));
         return "admin/confirm";
     }

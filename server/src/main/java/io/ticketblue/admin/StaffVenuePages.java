@@ -11,6 +11,7 @@ import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.SeatMapDraft;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.catalog.VenueView;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
 import jakarta.servlet.http.HttpServletResponse;
@@ -49,12 +50,16 @@ class StaffVenuePages {
 
     private final Wording wording;
 
-    StaffVenuePages(Catalog catalog, CatalogAdmin admin, SeatMapText text, Refusals refusals, Wording wording) {
+    private final Formats formats;
+
+    StaffVenuePages(Catalog catalog, CatalogAdmin admin, SeatMapText text, Refusals refusals, Wording wording,
+            Formats formats) {
         this.catalog = catalog;
         this.admin = admin;
         this.text = text;
         this.refusals = refusals;
         this.wording = wording;
+        this.formats = formats;
     }
 
     @GetMapping
@@ -177,7 +182,7 @@ class StaffVenuePages {
     private String confirmation(VenueView venue, String typed, Model model) {
         model.addAttribute("confirmation",
                 new Confirmation(this.wording.text("admin.venue.delete.title", venue.name()),
-                        this.wording.text("admin.venue.delete.warning", this.wording.number(venue.capacity())),
+                        this.wording.text("admin.venue.delete.warning", this.formats.count(venue.capacity())),
                         venue.name(), typed, "/admin/venues/" + venue.id() + "/delete", "/admin/venues/" + venue.id()));
         return "admin/confirm";
     }

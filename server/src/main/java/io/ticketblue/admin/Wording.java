@@ -1,18 +1,16 @@
 package io.ticketblue.admin;
 
-import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
-import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Formats;
 
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Says times, money and messages in the reader's language. */
+/** Says messages in the reader's language, and times as fields want them. */
 @Component
 class Wording {
 
@@ -34,32 +32,9 @@ class Wording {
         redirect.addFlashAttribute("toast", text(key, arguments));
     }
 
-    /** {@code 154,000원} or {@code ₩154,000}. */
-    String money(Money money) {
-        return text("admin.money", number(money.won()));
-    }
-
-    /** A number with its thousands divided. */
-    String number(long number) {
-        return NumberFormat.getIntegerInstance(Locale.ROOT).format(number);
-    }
-
-    /** {@code 2026. 12. 24. (목) 19:30} or {@code Thu 24 Dec 2026, 19:30}. */
-    String time(Instant time) {
-        return format(korean() ? "uuuu. M. d. (E) HH:mm" : "EEE d MMM uuuu, HH:mm").format(time.atZone(Checks.KOREA));
-    }
-
     /** As a field for day and time wants it. */
     static String field(Instant time) {
-        return FIELD.format(time.atZone(Checks.KOREA));
-    }
-
-    private static boolean korean() {
-        return LocaleContextHolder.getLocale().getLanguage().equals(Locale.KOREAN.getLanguage());
-    }
-
-    private static DateTimeFormatter format(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, korean() ? Locale.KOREAN : Locale.ENGLISH);
+        return FIELD.format(time.atZone(Formats.SEOUL));
     }
 
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
  * The codes of reservations: eight characters that cannot be mistaken for each other when
  * read aloud or copied by hand (Crockford's Base 32: no I, L, O, U), 40 random bits.
  */
-final class ReservationCode {
+public final class ReservationCode {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -26,6 +26,17 @@ final class ReservationCode {
             bits >>>= 5;
         }
         return new String(code);
+    }
+
+    /**
+     * Tells whether somebody wrote a reservation's code. Blanks, dashes and capital
+     * letters do not matter, nor do letters that look like digits of the alphabet.
+     * @param code the code
+     * @param typed what was written
+     * @return whether they mean the same
+     */
+    public static boolean matches(String code, String typed) {
+        return typed(code).equals(typed(typed));
     }
 
     /** The code in two halves. */

@@ -32,12 +32,15 @@ public class ProblemRenderer {
 
     private final MessageSource messages;
 
+    private final ProblemTexts texts;
+
     private final LocaleResolver locales;
 
     private final JsonMapper json;
 
-    ProblemRenderer(MessageSource messages, LocaleResolver locales, JsonMapper json) {
+    ProblemRenderer(MessageSource messages, ProblemTexts texts, LocaleResolver locales, JsonMapper json) {
         this.messages = messages;
+        this.texts = texts;
         this.locales = locales;
         this.json = json;
     }
@@ -98,7 +101,7 @@ public class ProblemRenderer {
         return null;
     }
 
-    private static boolean isApi(HttpServletRequest request, String path) {
+    static boolean isApi(HttpServletRequest request, String path) {
         String api = request.getContextPath() + "/api";
         return path.equals(api) || path.startsWith(api + "/");
     }
@@ -118,20 +121,16 @@ public class ProblemRenderer {
         List<FieldBody> errors = (problem instanceof InvalidRequest invalid) ? invalid.fields()
             .stream()
             .map((field) -> new FieldBody(field.name(),
-                    message(field.messageKey(), field.arguments().toArray(), locale)))
+                    this.texts.text(field.messageKey(), field.arguments().toArray(), locale)))
             .toList() : List.of();
         return new ProblemBody("about:blank", title(problem.status(), locale), problem.status().value(),
-                message(problem.messageKey(), problem.arguments(), locale), path, problem.code(), errors,
+                this.texts.text(problem.messageKey(), problem.arguments(), locale), path, problem.code(), errors,
                 problem.properties());
     }
 
     private String title(HttpStatus status, Locale locale) {
         String title = this.messages.getMessage("status." + status.value(), null, null, locale);
         return Objects.requireNonNullElse(title, status.getReasonPhrase());
-    }
-
-    private String message(String key, Object[] arguments, Locale locale) {
-        return Objects.requireNonNullElse(this.messages.getMessage(key, arguments, null, locale), key);
     }
 
 }

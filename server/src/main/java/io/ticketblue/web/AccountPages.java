@@ -9,6 +9,7 @@ import io.ticketblue.accounts.PageSessions;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.ProblemTexts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,6 @@ import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
-import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 record BookingModel(ReservationView reservation, PerformanceId performance, String title, @Nullable String poster,
         String venue, RoundId round, Instant startsAt) {
-
-    /**
-     * The price of the seats without the fees.
-     * @return the sum
-     */
-    public Money seatsPrice() {
-        return this.reservation.seats().stream().map(ReservationView.Seat::price).reduce(Money.ZERO, Money::plus);
-    }
-
-    /**
-     * The booking fees of all seats.
-     * @return what lies between the seats' price and the amount
-     */
-    public Money fee() {
-        return this.reservation.amount().minus(seatsPrice());
-    }
 
     /**
      * Tells whether it can still be paid.

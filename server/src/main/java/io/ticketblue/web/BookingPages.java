@@ -1,18 +1,19 @@
 package io.ticketblue.web;
 
-import java.util.Locale;
-
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.Cancellation;
+import io.ticketblue.booking.ReservationCode;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.payment.Payments;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.ProblemTexts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -103,7 +104,7 @@ class BookingPages {
     String cancel(@PathVariable ReservationId id, @RequestParam(defaultValue = "") String confirmation,
             @RequestParam(defaultValue = "") String reason, @SignedIn AccountId buyer, RedirectAttributes next) {
         ReservationView reservation = this.bookings.reservation(buyer, id);
-        if (!bare(confirmation).equals(bare(reservation.code()))) {
+        if (!ReservationCode.matches(reservation.code(), confirmation)) {
             next.addFlashAttribute("refusal", message("booking.cancel.code-differs", reservation.code()));
             return "redirect:/bookings/" + id;
         }
@@ -117,11 +118,6 @@ class BookingPages {
             next.addFlashAttribute("refusal", this.problems.detail(problem));
         }
         return "redirect:/bookings/" + id;
-    }
-
-    /** People leave out the dash and the capitals. */
-    private static String bare(String code) {
-        return code.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
     }
 
     private String message(String key, Object... arguments) {

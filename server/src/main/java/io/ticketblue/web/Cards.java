@@ -14,6 +14,7 @@ import io.ticketblue.catalog.PerformanceCard;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.shared.Formats;
 
 import org.springframework.stereotype.Component;
 

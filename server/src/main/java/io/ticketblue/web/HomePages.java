@@ -12,6 +12,7 @@ import io.ticketblue.catalog.PerformanceCard;
 import io.ticketblue.catalog.PerformanceFilter;
 import io.ticketblue.catalog.PerformanceFilter.Sort;
 import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Paging;
 
 import org.springframework.stereotype.Controller;

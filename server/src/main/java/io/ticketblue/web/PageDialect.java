@@ -3,6 +3,7 @@ package io.ticketblue.web;
 import java.util.Map;
 import java.util.Set;
 
+import io.ticketblue.shared.Formats;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.context.IExpressionContext;
 import org.thymeleaf.dialect.AbstractDialect;

@@ -10,6 +10,7 @@ import io.ticketblue.catalog.PerformanceFilter.Sort;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.VenueId;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import org.jspecify.annotations.Nullable;

@@ -10,6 +10,7 @@ import io.ticketblue.accounts.ProfileChange;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.ProblemTexts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -18,6 +18,7 @@ import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.shared.Formats;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

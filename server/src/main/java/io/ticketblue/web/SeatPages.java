@@ -17,7 +17,9 @@ import io.ticketblue.catalog.PerformanceView.Grade;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.catalog.SeatId;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.ProblemTexts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -13,12 +13,13 @@ import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SavePerformance;
 import io.ticketblue.catalog.SaveVenue;
 import io.ticketblue.catalog.VenueId;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Money;
 
 /** Makes performances for tests, straight through the catalogue. */
 final class House {
 
-    static final LocalDate FIRST = LocalDate.now(Checks.KOREA).plusDays(30);
+    static final LocalDate FIRST = LocalDate.now(Formats.SEOUL).plusDays(30);
 
     static final LocalDate LAST = FIRST.plusDays(27);
 
@@ -38,7 +39,7 @@ final class House {
     static RoundId round(CatalogAdmin admin, PerformanceId performance) {
         return admin
             .openRounds(performance,
-                    new OpenRounds(List.of(FIRST.atTime(LocalTime.of(19, 30)).atZone(Checks.KOREA).toInstant()), null,
+                    new OpenRounds(List.of(FIRST.atTime(LocalTime.of(19, 30)).atZone(Formats.SEOUL).toInstant()), null,
                             null))
             .getFirst();
     }

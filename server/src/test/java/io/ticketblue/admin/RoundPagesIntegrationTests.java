@@ -15,6 +15,7 @@ import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,9 @@ class RoundPagesIntegrationTests {
                 "19:30, 14:00 14:00", "bookingOpensAt", House.FIRST.minusDays(20) + "T10:00", "bookingClosesAt", "");
         assertThat(answer.status()).isEqualTo(302);
         List<RoundView> rounds = this.catalog.rounds(this.performance);
-        assertThat(rounds).extracting((round) -> round.startsAt().atZone(Checks.KOREA).toLocalTime())
+        assertThat(rounds).extracting((round) -> round.startsAt().atZone(Formats.SEOUL).toLocalTime())
             .containsOnly(LocalTime.of(14, 0), LocalTime.of(19, 30));
-        assertThat(rounds).extracting((round) -> round.startsAt().atZone(Checks.KOREA).getDayOfWeek())
+        assertThat(rounds).extracting((round) -> round.startsAt().atZone(Formats.SEOUL).getDayOfWeek())
             .containsOnly(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
         assertThat(rounds).extracting((round) -> Wording.field(round.bookingOpensAt()))
             .containsOnly(House.FIRST.minusDays(20) + "T10:00");

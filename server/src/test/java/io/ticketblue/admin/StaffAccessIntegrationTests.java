@@ -39,7 +39,7 @@ class StaffAccessIntegrationTests {
                 "/admin/performers/new", "/admin/performances", "/admin/performances/new", "/admin/bookings",
                 "/admin/refunds" }) {
             assertThat(staff.reading("ko").get(path).status()).as(path).isEqualTo(200);
-            assertThat(staff.get(path).body()).contains("lang=\"ko\"").contains("박스오피스").doesNotContain("??");
+            assertThat(staff.get(path).body()).contains("lang=\"ko\"").contains("매표소").doesNotContain("??");
             assertThat(staff.reading("en").get(path).body()).contains("lang=\"en\"")
                 .contains("Box office")
                 .doesNotContain("??");

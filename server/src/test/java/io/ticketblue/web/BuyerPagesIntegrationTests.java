@@ -33,6 +33,7 @@ import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.payment.OwedRefunds;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundId;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Money;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,6 +14,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.ticketblue.booking.ReservationStatus;
+import io.ticketblue.booking.RoundStatus;
+import io.ticketblue.catalog.Category;
+import io.ticketblue.payment.PaymentStatus;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +62,21 @@ class PageMessagesTests {
                 .allSatisfy((prefix) -> assertThat(messages.stringPropertyNames()).as(language.toLanguageTag())
                     .anyMatch((key) -> key.startsWith(prefix)));
         }
+    }
+
+    /** Buyers' and staff pages say them in the same words. */
+    @Test
+    void namesEveryStateAndEveryCategory() {
+        Stream<String> keys = Stream
+            .of(names("reservation.", ReservationStatus.values()), names("sale.", RoundStatus.values()),
+                    names("sale.", SaleState.values()), names("category.", Category.values()),
+                    names("admin.PaymentStatus.", PaymentStatus.values()))
+            .flatMap((names) -> names);
+        assertThat(messages("*", Locale.KOREAN).stringPropertyNames()).containsAll(keys.toList());
+    }
+
+    private static Stream<String> names(String prefix, Enum<?>[] values) {
+        return Stream.of(values).map((value) -> prefix + value.name());
     }
 
     @Test

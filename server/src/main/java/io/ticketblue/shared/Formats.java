@@ -1,4 +1,4 @@
-package io.ticketblue.web;
+package io.ticketblue.shared;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import io.ticketblue.shared.Money;
-
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -24,9 +22,10 @@ import org.springframework.stereotype.Component;
  * time. Templates have it as {@code #fmt}; scripts do the same with {@code Intl}.
  */
 @Component
-class Formats {
+public class Formats {
 
-    static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    /** Times of the house are wall-clock times in Korea. */
+    public static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
     private static final DateTimeFormatter KOREAN_DATE = DateTimeFormatter.ofPattern("yyyy. M. d. (E)", Locale.KOREAN);
 
@@ -182,7 +181,11 @@ class Formats {
             .toList();
     }
 
-    LocalDate today() {
+    /**
+     * The present day in Korea.
+     * @return today
+     */
+    public LocalDate today() {
         return day(this.clock.instant());
     }
 
