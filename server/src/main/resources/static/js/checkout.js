@@ -59,8 +59,15 @@ async function form() {
   return widgets;
 }
 
+/* The window leads back to where the buyer is signed in, whatever name of the site they opened it by. */
+function here(address) {
+  return window.location.origin + new URL(address).pathname;
+}
+
 async function request(widgets) {
-  const { order, orderName, successUrl, failUrl, email, name } = page.dataset;
+  const { order, orderName, email, name } = page.dataset;
+  const successUrl = here(page.dataset.successUrl);
+  const failUrl = here(page.dataset.failUrl);
   refusal.hidden = true;
   pay.disabled = true;
   try {
@@ -82,11 +89,14 @@ countdown(Number(page.dataset.left), () => {
 /* A page that comes back from the browser's memory may be out of date: the server knows. */
 window.addEventListener('pageshow', (event) => event.persisted && window.location.reload());
 
-form().then((widgets) => {
-  pay.disabled = over;
-  pay.addEventListener('click', () => request(widgets));
-}).catch((error) => {
-  document.getElementById('payment-methods').replaceChildren();
-  refuse(texts.of('js.provider-away'));
-  throw error;
-});
+/* What costs nothing is booked by an ordinary form. */
+if (page.dataset.order) {
+  form().then((widgets) => {
+    pay.disabled = over;
+    pay.addEventListener('click', () => request(widgets));
+  }).catch((error) => {
+    document.getElementById('payment-methods').replaceChildren();
+    refuse(texts.of('js.provider-away'));
+    throw error;
+  });
+}

@@ -8,7 +8,6 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.booking.Bookings;
-import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
@@ -18,6 +17,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /** Paying for seats that are held. */
 @Controller
@@ -51,19 +51,32 @@ class CheckoutPages {
         if (reservation.status() != ReservationStatus.HELD) {
             return "redirect:/bookings/" + id;
         }
-        if (reservation.amount().isZero()) {
-            this.bookings.order(buyer, id);
-            return "redirect:/bookings/" + id + "?paid";
-        }
-        Checkout order = this.bookings.order(buyer, id);
         Duration left = Duration.between(this.clock.instant(), Objects.requireNonNull(reservation.heldUntil()));
         model.addAttribute("booking", this.models.of(reservation));
-        model.addAttribute("order", order);
-        model.addAttribute("script", this.payments.checkoutKeys().scriptUrl());
-        model.addAttribute("buyer", this.accounts.account(buyer));
+        if (!reservation.amount().isZero()) {
+            model.addAttribute("order", this.bookings.order(buyer, id));
+            model.addAttribute("script", this.payments.checkoutKeys().scriptUrl());
+            model.addAttribute("buyer", this.accounts.account(buyer));
+        }
         model.addAttribute("left", Math.max(0, left.toMillis()));
         model.addAttribute("texts", this.texts.json());
         return "checkout";
+    }
+
+    /**
+     * Books what costs nothing: looking at the page does not, a browser may do that by
+     * itself.
+     */
+    @PostMapping("/checkout/{id}")
+    String bookForFree(@PathVariable ReservationId id, @SignedIn AccountId buyer) {
+        ReservationView reservation = this.bookings.reservation(buyer, id);
+        if (reservation.status() == ReservationStatus.HELD && !reservation.amount().isZero()) {
+            return "redirect:/checkout/" + id;
+        }
+        if (reservation.status() == ReservationStatus.HELD) {
+            this.bookings.order(buyer, id);
+        }
+        return "redirect:/bookings/" + id + "?paid";
     }
 
 }

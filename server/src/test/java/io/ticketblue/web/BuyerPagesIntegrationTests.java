@@ -1,5 +1,6 @@
 package io.ticketblue.web;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -79,6 +80,9 @@ class BuyerPagesIntegrationTests {
     @Autowired
     private OwedRefunds owedRefunds;
 
+    @Autowired
+    private Clock clock;
+
     private PerformanceId performance;
 
     private RoundId round;
@@ -93,18 +97,9 @@ class BuyerPagesIntegrationTests {
 
     @BeforeEach
     void openTheHouseAndSignIn() throws Exception {
-        VenueId venue = this.admin.createVenue(new SaveVenue("푸른 극장 " + UUID.randomUUID(), "서울시 1", null, 60));
-        List<String> sections = this.catalog.venue(venue).sections().stream().map(VenueView.SectionView::name).toList();
-        LocalDate today = Formats.day(Instant.now());
-        this.performance = this.admin.createPerformance(
-                new SavePerformance("한밤의 & <도서관>", Category.PLAY, "첫 문단\n\n둘째", 90, 8, today, today.plusDays(20), venue,
-                        List.of(new SavePerformance.Grade("R", Money.won(90_000), sections, List.of())), List.of(), 4,
-                        Money.won(1_000), null),
-                null);
-        this.round = this.admin
-            .openRounds(this.performance, new OpenRounds(List.of(Instant.now().plus(Duration.ofDays(3))), null, null))
-            .getFirst();
-        this.seats = this.catalog.seating(this.round).stream().map((seat) -> seat.seat().id()).toList();
+        this.round = round(Money.won(90_000), Money.won(1_000));
+        this.performance = this.catalog.round(this.round).performanceId();
+        this.seats = seats(this.round);
         this.email = UUID.randomUUID() + "@example.com";
         this.buyer = this.accounts.register(new SignUp(this.email, PASSWORD, "김관객")).id();
         this.session = this.mvc
@@ -152,6 +147,35 @@ class BuyerPagesIntegrationTests {
         assertThat(checkout).startsWith("/checkout/");
         assertThat(open(checkout)).contains("182,000원", "data-order=", "/v2/standard");
         assertThat(open("/rounds/" + this.round + "/seats")).contains(checkout);
+    }
+
+    @Test
+    void booksWhatIsFreeByTheButtonAndNotByLooking() throws Exception {
+        RoundId free = round(Money.ZERO, Money.ZERO);
+        ReservationView reservation = this.bookings
+            .hold(new HoldSeats(this.buyer, free, List.of(seats(free).getFirst())));
+        String checkout = "/checkout/" + reservation.id();
+        assertThat(open(checkout)).contains("무료로 예매하기", "0원").doesNotContain("/v2/standard");
+        assertThat(status(reservation)).isEqualTo(ReservationStatus.HELD);
+        for (int time = 0; time < 2; time++) {
+            assertThat(redirect(send(post(checkout)))).isEqualTo("/bookings/" + reservation.id() + "?paid");
+        }
+        assertThat(status(reservation)).isEqualTo(ReservationStatus.CONFIRMED);
+        assertThat(open("/bookings/" + reservation.id() + "?paid=")).contains("예매가 끝났습니다");
+    }
+
+    @Test
+    void doesNotBookForFreeWhatCostsSomething() throws Exception {
+        ReservationView reservation = hold();
+        assertThat(redirect(send(post("/checkout/" + reservation.id())))).isEqualTo("/checkout/" + reservation.id());
+        assertThat(status(reservation)).isEqualTo(ReservationStatus.HELD);
+    }
+
+    @Test
+    void saysTheLimitAndOnlyWhatIsThere() throws Exception {
+        assertThat(refusal(this.seats.subList(0, 5))).endsWith("4석입니다.");
+        this.bookings.hold(new HoldSeats(this.buyer, this.round, this.seats.subList(0, 3)));
+        assertThat(refusal(this.seats.subList(3, 5))).endsWith("4석입니다. 이미 3석이 있습니다.");
     }
 
     @Test
@@ -247,6 +271,28 @@ class BuyerPagesIntegrationTests {
             .getResponse()
             .getContentAsString();
         assertThat(refused).contains("email-error", "password-error").doesNotContain("short");
+    }
+
+    private RoundId round(Money price, Money fee) {
+        VenueId venue = this.admin.createVenue(new SaveVenue("푸른 극장 " + UUID.randomUUID(), "서울시 1", null, 60));
+        List<String> sections = this.catalog.venue(venue).sections().stream().map(VenueView.SectionView::name).toList();
+        LocalDate today = Formats.day(this.clock.instant());
+        PerformanceId performance = this.admin.createPerformance(
+                new SavePerformance("한밤의 & <도서관>", Category.PLAY, "첫 문단\n\n둘째", 90, 8, today, today.plusDays(20), venue,
+                        List.of(new SavePerformance.Grade("R", price, sections, List.of())), List.of(), 4, fee, null),
+                null);
+        Instant start = this.clock.instant().plus(Duration.ofDays(3));
+        return this.admin.openRounds(performance, new OpenRounds(List.of(start), null, null)).getFirst();
+    }
+
+    private List<SeatId> seats(RoundId round) {
+        return this.catalog.seating(round).stream().map((seat) -> seat.seat().id()).toList();
+    }
+
+    private String refusal(List<SeatId> seats) throws Exception {
+        MvcResult refused = send(post("/rounds/" + this.round + "/hold").accept(MediaType.TEXT_HTML)
+            .param("seat", seats.stream().map(SeatId::toString).toArray(String[]::new)));
+        return String.valueOf(refused.getFlashMap().get("refusal"));
     }
 
     private ReservationView hold() {

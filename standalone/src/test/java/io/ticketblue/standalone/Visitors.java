@@ -28,9 +28,15 @@ final class Visitors implements AutoCloseable {
         return enter(options(locale).setViewportSize(1440, 900));
     }
 
-    /** Somebody with a small telephone. */
+    /**
+     * Somebody with a small telephone, who opens the site by its number and not by the
+     * name that it is configured with.
+     */
     Visitor onThePhone(String locale) {
-        return enter(options(locale).setViewportSize(360, 740).setHasTouch(true).setIsMobile(true));
+        return enter(options(locale).setBaseURL(this.url.replace("localhost", "127.0.0.1"))
+            .setViewportSize(360, 740)
+            .setHasTouch(true)
+            .setIsMobile(true));
     }
 
     /** Somebody whose browser runs no script. */
