@@ -1,26 +1,34 @@
 package io.ticketblue.shared;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Locale;
+import java.util.Map;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies over 4 MB, which is room for the map of the largest hall. Uploads have
- * their own limit.
+ * Refuses bodies over 4 MB, which is room for the map of the largest hall, and uploads
+ * over their own limit: before anybody looks for a form's token in a body that cannot be
+ * read, and says that the token is wrong.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
@@ -28,26 +36,77 @@ class BodyLimit extends OncePerRequestFilter {
 
     private static final long LIMIT = DataSize.ofMegabytes(4).toBytes();
 
+    private static final String ERROR_PAGE = "/error";
+
     private final ProblemRenderer renderer;
 
-    BodyLimit(ProblemRenderer renderer) {
-        this.renderer = renderer;
-    }
+    private final long uploadLimit;
 
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.MULTIPART_FORM_DATA_VALUE);
+    BodyLimit(ProblemRenderer renderer, @Value("${spring.servlet.multipart.max-request-size}") DataSize uploadLimit) {
+        this.renderer = renderer;
+        this.uploadLimit = uploadLimit.toBytes();
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > LIMIT) {
-            this.renderer.write(request, response, RequestProblem.tooLarge());
+        boolean upload = isUpload(request);
+        if (request.getContentLengthLong() > (upload ? this.uploadLimit : LIMIT)) {
+            refuse(request, response);
             return;
         }
-        chain.doFilter((request.getContentLengthLong() < 0) ? new Limited(request) : request, response);
+        boolean unknown = !upload && request.getContentLengthLong() < 0;
+        chain.doFilter(unknown ? new Limited(request) : request, response);
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        Problem problem = RequestProblem.tooLarge();
+        if (ProblemRenderer.isApi(request, request.getRequestURI())) {
+            this.renderer.write(request, response, problem);
+            return;
+        }
+        request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, problem.status().value());
+        request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
+        request.getRequestDispatcher(ERROR_PAGE).forward(new Bodiless(request), response);
+    }
+
+    private static boolean isUpload(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.MULTIPART_FORM_DATA_VALUE);
+    }
+
+    /** A request for a page that shall not look into the body. */
+    private static final class Bodiless extends HttpServletRequestWrapper {
+
+        private Bodiless(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getMethod() {
+            return HttpMethod.GET.name();
+        }
+
+        @Override
+        public @Nullable String getContentType() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String getParameter(String name) {
+            return null;
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            return Map.of();
+        }
+
+        @Override
+        public Enumeration<String> getParameterNames() {
+            return Collections.emptyEnumeration();
+        }
+
     }
 
     /** A request that did not say how long it is. */

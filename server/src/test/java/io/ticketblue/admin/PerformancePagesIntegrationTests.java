@@ -113,6 +113,13 @@ class PerformancePagesIntegrationTests {
     }
 
     @Test
+    void saysThatAnUploadIsTooLargeAndNotThatItIsForbidden() {
+        StaffBrowser.Answer answer = create(new byte[13 * 1024 * 1024]);
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body()).contains("</html>", "10 MB");
+    }
+
+    @Test
     void showsEveryWrongFieldAtOnce() {
         StaffBrowser.Answer answer = this.staff.submit(NEW, LIST, "title", "", "category", "OPERETTA",
                 "durationMinutes", "long", "ageLimit", "8", "startDate", "2098-13-01", "endDate", "", "venueId", "",
