@@ -31,10 +31,10 @@ function describe(seat) {
 const map = new SeatMap(frame, {
   describe,
   seatClass: (seat) => `seat-${seat.status.toLowerCase()}`,
-  sameAs: (seat, seats) => (address(seat) ? seats.flatMap((other, index) => (other.booking === seat.booking ? [index] : [])) : []),
-  onOpen: (seat, pointer) => {
+  sameAs: (seat, seats) => (address(seat) ? seats.filter((other) => other.booking === seat.booking) : []),
+  onOpen: (seat) => {
     const to = address(seat);
-    if (to && !pointer) {
+    if (to) {
       window.location.assign(to);
     }
   },

@@ -4,6 +4,8 @@
  * every text anew at every scale.
  */
 
+import { stageOf } from './geometry.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 const UNIT = 20;
 const SEAT = 16;
@@ -12,21 +14,8 @@ const SEATS_FROM = 11;
 const LETTERS_FROM = 15;
 const REST = 140;
 
-/** What the view has to hold: all seats and the stage. */
-export function boxOf(model) {
-  const { left, right, bottom } = model.bounds;
-  return { left: left - 1.5, right: right + 1.5, top: stageOf(model).top - 0.5, bottom: bottom + 1.5 };
-}
-
-/* The stage grows with the hall, so that it can be seen and read from afar. */
-function stageOf(model) {
-  const { left, right, top } = model.bounds;
-  const breadth = right - left;
-  const width = Math.max(breadth * 0.5, 8);
-  const height = Math.max(breadth * 0.035, 1.6);
-  const gap = Math.max(breadth * 0.02, 2);
-  return { left: (left + right - width) / 2, top: top - gap - height, width, height };
-}
+/* The corner at the top right that no name may stand under. */
+const BUTTONS = { width: 152, height: 64 };
 
 export class Drawing {
 
@@ -73,7 +62,7 @@ export class Drawing {
   }
 
   #stage() {
-    const { left: x, top: y, width, height } = stageOf(this.model);
+    const { left: x, top: y, width, height } = stageOf(this.model.bounds);
     const group = this.#add(this.world, 'g', { class: 'stage', 'aria-hidden': 'true' });
     const inset = width * 0.05;
     const corners = [[x, y], [x + width, y], [x + width - inset, y + height], [x + inset, y + height]];
@@ -267,7 +256,6 @@ export class Drawing {
     const { left, right, top, bottom } = section.bounds;
     const from = Math.max(left, seen.left);
     const to = Math.min(right, seen.right);
-    const middle = ((detailed ? from + to : left + right) / 2) * k + x;
     const width = (right - left + 1) * k;
     const text = shorter(section.name).find((one) => lengthOf(one) <= width + 2) ?? shorter(section.name).at(-1);
     if (name.textContent !== text) {
@@ -276,6 +264,10 @@ export class Drawing {
     const roomy = !detailed && (bottom - top + 1) * k > 36 && lengthOf(count.textContent) * 0.9 <= width;
     count.classList.toggle('away', !roomy);
     const line = detailed ? Math.max((top - 0.75) * k + y, 14) : ((top + bottom) / 2) * k + y + (roomy ? -4 : 4);
+    const half = lengthOf(text) / 2 + 2;
+    const room = this.view.width - half - (line < BUTTONS.height ? BUTTONS.width : 0);
+    const middle = Math.max(half, Math.min(room, ((detailed ? from + to : left + right) / 2) * k + x));
+    group.classList.toggle('away', detailed && (middle < from * k + x || middle > to * k + x));
     group.setAttribute('transform', `translate(${middle.toFixed(1)} ${line.toFixed(1)})`);
   }
 

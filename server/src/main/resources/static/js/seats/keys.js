@@ -1,6 +1,6 @@
 /* The map by keyboard: arrows go from seat to seat, Enter takes one, Escape steps back, plus and minus zoom. */
 
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+export const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const READABLE = 26;
 
 export class Keys {

@@ -1,6 +1,7 @@
 /* The page on which seats are chosen: fetches the map and lets its parts know each other. */
 
-import { Drawing, boxOf } from './drawing.js';
+import { Drawing } from './drawing.js';
+import { boxOf } from './geometry.js';
 import { Keys } from './keys.js';
 import { SeatList } from './list.js';
 import { Live } from './live.js';
@@ -85,7 +86,7 @@ async function start() {
   const model = new SeatModel(await answer.json(), JSON.parse(page.dataset.grades));
   const selection = new Selection(model, page.dataset.round, Number(page.dataset.limit));
   canvas.replaceChildren();
-  const view = new PanZoom(canvas, boxOf(model));
+  const view = new PanZoom(canvas, boxOf(model.bounds));
   view.fit();
   const drawing = new Drawing(canvas, model, view, texts, page.dataset.icons);
   const keys = new Keys(drawing, view, model, selection);

@@ -1,5 +1,7 @@
 /* The seats of a round as data: where they are, what they cost, whether they can be had. Knows nothing of the page. */
 
+import { bounds, neighbour } from './geometry.js';
+
 const CELL = 2;
 const BLOCK = 20;
 
@@ -118,23 +120,9 @@ export class SeatModel extends EventTarget {
     return best;
   }
 
-  /** The seat that somebody means who leaves this one in a direction; straight ahead counts more than near. */
+  /** The seat that somebody means who leaves this one in a direction. */
   neighbour(from, dx, dy) {
-    let best = null;
-    let least = Infinity;
-    for (const seat of this.seats) {
-      const along = (seat.x - from.x) * dx + (seat.y - from.y) * dy;
-      if (along < 0.3) {
-        continue;
-      }
-      const across = Math.abs((seat.x - from.x) * dy) + Math.abs((seat.y - from.y) * dx);
-      const cost = along + across * 3;
-      if (across < along * 1.5 + 0.8 && cost < least) {
-        least = cost;
-        best = seat;
-      }
-    }
-    return best;
+    return neighbour(this.seats, from, dx, dy);
   }
 
 }
@@ -151,17 +139,6 @@ function blocks(seats) {
 
 function cell(x, y) {
   return `${Math.floor(x / CELL)}:${Math.floor(y / CELL)}`;
-}
-
-function bounds(seats) {
-  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const { x, y } of seats) {
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.top = Math.min(box.top, y);
-    box.bottom = Math.max(box.bottom, y);
-  }
-  return box;
 }
 
 /* Andrew's monotone chain. */

@@ -2,15 +2,21 @@
 
 const CLICK = 6;
 
+/* Two fingers on a pad come as small steps of the wheel with Ctrl; a mouse makes large ones. */
+const PINCH = 24;
+
 /* Room for the buttons above the map when all of it is in view. */
 const HEAD = 56;
 
 export class PanZoom extends EventTarget {
 
-  constructor(element, box) {
+  /**
+   * @param head pixels at the top that are kept free while all of the map is in view
+   * @param wheelAlone whether the wheel zooms without a key; where it does not, the page scrolls
+   */
+  constructor(element, box, { head = HEAD, wheelAlone = true } = {}) {
     super();
-    this.element = element;
-    this.box = box;
+    Object.assign(this, { element, box, head, wheelAlone });
     this.k = 1;
     this.x = 0;
     this.y = 0;
@@ -31,7 +37,7 @@ export class PanZoom extends EventTarget {
     this.height = height;
     this.corner = { x: x + window.scrollX, y: y + window.scrollY };
     const { left, right, top, bottom } = this.box;
-    this.fitting = Math.min(width / (right - left), (height - HEAD) / (bottom - top));
+    this.fitting = Math.min(width / (right - left), (height - this.head) / (bottom - top));
     this.least = this.fitting;
     this.most = Math.max(56, this.fitting * 2);
   }
@@ -61,6 +67,18 @@ export class PanZoom extends EventTarget {
     const from = this.point(0, 0);
     const to = this.point(this.width, this.height);
     return { left: from.x, top: from.y, right: to.x, bottom: to.y };
+  }
+
+  /** The point of the map under a pointer. */
+  under(event) {
+    return this.point(event.pageX - this.corner.x, event.pageY - this.corner.y);
+  }
+
+  /** Looks at another map, all of it. */
+  hold(box) {
+    this.box = box;
+    this.#measure();
+    this.fit();
   }
 
   fit() {
@@ -120,7 +138,7 @@ export class PanZoom extends EventTarget {
       return Math.min(length * 0.4 - from * this.k, Math.max(length * 0.6 - to * this.k, offset));
     };
     this.x = hold(this.x, left, right, this.width);
-    this.y = this.whole ? HEAD / 2 + hold(this.y, top, bottom, this.height) : hold(this.y, top, bottom, this.height);
+    this.y = this.whole ? this.head / 2 + hold(this.y, top, bottom, this.height) : hold(this.y, top, bottom, this.height);
     this.dispatchEvent(new Event('change'));
   }
 
@@ -133,10 +151,14 @@ export class PanZoom extends EventTarget {
   }
 
   #wheel(event) {
+    if (!this.wheelAlone && !event.ctrlKey && !event.metaKey) {
+      return;
+    }
     event.preventDefault();
     const at = this.#at(event);
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY;
-    this.zoom(Math.exp(-pixels * (event.ctrlKey ? 0.01 : 0.002)), at.x, at.y);
+    const fingers = Math.max(-PINCH, Math.min(PINCH, pixels)) * 0.01;
+    this.zoom(Math.exp(event.ctrlKey ? -fingers : -pixels * 0.002), at.x, at.y);
   }
 
   #down(event) {
