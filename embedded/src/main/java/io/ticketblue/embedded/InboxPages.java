@@ -21,8 +21,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * The local pages on which received mail can be read: a list and one page for each
- * message.
+ * The local pages on which received mail can be read, in Korean or in English: a list and
+ * one page for each message.
  */
 final class InboxPages implements AutoCloseable {
 
@@ -35,7 +35,7 @@ final class InboxPages implements AutoCloseable {
 
     private static final String FRAME = """
             <!doctype html>
-            <html lang="en">
+            <html lang="%s">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -103,18 +103,18 @@ final class InboxPages implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String method = exchange.getRequestMethod();
+            InboxWords words = InboxWords.of(exchange.getRequestHeaders().getFirst("Accept-Language"));
             if (!ourAddress(exchange.getRequestHeaders())) {
-                send(exchange, 403, page("Refused", "<h1>This page is only for this machine.</h1>"));
+                send(exchange, 403, page(words, words.onlyHere(), heading(words.onlyHere())));
             }
             else if (!Set.of("GET", "HEAD").contains(method)) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                send(exchange, 405, page("Read only", "<h1>The inbox can only be read.</h1>"));
+                send(exchange, 405, page(words, words.readOnly(), heading(words.readOnly())));
             }
             else {
-                Optional<String> page = page(exchange.getRequestURI().getPath());
-                send(exchange, page.isPresent() ? 200 : 404, page.orElseGet(() -> page("Not found", """
-                        <h1>There is no such message.</h1>
-                        <p><a href="/">All messages</a></p>""")));
+                Optional<String> page = page(words, exchange.getRequestURI().getPath());
+                send(exchange, page.isPresent() ? 200 : 404,
+                        page.orElseGet(() -> page(words, words.notFound(), heading(words.notFound()) + all(words))));
             }
         }
     }
@@ -128,55 +128,59 @@ final class InboxPages implements AutoCloseable {
         return host != null && Set.of("127.0.0.1:" + port(), "localhost:" + port()).contains(host);
     }
 
-    private Optional<String> page(String path) {
+    private Optional<String> page(InboxWords words, String path) {
         List<ReceivedMail> messages = this.newestFirst.get();
         if (path.equals("/")) {
-            return Optional.of(page("Inbox", list(messages)));
+            return Optional.of(page(words, words.inbox(), list(words, messages)));
         }
         Matcher matcher = MESSAGE.matcher(path);
         if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > messages.size()) {
             return Optional.empty();
         }
         ReceivedMail message = messages.get(messages.size() - Integer.parseInt(matcher.group(1)));
-        return Optional.of(page(message.subject(), view(message)));
+        return Optional.of(page(words, title(words, message), view(words, message)));
     }
 
     /** The oldest message is number 1, so that a number stays with its message. */
-    private static String list(List<ReceivedMail> messages) {
+    private static String list(InboxWords words, List<ReceivedMail> messages) {
+        String again = heading(words.inbox()) + "<p><a href=\"/\">" + words.again() + "</a></p>\n";
         if (messages.isEmpty()) {
-            return """
-                    <h1>Inbox</h1>
-                    <p>No mail yet. Whatever the application sends appears here; nothing leaves this machine.</p>
-                    <p><a href="/">Look again</a></p>""";
+            return again + "<p>" + words.empty() + "</p>";
         }
         StringBuilder rows = new StringBuilder();
         for (int index = 0; index < messages.size(); index++) {
             ReceivedMail message = messages.get(index);
             rows.append("<tr><td><a href=\"/messages/%d\">%s</a></td><td>%s</td><td><time>%s</time></td></tr>\n"
-                .formatted(messages.size() - index, escape(title(message)), escape(String.join(", ", message.to())),
-                        TIME.format(message.receivedAt())));
+                .formatted(messages.size() - index, escape(title(words, message)),
+                        escape(String.join(", ", message.to())), TIME.format(message.receivedAt())));
         }
-        return """
-                <h1>Inbox</h1>
-                <p><a href="/">Look again</a></p>
+        return again + """
                 <table>
-                <thead><tr><th scope="col">Subject</th><th scope="col">To</th><th scope="col">Received</th></tr></thead>
+                <thead><tr><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th></tr></thead>
                 <tbody>
                 %s</tbody>
-                </table>""".formatted(rows);
+                </table>""".formatted(words.subject(), words.to(), words.received(), rows);
     }
 
-    private static String view(ReceivedMail message) {
-        return """
-                <p><a href="/">All messages</a></p>
-                <h1>%s</h1>
-                <p>From: %s<br>To: %s<br>Received: <time>%s</time></p>
-                <pre>%s</pre>""".formatted(escape(title(message)), escape(message.from()),
-                escape(String.join(", ", message.to())), TIME.format(message.receivedAt()), linked(message.text()));
+    private static String view(InboxWords words, ReceivedMail message) {
+        return all(words) + heading(escape(title(words, message)))
+                + """
+                        <p>%s: %s<br>%s: %s<br>%s: <time>%s</time></p>
+                        <pre>%s</pre>""".formatted(words.from(), escape(message.from()), words.to(),
+                        escape(String.join(", ", message.to())), words.received(), TIME.format(message.receivedAt()),
+                        linked(message.text()));
     }
 
-    private static String title(ReceivedMail message) {
-        return message.subject().isBlank() ? "(no subject)" : message.subject();
+    private static String all(InboxWords words) {
+        return "<p><a href=\"/\">" + words.all() + "</a></p>\n";
+    }
+
+    private static String heading(String html) {
+        return "<h1>" + html + "</h1>\n";
+    }
+
+    private static String title(InboxWords words, ReceivedMail message) {
+        return message.subject().isBlank() ? words.noSubject() : message.subject();
     }
 
     private static String linked(String text) {
@@ -200,8 +204,8 @@ final class InboxPages implements AutoCloseable {
             .replace("'", "&#39;");
     }
 
-    private static String page(String title, String body) {
-        return FRAME.formatted(escape(title), body);
+    private static String page(InboxWords words, String title, String body) {
+        return FRAME.formatted(words.language(), escape(title), body);
     }
 
     private static void send(HttpExchange exchange, int status, String page) throws IOException {

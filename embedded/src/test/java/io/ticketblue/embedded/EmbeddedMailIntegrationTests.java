@@ -68,7 +68,8 @@ class EmbeddedMailIntegrationTests {
 
     @Test
     void listsTheNewestMessageFirst() throws Exception {
-        assertThat(get("").body()).contains("No mail yet");
+        assertThat(get("").body()).contains("lang=\"ko\"", "아직 메일이 없습니다");
+        assertThat(get("", "en-US,en;q=0.9,ko;q=0.8").body()).contains("lang=\"en\"", "No mail yet");
         send("첫 번째 소식", "1");
         send("두 번째 소식", "2");
         String page = get("").body();
@@ -127,8 +128,13 @@ class EmbeddedMailIntegrationTests {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return this.browser.send(HttpRequest.newBuilder(URI.create(this.mail.inboxUrl() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return get(path, "ko-KR");
+    }
+
+    private HttpResponse<String> get(String path, String languages) throws IOException, InterruptedException {
+        return this.browser.send(HttpRequest.newBuilder(URI.create(this.mail.inboxUrl() + path))
+            .header("Accept-Language", languages)
+            .build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private void send(String subject, String text) throws MessagingException, IOException {
