@@ -95,7 +95,7 @@ document.addEventListener('htmx:sendError', partFailed);
 document.addEventListener('htmx:configRequest', (event) => Object.assign(event.detail.headers, csrf()));
 
 document.querySelectorAll('[data-toast]').forEach((line) => window.setTimeout(() => line.remove(), 8000));
-document.querySelectorAll('.categories [aria-current="page"]').forEach((link) => {
+document.querySelectorAll('.categories [aria-current="page"], .side-nav [aria-current="page"]').forEach((link) => {
   const bar = link.closest('ul');
   bar.scrollLeft = link.offsetLeft - bar.clientWidth / 2;
 });

@@ -20,7 +20,7 @@ export function stageOf({ left, right, top }) {
   const breadth = right - left;
   const width = Math.max(breadth * 0.5, 8);
   const height = Math.max(breadth * 0.05, 1.6);
-  const gap = Math.max(breadth * 0.06, 2);
+  const gap = Math.max(breadth * 0.075, 2.4);
   return { left: (left + right - width) / 2, top: top - gap - height, width, height };
 }
 
