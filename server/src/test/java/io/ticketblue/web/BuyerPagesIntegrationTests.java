@@ -206,6 +206,10 @@ class BuyerPagesIntegrationTests {
         assertThat(redirect(ask("/payments/" + order + "/failed"))).isEqualTo("/bookings/" + reservation.id());
         assertThat(open(booking)).contains(reservation.code());
         assertThat(open("/bookings")).contains(reservation.code());
+        MvcResult english = this.mvc
+            .perform(get(booking).locale(Locale.ENGLISH).header("Accept-Language", "en").cookie(this.session))
+            .andReturn();
+        assertThat(english.getResponse().getContentAsString()).contains(">Card</dd>");
     }
 
     @Test
