@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RoundBook {
 
-    private static final long MOST_SEATS_IN_MEMORY = 2_000_000;
+    private static final long MOST_SEATS_IN_MEMORY = 500_000;
 
     private final LoadingCache<RoundId, RoundTerms> terms;
 

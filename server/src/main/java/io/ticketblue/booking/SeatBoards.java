@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SeatBoards {
 
-    private static final long MOST_SEATS_IN_MEMORY = 1_000_000;
+    private static final long MOST_SEATS_IN_MEMORY = 500_000;
 
     private final RoundBook rounds;
 
@@ -27,6 +27,7 @@ class SeatBoards {
     private final Cache<RoundId, SeatBoard> boards = Caffeine.newBuilder()
         .maximumWeight(MOST_SEATS_IN_MEMORY)
         .<RoundId, SeatBoard>weigher((round, board) -> board.plan().capacity())
+        .expireAfterAccess(Duration.ofMinutes(1))
         .build();
 
     SeatBoards(RoundBook rounds, LedgerQueries ledger, Clock clock, BookingSettings settings) {

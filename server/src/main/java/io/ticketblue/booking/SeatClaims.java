@@ -3,16 +3,16 @@ package io.ticketblue.booking;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.ticketblue.booking.Claim.Outcome;
 import io.ticketblue.booking.Claim.Person;
 import io.ticketblue.booking.SeatLedger.Entry;
-import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.GroupCommit;
 
@@ -93,13 +93,11 @@ class SeatClaims {
     }
 
     private Map<Long, Map<Long, Entry>> lockSeats(List<Claim> group) {
-        Map<Long, TreeSet<Long>> wanted = new TreeMap<>();
+        SortedMap<Long, SortedSet<Long>> wanted = new TreeMap<>();
         for (Claim claim : group) {
             wanted.computeIfAbsent(claim.round().value(), (round) -> new TreeSet<>()).addAll(claim.seats());
         }
-        Map<Long, Map<Long, Entry>> entries = new HashMap<>();
-        wanted.forEach((round, seats) -> entries.put(round, this.ledger.lock(new RoundId(round), seats)));
-        return entries;
+        return this.ledger.lock(wanted);
     }
 
     private void write(List<Reservation> granted, Instant now, Instant until) {
@@ -107,20 +105,20 @@ class SeatClaims {
             return;
         }
         this.reservations.insert(granted);
-        Map<RoundId, Map<Long, Long>> owners = new HashMap<>();
+        SortedMap<Long, SortedMap<Long, Long>> owners = new TreeMap<>();
+        int seats = 0;
         for (Reservation reservation : granted) {
-            Map<Long, Long> ofRound = owners.computeIfAbsent(reservation.round(), (round) -> new TreeMap<>());
+            SortedMap<Long, Long> ofRound = owners.computeIfAbsent(reservation.round().value(),
+                    (round) -> new TreeMap<>());
             for (SeatId seat : reservation.seatIds()) {
                 ofRound.put(seat.value(), reservation.id().value());
+                seats++;
             }
         }
-        owners.forEach((round, seats) -> {
-            int held = this.ledger.hold(round, seats, now, until);
-            if (held != seats.size()) {
-                throw new IllegalStateException(
-                        "Only %d of %d locked seats of round %s could be held".formatted(held, seats.size(), round));
-            }
-        });
+        int held = this.ledger.hold(owners, now, until);
+        if (held != seats) {
+            throw new IllegalStateException("Only %d of %d locked seats could be held".formatted(held, seats));
+        }
     }
 
 }

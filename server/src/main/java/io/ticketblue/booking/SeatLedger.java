@@ -2,11 +2,16 @@ package io.ticketblue.booking;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
@@ -65,48 +70,55 @@ class SeatLedger {
 
     /**
      * Locks seats, in key order, and says how they stand.
-     * @return the seats that exist in the round, by id
+     * @param wanted seats by round
+     * @return by round, the seats that exist in it, by id
      */
-    Map<Long, Entry> lock(RoundId round, Collection<Long> seats) {
-        Map<Long, Entry> entries = new HashMap<>();
-        this.sql.sql("""
-                SELECT seat_id, grade, price, reservation_id, held_until FROM round_seat
-                WHERE round_id = :round AND seat_id IN (:seats) FOR UPDATE""")
-            .param("round", round.value())
-            .param("seats", seats)
-            .query((row) -> {
-                Timestamp heldUntil = row.getTimestamp("held_until");
-                entries.put(row.getLong("seat_id"), new Entry(row.getString("grade"), row.getLong("price"),
-                        row.getObject("reservation_id") != null, (heldUntil != null) ? heldUntil.toInstant() : null));
-            });
+    Map<Long, Map<Long, Entry>> lock(SortedMap<Long, ? extends Collection<Long>> wanted) {
+        Map<Long, Map<Long, Entry>> entries = new HashMap<>();
+        List<Object> values = new ArrayList<>();
+        this.jdbc.query("SELECT round_id, seat_id, grade, price, reservation_id, held_until FROM round_seat WHERE "
+                + seats(wanted, values) + " FOR UPDATE", (row) -> {
+                    Timestamp heldUntil = row.getTimestamp("held_until");
+                    entries.computeIfAbsent(row.getLong("round_id"), (round) -> new HashMap<>())
+                        .put(row.getLong("seat_id"),
+                                new Entry(row.getString("grade"), row.getLong("price"),
+                                        row.getObject("reservation_id") != null,
+                                        (heldUntil != null) ? heldUntil.toInstant() : null));
+                }, values.toArray());
         return entries;
     }
 
     /**
      * Gives free seats to reservations until a time, in one conditional update.
-     * @param owners which reservation gets which seat
+     * @param owners by round, which seat goes to which reservation
      * @return how many seats were free and are now given
      */
-    int hold(RoundId round, Map<Long, Long> owners, Instant now, Instant until) {
+    int hold(SortedMap<Long, SortedMap<Long, Long>> owners, Instant now, Instant until) {
         StringJoiner cases = new StringJoiner(" ");
-        StringJoiner places = new StringJoiner(", ");
-        Object[] values = new Object[owners.size() * 3 + 3];
-        int place = 0;
-        values[place++] = Timestamp.from(until);
-        for (Map.Entry<Long, Long> owner : owners.entrySet()) {
-            cases.add("WHEN ? THEN ?");
-            values[place++] = owner.getKey();
-            values[place++] = owner.getValue();
-        }
-        values[place++] = round.value();
-        for (Long seat : owners.keySet()) {
-            places.add("?");
-            values[place++] = seat;
-        }
-        values[place] = Timestamp.from(now);
-        return this.jdbc.update("UPDATE round_seat SET held_until = ?, reservation_id = CASE seat_id " + cases
-                + " END WHERE round_id = ? AND seat_id IN (" + places
-                + ") AND (reservation_id IS NULL OR held_until <= ?)", values);
+        List<Object> values = new ArrayList<>();
+        values.add(Timestamp.from(until));
+        owners.forEach((round, seats) -> seats.forEach((seat, reservation) -> {
+            cases.add("WHEN round_id = ? AND seat_id = ? THEN ?");
+            values.addAll(List.of(round, seat, reservation));
+        }));
+        SortedMap<Long, Set<Long>> seats = new TreeMap<>();
+        owners.forEach((round, ofRound) -> seats.put(round, ofRound.keySet()));
+        String where = seats(seats, values);
+        values.add(Timestamp.from(now));
+        return this.jdbc.update("UPDATE round_seat SET held_until = ?, reservation_id = CASE " + cases + " END WHERE ("
+                + where + ") AND (reservation_id IS NULL OR held_until <= ?)", values.toArray());
+    }
+
+    /** A condition that the primary key answers. */
+    private static String seats(SortedMap<Long, ? extends Collection<Long>> seats, List<Object> values) {
+        StringJoiner rounds = new StringJoiner(" OR ");
+        seats.forEach((round, ofRound) -> {
+            rounds.add("(round_id = ? AND seat_id IN (" + String.join(", ", Collections.nCopies(ofRound.size(), "?"))
+                    + "))");
+            values.add(round);
+            values.addAll(ofRound);
+        });
+        return rounds.toString();
     }
 
     /** Keeps held seats until their payment is settled; false if any of them has gone. */

@@ -55,7 +55,12 @@ class Playhouse {
 
     /** A round of the performance, on sale, in three days. */
     RoundId round(PerformanceId performance) {
-        Instant start = this.clock.instant().plus(Duration.ofDays(3));
+        return round(performance, 3);
+    }
+
+    /** A round of the performance, on sale, in so many days. */
+    RoundId round(PerformanceId performance, int days) {
+        Instant start = this.clock.instant().plus(Duration.ofDays(days));
         return this.admin.openRounds(performance, new OpenRounds(List.of(start), null, null)).getFirst();
     }
 

@@ -11,6 +11,7 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.Claim.Outcome;
 import io.ticketblue.booking.Crowd.Result;
 import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
@@ -150,6 +151,24 @@ class SeatRushIntegrationTests {
             .allSatisfy((reservation) -> assertThat(reservation.seatIds()).hasSize(4));
         assertThat(this.queries.count(round, this.clock.instant()).held()).isEqualTo(granted(results).size() * 4);
         assertThat(this.check.faults(round, 60, 4)).isEmpty();
+    }
+
+    @Test
+    void keepsTheSameSeatsOfTwoRoundsApart() throws InterruptedException {
+        PerformanceId performance = this.playhouse.performance(40, 1, 50_000);
+        List<RoundId> rounds = List.of(this.playhouse.round(performance, 3), this.playhouse.round(performance, 4));
+        List<AccountId> buyers = this.playhouse.buyers(100);
+        List<Claim> claims = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            claims.addAll(oneSeatEach(rounds.get(i % 2), buyers.subList(2 * i, 2 * i + 2), 1));
+        }
+        List<Result<Outcome>> results = rush(claims, this::guarded);
+        assertThat(granted(results)).hasSize(4)
+            .allSatisfy((reservation) -> assertThat(rounds).contains(reservation.round()));
+        for (RoundId round : rounds) {
+            assertThat(this.queries.count(round, this.clock.instant())).isEqualTo(new SeatCount(40, 38, 2, 0));
+            assertThat(this.check.faults(round, 40, 1)).isEmpty();
+        }
     }
 
     @Test
