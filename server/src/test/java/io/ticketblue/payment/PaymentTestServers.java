@@ -1,6 +1,7 @@
 package io.ticketblue.payment;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.ticketblue.StandingClock;
 import io.ticketblue.TestServers;
 import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.embedded.toss.TossSimulator;
@@ -22,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 final class PaymentTestServers implements AutoCloseable {
 
-    final TestClock clock = new TestClock();
+    final StandingClock clock = new StandingClock();
 
     final TossSimulator toss = TossSimulator.start(TossSimulatorSettings.defaults().withClock(this.clock));
 

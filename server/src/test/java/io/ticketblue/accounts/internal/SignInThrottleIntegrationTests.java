@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 
 import io.ticketblue.IntegrationTest;
+import io.ticketblue.StandingClock;
 import io.ticketblue.Together;
 import io.ticketblue.accounts.TooManyAttempts;
 import io.ticketblue.accounts.internal.AccountSettings.Throttle;
@@ -32,7 +33,7 @@ class SignInThrottleIntegrationTests {
     @Autowired
     private PlatformTransactionManager transactions;
 
-    private final SettableClock clock = new SettableClock();
+    private final StandingClock clock = new StandingClock();
 
     private SignInThrottle throttle;
 
@@ -48,15 +49,15 @@ class SignInThrottleIntegrationTests {
     void closesTheDoorLongerEachTime() {
         fail(3);
         assertThat(waitFor(this.person)).isEqualTo(Duration.ofSeconds(30));
-        this.clock.pass(Duration.ofSeconds(10));
+        this.clock.advance(Duration.ofSeconds(10));
         assertThat(waitFor(this.person)).isEqualTo(Duration.ofSeconds(20));
-        this.clock.pass(Duration.ofSeconds(20));
+        this.clock.advance(Duration.ofSeconds(20));
         fail(1);
         assertThat(waitFor(this.person)).isEqualTo(Duration.ofSeconds(60));
-        this.clock.pass(Duration.ofSeconds(60));
+        this.clock.advance(Duration.ofSeconds(60));
         fail(1);
         assertThat(waitFor(this.person)).isEqualTo(Duration.ofSeconds(120));
-        this.clock.pass(Duration.ofSeconds(120));
+        this.clock.advance(Duration.ofSeconds(120));
         fail(1);
         assertThat(waitFor(this.person)).isEqualTo(Duration.ofSeconds(120));
     }
@@ -68,7 +69,7 @@ class SignInThrottleIntegrationTests {
         this.throttle.succeeded(this.person);
         fail(3);
         assertThat(waitFor(this.person)).isPositive();
-        this.clock.pass(Duration.ofMinutes(61));
+        this.clock.advance(Duration.ofMinutes(61));
         fail(2);
         assertThat(waitFor(this.person)).isZero();
     }
@@ -86,7 +87,7 @@ class SignInThrottleIntegrationTests {
     @Test
     void forgetsOldCounts() {
         fail(1);
-        this.clock.pass(Duration.ofHours(2));
+        this.clock.advance(Duration.ofHours(2));
         this.throttle.purge();
         assertThat(this.jdbc.sql("SELECT COUNT(*) FROM sign_in_failure WHERE subject = ?")
             .param(this.person.getFirst().hash())

@@ -1,4 +1,4 @@
-package io.ticketblue.accounts.internal;
+package io.ticketblue;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +7,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
-final class SettableClock extends Clock {
+public final class StandingClock extends Clock {
 
-    private Instant now = Instant.parse("2026-11-22T01:00:00Z");
+    private volatile Instant now = Instant.parse("2026-12-01T10:00:00Z");
 
-    void pass(Duration time) {
-        this.now = this.now.plus(time);
+    /**
+     * Moves the clock.
+     * @param duration how far forward
+     */
+    public synchronized void advance(Duration duration) {
+        this.now = this.now.plus(duration);
     }
 
     @Override
