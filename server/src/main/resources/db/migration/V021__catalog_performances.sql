@@ -22,7 +22,7 @@ CREATE TABLE poster_file (
     CONSTRAINT ck_poster_file_state CHECK (state IN ('PENDING', 'LIVE', 'DELETING'))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- What can be seen.
+-- What can be seen. The terms of cancellation are a copy of those of that name when they were chosen.
 CREATE TABLE performance (
     id                  BIGINT       NOT NULL AUTO_INCREMENT,
     title               VARCHAR(120) NOT NULL,
@@ -36,6 +36,7 @@ CREATE TABLE performance (
     max_per_person      INT          NOT NULL,
     booking_fee         BIGINT       NOT NULL,
     cancellation_policy VARCHAR(40)  NOT NULL,
+    cancellation_terms  JSON         NOT NULL,
     poster_key          CHAR(32)     CHARACTER SET ascii COLLATE ascii_bin NULL,
     created_at          DATETIME(6)  NOT NULL,
     changed_at          DATETIME(6)  NOT NULL,
@@ -56,7 +57,8 @@ CREATE TABLE performance (
     CONSTRAINT ck_performance_dates CHECK (start_date <= end_date),
     CONSTRAINT ck_performance_max CHECK (max_per_person BETWEEN 1 AND 20),
     CONSTRAINT ck_performance_fee CHECK (booking_fee BETWEEN 0 AND 1000000),
-    CONSTRAINT ck_performance_policy CHECK (cancellation_policy IN ('standard', 'none-on-day'))
+    CONSTRAINT ck_performance_policy CHECK (cancellation_policy IN ('standard', 'none-on-day', 'consumer-guideline',
+        'large-sites-concert', 'large-sites-concert-show-day', 'large-sites-play', 'large-sites-play-show-day', 'custom'))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- What its seats cost.

@@ -49,11 +49,13 @@ class LedgerChecksIntegrationTests {
                 + "(2, 'b@bench.example', 'B', 'x', 'USER', 'b', UTC_TIMESTAMP(6))");
         DATABASE.update("INSERT INTO venue (id, name, address, capacity, created_at, changed_at) "
                 + "VALUES (1, 'V', 'A', ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))", SEATS);
-        DATABASE.update("""
-                INSERT INTO performance (id, title, category, description, duration_minutes, age_limit, start_date,
-                    end_date, venue_id, max_per_person, booking_fee, cancellation_policy, created_at, changed_at)
-                VALUES (1, 'Songs', 'MUSICAL', '', 90, 8, '2030-01-01', '2030-12-31', 1, 4, 0, 'standard',
-                        UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""");
+        DATABASE
+            .update("""
+                    INSERT INTO performance (id, title, category, description, duration_minutes, age_limit, start_date,
+                        end_date, venue_id, max_per_person, booking_fee, cancellation_policy,
+                        cancellation_terms, created_at, changed_at)
+                    VALUES (1, 'Songs', 'MUSICAL', '', 90, 8, '2030-01-01', '2030-12-31', 1, 4, 0, 'standard', '{"tiers": []}',
+                            UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""");
         DATABASE
             .update("""
                     INSERT INTO performance_round (id, performance_id, starts_at, booking_opens_at, booking_closes_at, created_at)

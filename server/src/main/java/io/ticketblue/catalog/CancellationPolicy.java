@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param showDayPercent percent of the ticket's price that are taken on the day of the
  * round, until it starts; null when it cannot be cancelled on that day
  * @param dayBeforeUntil until what time of the day before the round cancelling is
- * possible; null for the start of the round with a show-day rule, for the end of the day
- * before without one
+ * possible, in whole minutes; null for the start of the round with a show-day rule, for
+ * the end of the day before without one
  * @param bookingFee whether the booking fee goes back
  */
 public record CancellationPolicy(int freeDays, boolean freeOnBookingDay, int dateWinsWithinDays,
@@ -53,13 +54,14 @@ public record CancellationPolicy(int freeDays, boolean freeOnBookingDay, int dat
      */
     public static final int DAYS_AHEAD_FOR_FULL_REFUND = 3;
 
+    /** What a fee or its cap may be at most, in won: the highest price there is. */
+    public static final long MOST_WON = 10_000_000;
+
     private static final int MOST_DAYS = 365;
 
     private static final int MOST_TIERS = 20;
 
     private static final int WHOLE = 100;
-
-    private static final long MOST_WON = 10_000_000;
 
     private static final String RANGE = "catalog.field.out-of-range";
 
@@ -70,6 +72,7 @@ public record CancellationPolicy(int freeDays, boolean freeOnBookingDay, int dat
      */
     public CancellationPolicy {
         tiers = List.copyOf(tiers);
+        dayBeforeUntil = (dayBeforeUntil != null) ? dayBeforeUntil.truncatedTo(ChronoUnit.MINUTES) : null;
         List<InvalidRequest.Field> wrong = new ArrayList<>();
         range(wrong, "freeDays", freeDays, 0, MOST_DAYS);
         range(wrong, "dateWinsWithinDays", dateWinsWithinDays, 0, MOST_DAYS);

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.ticketblue.catalog.internal.PerformanceQueries;
-import io.ticketblue.catalog.internal.PerformanceRules;
 import io.ticketblue.catalog.internal.PerformerTables;
 import io.ticketblue.catalog.internal.RoundTables;
 import io.ticketblue.catalog.internal.SeatQueries;
@@ -194,13 +193,13 @@ public class Catalog {
     }
 
     /**
-     * The ids of the rules of cancellation that a performance may have. Their names are
-     * messages with the key {@code catalog.cancellation-policy.} and the id. No fees are
-     * taken yet, whichever it is.
-     * @return the ids, the usual one first
+     * The names of the cancellation policies that a performance may have. What people
+     * call them are messages with the key {@code catalog.cancellation-policy.} and the
+     * name.
+     * @return the names, the usual one first, the performance's own terms last
      */
     public List<String> cancellationPolicies() {
-        return PerformanceRules.CANCELLATION_POLICIES;
+        return CancellationPolicies.names();
     }
 
 }

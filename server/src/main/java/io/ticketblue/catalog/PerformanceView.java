@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param performers the cast, in order
  * @param maxPerPerson how many seats one person may have in one round
  * @param bookingFee what is added for each seat
- * @param cancellationPolicy the id of the rules of cancellation; no fees are taken yet,
- * whichever it is
+ * @param cancellationPolicy the name of the rules of cancellation
+ * @param cancellationTerms the rules themselves, as they were when staff chose them
  * @param bookingOpensAt the earliest opening of booking of its coming rounds
  */
 public record PerformanceView(PerformanceId id, String title, Category category, String description,
         int durationMinutes, int ageLimit, LocalDate startDate, LocalDate endDate, @Nullable Poster poster, Venue venue,
         List<Grade> grades, List<CastMember> performers, int maxPerPerson, Money bookingFee, String cancellationPolicy,
-        @Nullable Instant bookingOpensAt) {
+        CancellationPolicy cancellationTerms, @Nullable Instant bookingOpensAt) {
 
     /**
      * The poster in its widths.

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.ticketblue.catalog.CancellationTexts;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.PerformanceId;
@@ -41,10 +42,13 @@ class AdminPerformancesApi {
 
     private final PartReader parts;
 
-    AdminPerformancesApi(Catalog catalog, CatalogAdmin admin, PartReader parts) {
+    private final CancellationTexts cancellation;
+
+    AdminPerformancesApi(Catalog catalog, CatalogAdmin admin, PartReader parts, CancellationTexts cancellation) {
         this.catalog = catalog;
         this.admin = admin;
         this.parts = parts;
+        this.cancellation = cancellation;
     }
 
     @PostMapping(path = PERFORMANCES, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -132,7 +136,7 @@ class AdminPerformancesApi {
     }
 
     private CatalogJson.Performance shown(PerformanceId id) {
-        return CatalogJson.Performance.of(this.catalog.performance(id));
+        return CatalogJson.Performance.of(this.catalog.performance(id), this.cancellation);
     }
 
     /** An empty part is a form field in which no file was chosen. */

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.ticketblue.catalog.CancellationTexts;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.Category;
 import io.ticketblue.catalog.PerformanceFilter;
@@ -22,6 +23,7 @@ import io.ticketblue.shared.Paging;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,8 +42,11 @@ class CatalogApi {
 
     private final Catalog catalog;
 
-    CatalogApi(Catalog catalog) {
+    private final CancellationTexts cancellation;
+
+    CatalogApi(Catalog catalog, CancellationTexts cancellation) {
         this.catalog = catalog;
+        this.cancellation = cancellation;
     }
 
     @GetMapping("/api/performances")
@@ -80,9 +85,13 @@ class CatalogApi {
     }
 
     @GetMapping("/api/performances/{id}")
-    @Operation(summary = "Show a performance")
+    @Operation(summary = "Show a performance",
+            description = "Its cancellation policy is also told in words, in the language of Accept-Language.")
     ResponseEntity<CatalogJson.Performance> performance(@PathVariable long id) {
-        return kept(CatalogJson.Performance.of(this.catalog.performance(new PerformanceId(id))));
+        return ResponseEntity.ok()
+            .cacheControl(SHORTLY)
+            .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
+            .body(CatalogJson.Performance.of(this.catalog.performance(new PerformanceId(id)), this.cancellation));
     }
 
     @GetMapping("/api/performances/{id}/performers")

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.ticketblue.catalog.CancellationTexts;
+import io.ticketblue.catalog.CancellationWords;
 import io.ticketblue.catalog.Category;
 import io.ticketblue.catalog.PerformanceCard;
 import io.ticketblue.catalog.PerformanceView;
@@ -57,13 +59,19 @@ final class CatalogJson {
                      "performers": [{"id": 3, "name": "Han Seora", "role": "The captain"}],
                      "rating": {"average": null, "count": 0},
                      "booking": {"opensAt": "2026-11-25T20:00:00+09:00", "maxPerPerson": 4}, "bookingFee": 1000,
-                     "cancellationPolicy": "standard"}""")
+                     "cancellationPolicy": "none-on-day",
+                     "cancellationTerms": {"freeDays": 0, "freeOnBookingDay": true, "dateWinsWithinDays": 0,
+                                           "fullRefundWithinADay": true, "tiers": [{"daysBefore": 1, "percent": 30}],
+                                           "bookingFee": "UNTIL_MIDNIGHT"},
+                     "cancellationInWords": {"fees": [{"when": "Until the day before the show", "fee": "30% of the price"},
+                                                      {"when": "On the day", "fee": "Cannot be cancelled"}],
+                                             "notes": ["Bookings can be cancelled until the end of the day before the show."]}}""")
     record Performance(long id, String title, Category category, String description, int durationMinutes, int ageLimit,
             LocalDate startDate, LocalDate endDate, @Nullable String posterUrl, @Nullable Poster poster, Venue venue,
             List<Grade> grades, List<CastMember> performers, Rating rating, Booking booking, long bookingFee,
-            String cancellationPolicy) {
+            String cancellationPolicy, CancellationTerms cancellationTerms, CancellationWords cancellationInWords) {
 
-        static Performance of(PerformanceView view) {
+        static Performance of(PerformanceView view, CancellationTexts texts) {
             PerformanceView.Poster poster = view.poster();
             return new Performance(view.id().value(), view.title(), view.category(), view.description(),
                     view.durationMinutes(), view.ageLimit(), view.startDate(), view.endDate(),
@@ -71,7 +79,8 @@ final class CatalogJson {
                     new Venue(view.venue().id().value(), view.venue().name(), view.venue().address()),
                     view.grades().stream().map(Grade::of).toList(), cast(view), Rating.NONE,
                     new Booking(view.bookingOpensAt(), view.maxPerPerson()), view.bookingFee().won(),
-                    view.cancellationPolicy());
+                    view.cancellationPolicy(), CancellationTerms.of(view.cancellationTerms()),
+                    texts.of(view.cancellationTerms(), view.bookingFee()));
         }
 
     }

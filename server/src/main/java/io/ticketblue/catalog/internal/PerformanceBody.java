@@ -6,6 +6,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.ticketblue.catalog.CancellationPolicy;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.Category;
 import io.ticketblue.catalog.PerformanceView;
@@ -14,6 +15,7 @@ import io.ticketblue.catalog.SavePerformance;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.catalog.VenueNotFound;
 import io.ticketblue.catalog.VenueView;
+import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +30,14 @@ record PerformanceBody(@Nullable String title, @Nullable Category category, @Nul
         @Nullable Integer durationMinutes, @Nullable Integer ageLimit, @Nullable LocalDate startDate,
         @Nullable LocalDate endDate, @Nullable Long venueId, @Nullable List<@Nullable GradeBody> grades,
         @Nullable List<@Nullable Long> performerIds, @Nullable List<@Nullable PerformerBody> performers,
-        @Nullable Integer maxPerPerson, @Nullable Long bookingFee, @Nullable String cancellationPolicy) {
+        @Nullable Integer maxPerPerson, @Nullable Long bookingFee, @Nullable String cancellationPolicy,
+        @Nullable CancellationTerms cancellationTerms) {
 
     SavePerformance toCommand(Catalog catalog) {
         FieldErrors errors = new FieldErrors();
         List<SavePerformance.Grade> readGrades = readGrades(catalog, errors);
         List<SavePerformance.Performer> cast = cast(errors);
+        CancellationPolicy terms = terms(errors);
         long fee = (this.bookingFee != null) ? this.bookingFee : 0;
         errors.range("bookingFee", fee, 0, Integer.MAX_VALUE);
         String titleOrEmpty = (this.title != null) ? this.title : "";
@@ -51,7 +55,19 @@ record PerformanceBody(@Nullable String title, @Nullable Category category, @Nul
         errors.throwIfAny();
         return new SavePerformance(titleOrEmpty, this.category, (this.description != null) ? this.description : "",
                 this.durationMinutes, this.ageLimit, this.startDate, this.endDate, new VenueId(this.venueId),
-                readGrades, cast, this.maxPerPerson, Money.won(fee), this.cancellationPolicy);
+                readGrades, cast, this.maxPerPerson, Money.won(fee), this.cancellationPolicy, terms);
+    }
+
+    private @Nullable CancellationPolicy terms(FieldErrors errors) {
+        try {
+            return (this.cancellationTerms != null) ? this.cancellationTerms.toPolicy() : null;
+        }
+        catch (InvalidRequest ex) {
+            ex.fields()
+                .forEach((field) -> errors.reject("cancellationTerms." + field.name(), field.messageKey(),
+                        field.arguments().toArray()));
+            return null;
+        }
     }
 
     private static void rejectNull(String field, @Nullable Object value, FieldErrors errors) {

@@ -45,10 +45,12 @@ public class PerformanceEditing {
 
     private final RoundSales sales;
 
+    private final PriceAudit audit;
+
     private final Clock clock;
 
     PerformanceEditing(PerformanceTables performances, PerformanceQueries queries, PerformerTables performers,
-            VenueTables venues, RoundTables rounds, Posters posters, RoundSales sales, Clock clock) {
+            VenueTables venues, RoundTables rounds, Posters posters, RoundSales sales, PriceAudit audit, Clock clock) {
         this.performances = performances;
         this.queries = queries;
         this.performers = performers;
@@ -56,6 +58,7 @@ public class PerformanceEditing {
         this.rounds = rounds;
         this.posters = posters;
         this.sales = sales;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -76,6 +79,7 @@ public class PerformanceEditing {
             PerformanceId id = this.performances.insert(row, now);
             this.performances.insertGrades(id, plan);
             this.performances.insertCast(id, cast);
+            this.audit.changed(id, null);
             link(id, change.key(), now);
             return id;
         });
@@ -98,9 +102,10 @@ public class PerformanceEditing {
             GradePlan plan = check(command);
             refuseWhatRoundsForbid(row, present, existing);
             boolean repriced = !plan.sellsLike(presentGrades(id, present.venue()));
-            if (repriced || !row.cancellationPolicy().equals(present.cancellationPolicy())) {
+            if (repriced || !present.cancelsLike(row)) {
                 refuseReservations(existing);
             }
+            PriceAudit.Prices before = this.audit.of(id);
             Instant now = this.clock.instant();
             this.performances.deleteGrades(id);
             this.performances.deleteCast(id);
@@ -110,6 +115,7 @@ public class PerformanceEditing {
             if (repriced) {
                 reprice(id, existing);
             }
+            this.audit.changed(id, before);
             if (change.key() != null) {
                 link(id, change.key(), now);
                 change.giveUp(present.posterKey());
@@ -127,10 +133,12 @@ public class PerformanceEditing {
             PerformanceTables.Present present = lock(id);
             List<RoundView> existing = this.rounds.lockOf(id);
             refuseReservations(existing);
+            PriceAudit.Prices before = this.audit.of(id);
             List<RoundId> withdrawn = ids(existing);
             this.sales.withdraw(withdrawn);
             withdrawn.forEach(this.rounds::delete);
             this.performances.delete(id);
+            this.audit.changed(id, before);
             change.giveUp(present.posterKey());
             return id;
         });

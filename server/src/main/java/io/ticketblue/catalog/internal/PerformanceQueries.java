@@ -34,10 +34,13 @@ public class PerformanceQueries {
 
     private final JdbcClient jdbc;
 
+    private final CancellationStore policies;
+
     private final Clock clock;
 
-    PerformanceQueries(JdbcClient jdbc, Clock clock) {
+    PerformanceQueries(JdbcClient jdbc, CancellationStore policies, Clock clock) {
         this.jdbc = jdbc;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -170,7 +173,7 @@ public class PerformanceQueries {
             .optional();
     }
 
-    private static PerformanceView view(ResultSet row, List<PerformanceView.Grade> grades,
+    private PerformanceView view(ResultSet row, List<PerformanceView.Grade> grades,
             List<PerformanceView.CastMember> cast) throws SQLException {
         String posterKey = row.getString("poster_key");
         return new PerformanceView(new PerformanceId(row.getLong("id")), row.getString("title"),
@@ -181,7 +184,8 @@ public class PerformanceQueries {
                 new PerformanceView.Venue(new VenueId(row.getLong("venue_id")), row.getString("venue_name"),
                         row.getString("venue_address")),
                 grades, cast, row.getInt("max_per_person"), new Money(row.getLong("booking_fee")),
-                row.getString("cancellation_policy"), row.getObject("opens_at", Instant.class));
+                row.getString("cancellation_policy"), this.policies.read(row),
+                row.getObject("opens_at", Instant.class));
     }
 
     /** The grades, dearest first, with the sections and rows that have them. */

@@ -6,21 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.ticketblue.catalog.CancellationPolicies;
+import io.ticketblue.catalog.CancellationPolicy;
 import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.SavePerformance;
 import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
 
 /** What every performance must be, whatever the catalogue contains. */
-public final class PerformanceRules {
-
-    /**
-     * The ids of the rules of cancellation that a performance may have. They name the
-     * fees: {@code standard} is for those of the consumer guideline for performances,
-     * {@code none-on-day} for the same without any cancelling on the day itself. No fees
-     * are taken yet: with either, buyers get everything back until the round begins.
-     */
-    public static final List<String> CANCELLATION_POLICIES = List.of("standard", "none-on-day");
+final class PerformanceRules {
 
     static final int MAX_ROLE = 60;
 
@@ -49,13 +44,36 @@ public final class PerformanceRules {
         Money fee = Optional.ofNullable(performance.bookingFee()).orElse(Money.ZERO);
         errors.range("bookingFee", fee.won(), 0, MAX_FEE);
         checkPayable(performance.grades(), fee, errors);
-        String policy = Optional.ofNullable(performance.cancellationPolicy()).orElse(CANCELLATION_POLICIES.getFirst());
-        if (!CANCELLATION_POLICIES.contains(policy)) {
-            errors.reject("cancellationPolicy", "catalog.field.one-of", String.join(", ", CANCELLATION_POLICIES));
-        }
+        String policy = policyName(performance);
         return new PerformanceTables.Row(title, performance.category(), description, performance.durationMinutes(),
                 performance.ageLimit(), performance.startDate(), performance.endDate(), performance.venueId(), max, fee,
-                policy);
+                policy, policy(policy, performance.cancellationTerms(), errors));
+    }
+
+    private static String policyName(SavePerformance performance) {
+        String usual = (performance.cancellationTerms() != null) ? CancellationPolicies.CUSTOM
+                : CancellationPolicies.STANDARD;
+        return Optional.ofNullable(performance.cancellationPolicy()).orElse(usual);
+    }
+
+    /**
+     * The rules of that name. Terms of a ready-made policy are taken if they are those of
+     * the policy, so that what was read can be written back.
+     */
+    private static CancellationPolicy policy(String name, @Nullable CancellationPolicy terms, FieldErrors errors) {
+        Optional<CancellationPolicy> readyMade = CancellationPolicies.readyMade(name);
+        CancellationPolicy usual = CancellationPolicies.readyMade(CancellationPolicies.STANDARD).orElseThrow();
+        if (!CancellationPolicies.names().contains(name)) {
+            errors.reject("cancellationPolicy", "catalog.field.one-of",
+                    String.join(", ", CancellationPolicies.names()));
+        }
+        else if (readyMade.isEmpty() && terms == null) {
+            errors.reject("cancellationTerms", FieldErrors.REQUIRED);
+        }
+        else if (readyMade.isPresent() && terms != null && !terms.equals(readyMade.get())) {
+            errors.reject("cancellationTerms", "catalog.cancellation.own-terms", CancellationPolicies.CUSTOM);
+        }
+        return readyMade.orElse((terms != null) ? terms : usual);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
+import io.ticketblue.catalog.CancellationPolicy;
 import io.ticketblue.catalog.Category;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformerId;
@@ -28,9 +29,12 @@ class PerformanceTables {
 
     private final JdbcOperations bulk;
 
-    PerformanceTables(JdbcClient jdbc, JdbcOperations bulk) {
+    private final CancellationStore policies;
+
+    PerformanceTables(JdbcClient jdbc, JdbcOperations bulk, CancellationStore policies) {
         this.jdbc = jdbc;
         this.bulk = bulk;
+        this.policies = policies;
     }
 
     /**
@@ -39,11 +43,19 @@ class PerformanceTables {
      * @param venue where it is
      * @param startDate the first day
      * @param endDate the last day
-     * @param cancellationPolicy the id of the rules
+     * @param cancellationPolicy the name of the rules of cancellation
+     * @param cancellationTerms the rules themselves
      * @param posterKey the poster's files, if it has any
      */
     record Present(VenueId venue, LocalDate startDate, LocalDate endDate, String cancellationPolicy,
-            @Nullable String posterKey) {
+            CancellationPolicy cancellationTerms, @Nullable String posterKey) {
+
+        /** Whether buyers who cancel are treated in the same way. */
+        boolean cancelsLike(Row row) {
+            return this.cancellationPolicy.equals(row.cancellationPolicy())
+                    && this.cancellationTerms.equals(row.cancellationTerms());
+        }
+
     }
 
     /**
@@ -54,7 +66,7 @@ class PerformanceTables {
      */
     record Row(String title, Category category, String description, int durationMinutes, int ageLimit,
             LocalDate startDate, LocalDate endDate, VenueId venue, int maxPerPerson, Money bookingFee,
-            String cancellationPolicy) {
+            String cancellationPolicy, CancellationPolicy cancellationTerms) {
     }
 
     PerformanceId insert(Row row, Instant now) {
@@ -62,9 +74,10 @@ class PerformanceTables {
         statement(
                 """
                         INSERT INTO performance (title, category, description, duration_minutes, age_limit, start_date, end_date,
-                            venue_id, max_per_person, booking_fee, cancellation_policy, created_at, changed_at)
+                            venue_id, max_per_person, booking_fee, cancellation_policy, cancellation_terms,
+                            created_at, changed_at)
                         VALUES (:title, :category, :description, :duration, :age, :start, :end,
-                            :venue, :max, :fee, :policy, :now, :now)""",
+                            :venue, :max, :fee, :policy, :terms, :now, :now)""",
                 row, now)
             .update(key, "id");
         return new PerformanceId(GeneratedKey.of(key));
@@ -75,7 +88,8 @@ class PerformanceTables {
                 UPDATE performance
                 SET title = :title, category = :category, description = :description, duration_minutes = :duration,
                     age_limit = :age, start_date = :start, end_date = :end, venue_id = :venue, max_per_person = :max,
-                    booking_fee = :fee, cancellation_policy = :policy, changed_at = :now
+                    booking_fee = :fee, cancellation_policy = :policy, cancellation_terms = :terms,
+                    changed_at = :now
                 WHERE id = :id""", row, now).param("id", id.value()).update();
     }
 
@@ -92,6 +106,7 @@ class PerformanceTables {
             .param("max", row.maxPerPerson())
             .param("fee", row.bookingFee().won())
             .param("policy", row.cancellationPolicy())
+            .param("terms", this.policies.written(row.cancellationTerms()))
             .param("now", now);
     }
 
@@ -99,15 +114,19 @@ class PerformanceTables {
      * Lets nobody else change the performance or its rounds until the transaction ends.
      */
     Optional<Present> lock(PerformanceId id) {
-        return this.jdbc.sql("""
-                SELECT venue_id, start_date, end_date, cancellation_policy, poster_key FROM performance
-                WHERE id = :id FOR UPDATE""").param("id", id.value()).query((row, number) -> present(row)).optional();
+        return this.jdbc
+            .sql("""
+                    SELECT venue_id, start_date, end_date, cancellation_policy, cancellation_terms, poster_key FROM performance
+                    WHERE id = :id FOR UPDATE""")
+            .param("id", id.value())
+            .query((row, number) -> present(row))
+            .optional();
     }
 
-    private static Present present(ResultSet row) throws SQLException {
+    private Present present(ResultSet row) throws SQLException {
         return new Present(new VenueId(row.getLong("venue_id")), row.getObject("start_date", LocalDate.class),
                 row.getObject("end_date", LocalDate.class), row.getString("cancellation_policy"),
-                row.getString("poster_key"));
+                this.policies.read(row), row.getString("poster_key"));
     }
 
     void setPoster(PerformanceId id, @Nullable String key, Instant now) {
