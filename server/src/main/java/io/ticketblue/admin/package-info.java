@@ -1,7 +1,7 @@
 /**
  * The pages that box-office staff work with.
  */
-@ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "payment", "booking" })
+@ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "payment", "coupon", "booking" })
 @NullMarked
 package io.ticketblue.admin;
 
