@@ -1,6 +1,6 @@
 -- Orders and what became of them. A row is the intention, written before the provider is asked, and later its answer.
--- captured: what the provider took; refund_reserved: what was promised to go back; refunded: what the provider sent back;
--- repaid: what staff paid back in another way than through the provider.
+-- What was taken, sent back and paid back is written in money_entry. refund_reserved: what of it was promised to go back or is kept
+-- as a fee, and so cannot be promised again.
 -- calls counts the times the provider was asked; confirm_key grows whenever an answer used up the idempotency key.
 CREATE TABLE payment (
     id               BIGINT       NOT NULL AUTO_INCREMENT,
@@ -8,10 +8,7 @@ CREATE TABLE payment (
     reference        BIGINT       NOT NULL,
     status           VARCHAR(20)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     amount           BIGINT       NOT NULL,
-    captured         BIGINT       NOT NULL DEFAULT 0,
     refund_reserved  BIGINT       NOT NULL DEFAULT 0,
-    refunded         BIGINT       NOT NULL DEFAULT 0,
-    repaid           BIGINT       NOT NULL DEFAULT 0,
     customer_key     VARCHAR(50)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     order_name       VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     pay_before       DATETIME(6)  NOT NULL,
@@ -37,11 +34,9 @@ CREATE TABLE payment (
         ('READY', 'CONFIRMING', 'CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'FAILED', 'EXPIRED')),
     CONSTRAINT payment_amount_positive CHECK (amount > 0),
     CONSTRAINT payment_refunds_covered CHECK
-        (0 <= refunded AND 0 <= repaid AND refunded + repaid <= refund_reserved AND refund_reserved <= captured),
+        (0 <= refund_reserved AND (status = 'FAILED' OR refund_reserved <= amount)),
     CONSTRAINT payment_key_once_started CHECK
         (status IN ('READY', 'EXPIRED') OR (payment_key IS NOT NULL AND started_at IS NOT NULL)),
-    CONSTRAINT payment_captured_as_ordered CHECK
-        (status NOT IN ('CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED') OR captured = amount),
     -- Whatever waits for the provider's answer is asked about again.
     CONSTRAINT payment_asked_again CHECK ((status = 'CONFIRMING') = (next_attempt_at IS NOT NULL)),
     INDEX payment_by_reference (reference, id),

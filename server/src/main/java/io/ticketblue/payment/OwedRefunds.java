@@ -1,7 +1,10 @@
 package io.ticketblue.payment;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 
+import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
@@ -28,17 +31,20 @@ public class OwedRefunds {
 
     private final ResultWriter results;
 
+    private final AuditTrail audit;
+
     private final PaymentSettings settings;
 
     private final PaymentMetrics metrics;
 
     private final Clock clock;
 
-    OwedRefunds(Refunds refunds, RefundLedger ledger, ResultWriter results, PaymentSettings settings,
+    OwedRefunds(Refunds refunds, RefundLedger ledger, ResultWriter results, AuditTrail audit, PaymentSettings settings,
             PaymentMetrics metrics, Clock clock) {
         this.refunds = refunds;
         this.ledger = ledger;
         this.results = results;
+        this.audit = audit;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -73,7 +79,9 @@ public class OwedRefunds {
      */
     public RefundView tryAgain(RefundId refund) {
         Outside.ofTransactions();
-        if (!this.ledger.reopen(refund, this.clock.instant().plus(this.settings.reconcileGrace()))) {
+        boolean reopened = this.results.write(() -> this.ledger.reopen(refund, next())
+                && recorded("refund.tried-again", refund, RefundStatus.REFUSED));
+        if (!reopened) {
             throw new RefundNotOwed(view(refund).status());
         }
         this.refunds.pursue(refund);
@@ -97,7 +105,7 @@ public class OwedRefunds {
             throw new InvalidRequest("note", "payment.note-invalid", MAX_NOTE);
         }
         boolean settled = this.results.write(() -> this.ledger.settle(refund, note.strip(), by, this.clock.instant())
-                && this.refunds.countRepaid(refund));
+                && this.refunds.countRepaid(refund) && recorded("refund.settled", refund, RefundStatus.REFUSED));
         RefundView view = view(refund);
         if (!settled) {
             throw new RefundNotOwed(view.status());
@@ -110,6 +118,15 @@ public class OwedRefunds {
             .addKeyValue("by", by)
             .log("A refund that the provider refused was paid back in another way");
         return view;
+    }
+
+    private Instant next() {
+        return this.clock.instant().plus(this.settings.reconcileGrace());
+    }
+
+    private boolean recorded(String action, RefundId refund, RefundStatus before) {
+        this.audit.record(action, "refund " + refund, Map.of("status", before), view(refund));
+        return true;
     }
 
     private RefundView view(RefundId refund) {

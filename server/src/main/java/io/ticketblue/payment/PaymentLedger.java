@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -25,36 +26,44 @@ class PaymentLedger {
 
     private static final int MAX_TEXT = 500;
 
+    private static final String PAYMENT = """
+            SELECT p.*,
+                (SELECT COALESCE(SUM(e.amount), 0) FROM money_entry e
+                    WHERE e.payment_id = p.id AND e.kind = 'CAPTURE') AS captured,
+                (SELECT COALESCE(SUM(e.amount), 0) FROM money_entry e
+                    WHERE e.payment_id = p.id AND e.kind = 'REFUND') AS refunded,
+                (SELECT COALESCE(SUM(e.amount), 0) FROM money_entry e
+                    WHERE e.payment_id = p.id AND e.kind = 'REPAYMENT') AS repaid
+            FROM payment p
+            """;
+
     private final JdbcClient sql;
+
+    private final MoneyLedger money;
 
     PaymentLedger(JdbcClient sql) {
         this.sql = sql;
+        this.money = new MoneyLedger(sql);
     }
 
     Optional<PaymentRow> find(OrderId order) {
-        return this.sql.sql("SELECT * FROM payment WHERE order_id = ?")
-            .param(order.value())
-            .query(PaymentRows::payment)
-            .optional();
+        return this.sql.sql(PAYMENT + "WHERE order_id = ?").param(order.value()).query(PaymentRows::payment).optional();
     }
 
     PaymentRow get(PaymentId id) {
-        return this.sql.sql("SELECT * FROM payment WHERE id = ?")
-            .param(id.value())
-            .query(PaymentRows::payment)
-            .single();
+        return this.sql.sql(PAYMENT + "WHERE id = ?").param(id.value()).query(PaymentRows::payment).single();
     }
 
     /** The one order of a reference that holds money or may still take some. */
     Optional<PaymentRow> findOpen(long reference) {
-        return this.sql.sql("SELECT * FROM payment WHERE open_reference = ?")
+        return this.sql.sql(PAYMENT + "WHERE open_reference = ?")
             .param(reference)
             .query(PaymentRows::payment)
             .optional();
     }
 
     Optional<PaymentRow> newest(long reference) {
-        return this.sql.sql("SELECT * FROM payment WHERE reference = ? ORDER BY id DESC LIMIT 1")
+        return this.sql.sql(PAYMENT + "WHERE reference = ? ORDER BY id DESC LIMIT 1")
             .param(reference)
             .query(PaymentRows::payment)
             .optional();
@@ -116,8 +125,7 @@ class PaymentLedger {
 
     /** What nobody has asked the provider about for long enough, the longest first. */
     List<PaymentRow> due(Instant now, int limit) {
-        return this.sql.sql("""
-                SELECT * FROM payment
+        return this.sql.sql(PAYMENT + """
                 WHERE status = 'CONFIRMING' AND next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ?""")
             .params(utc(now), limit)
             .query(PaymentRows::payment)
@@ -144,27 +152,33 @@ class PaymentLedger {
     }
 
     boolean capture(PaymentRow row, ProviderPayment taken, Instant now) {
-        Instant approvedAt = taken.approvedAt();
-        return this.sql.sql("""
+        Instant approvedAt = Objects.requireNonNullElse(taken.approvedAt(), now);
+        boolean captured = this.sql.sql("""
                 UPDATE payment
-                SET status = 'CAPTURED', captured = amount, method = :method, approved_at = :approvedAt,
+                SET status = 'CAPTURED', method = :method, approved_at = :approvedAt,
                     receipt_url = :receiptUrl, next_attempt_at = NULL
                 WHERE id = :id AND status = 'CONFIRMING'""")
             .param("method", shortened(taken.method(), 50))
-            .param("approvedAt", utc((approvedAt != null) ? approvedAt : now))
+            .param("approvedAt", utc(approvedAt))
             .param("receiptUrl", shortened(taken.receiptUrl(), MAX_TEXT))
             .param("id", row.id().value())
             .update() == 1;
+        if (captured) {
+            this.money.enter(row.id(), null, MoneyKind.CAPTURE, row.view().amount(), taken.transactionKey(), approvedAt,
+                    now);
+        }
+        return captured;
     }
 
     /**
      * CONFIRMING to FAILED.
      * @param taken what the provider took all the same, which has to go back
+     * @param entered whether money came; an account that nobody paid into is only closed
      */
-    boolean fail(PaymentRow row, String code, String message, Money taken) {
-        return this.sql.sql("""
+    boolean fail(PaymentRow row, String code, String message, Money taken, boolean entered, Instant now) {
+        boolean failed = this.sql.sql("""
                 UPDATE payment
-                SET status = 'FAILED', failure_code = :code, failure_message = :message, captured = :taken,
+                SET status = 'FAILED', failure_code = :code, failure_message = :message,
                     refund_reserved = :taken, next_attempt_at = NULL
                 WHERE id = :id AND status = 'CONFIRMING'""")
             .param("code", shortened(code, MAX_CODE))
@@ -172,43 +186,61 @@ class PaymentLedger {
             .param("taken", taken.won())
             .param("id", row.id().value())
             .update() == 1;
+        if (failed && entered) {
+            this.money.enter(row.id(), null, MoneyKind.CAPTURE, taken, null, now, now);
+        }
+        return failed;
     }
 
-    /** Promises money back, if that much is left. */
-    boolean reserveRefund(PaymentId id, Money amount) {
+    /**
+     * Promises money back and keeps a fee, if that much is left.
+     * @param fee what the house keeps for good
+     */
+    boolean reserveRefund(PaymentId id, Money amount, Money fee) {
         return this.sql.sql("""
-                UPDATE payment SET refund_reserved = refund_reserved + :amount
+                UPDATE payment SET refund_reserved = refund_reserved + :reserved
                 WHERE id = :id AND status IN ('CAPTURED', 'PARTIALLY_REFUNDED')
-                    AND refund_reserved + :amount <= captured""")
-            .param("amount", amount.won())
+                    AND refund_reserved + :reserved <= amount""")
+            .param("reserved", amount.plus(fee).won())
             .param("id", id.value())
             .update() == 1;
     }
 
-    /** Counts money as sent back by the provider. */
-    void addRefunded(PaymentId id, Money amount) {
-        addBack(id, amount, Money.ZERO);
+    /** Enters a fee that was reserved. */
+    void addFee(PaymentId id, @Nullable RefundId refund, Money fee, Instant now) {
+        this.money.enter(id, refund, MoneyKind.FEE, fee, null, now, now);
     }
 
-    /** Counts money as paid back by the house itself, while the provider keeps it. */
-    void addRepaid(PaymentId id, Money amount) {
-        addBack(id, Money.ZERO, amount);
+    /**
+     * Enters money as sent back by the provider. If none ever came, the provider has only
+     * closed an account that nobody paid into.
+     */
+    void addRefunded(RefundRow refund, @Nullable String transactionKey, Instant at, Instant now) {
+        if (!lock(refund.payment()).captured().isZero()) {
+            addBack(refund, MoneyKind.REFUND, transactionKey, at, now);
+        }
+    }
+
+    /** Enters money as paid back by the house itself, while the provider keeps it. */
+    void addRepaid(RefundRow refund, Instant now) {
+        lock(refund.payment());
+        addBack(refund, MoneyKind.REPAYMENT, null, now, now);
+    }
+
+    /** What follows sees every entry that others made before. */
+    private PaymentRow lock(PaymentId id) {
+        this.sql.sql("SELECT id FROM payment WHERE id = ? FOR UPDATE").param(id.value()).query(Long.class).single();
+        return get(id);
     }
 
     /** A payment that failed stays so. */
-    private void addBack(PaymentId id, Money sent, Money repaid) {
+    private void addBack(RefundRow refund, MoneyKind kind, @Nullable String transactionKey, Instant at, Instant now) {
+        this.money.enter(refund.payment(), refund.id(), kind, refund.amount(), transactionKey, at, now);
         this.sql.sql("""
-                UPDATE payment
-                SET status = CASE
-                        WHEN status NOT IN ('CAPTURED', 'PARTIALLY_REFUNDED') THEN status
-                        WHEN refunded + repaid + :sent + :repaid = captured THEN 'REFUNDED'
-                        ELSE 'PARTIALLY_REFUNDED' END,
-                    refunded = refunded + :sent,
-                    repaid = repaid + :repaid
-                WHERE id = :id""")
-            .param("sent", sent.won())
-            .param("repaid", repaid.won())
-            .param("id", id.value())
+                UPDATE payment SET status = IF(amount = :returned, 'REFUNDED', 'PARTIALLY_REFUNDED')
+                WHERE id = :id AND status IN ('CAPTURED', 'PARTIALLY_REFUNDED')""")
+            .param("returned", this.money.returned(refund.payment()).won())
+            .param("id", refund.payment().value())
             .update();
     }
 

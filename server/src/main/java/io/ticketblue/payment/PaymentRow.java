@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param view what others see
  * @param captured what the provider took
  * @param balance what the provider still has of it, as far as our books know
- * @param reserved how much of it was promised to go back, including what has
+ * @param reserved how much of it was promised to go back, including what has, or is kept
+ * as a fee
  * @param calls how often the provider was to be asked to take the money
  * @param confirmKey which idempotency key to use
  * @param failureMessage why the provider refused, for people

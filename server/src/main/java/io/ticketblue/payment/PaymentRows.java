@@ -24,8 +24,10 @@ final class PaymentRows {
                 time(row.getObject("pay_before", LocalDateTime.class)), row.getString("payment_key"),
                 row.getString("method"), optionalTime(row, "approved_at"), row.getString("receipt_url"),
                 row.getString("failure_code"));
-        return new PaymentRow(view, captured, captured.minus(sentBack), money(row, "refund_reserved"),
-                row.getInt("calls"), row.getInt("confirm_key"), row.getString("failure_message"));
+        Money reserved = money(row, "refund_reserved");
+        Money held = (view.status() == PaymentStatus.FAILED) ? reserved : captured;
+        return new PaymentRow(view, captured, held.minus(sentBack), reserved, row.getInt("calls"),
+                row.getInt("confirm_key"), row.getString("failure_message"));
     }
 
     static RefundRow refund(ResultSet row, int number) throws SQLException {
@@ -52,7 +54,11 @@ final class PaymentRows {
         return new Money(row.getLong(column));
     }
 
-    private static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
+    static Instant time(ResultSet row, String column) throws SQLException {
+        return time(row.getObject(column, LocalDateTime.class));
+    }
+
+    static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
         LocalDateTime value = row.getObject(column, LocalDateTime.class);
         return (value != null) ? time(value) : null;
     }

@@ -30,8 +30,6 @@ public class Payments {
 
     private static final int ORDER_ID_LENGTH = 24;
 
-    private static final int MAX_REASON = 200;
-
     private static final int MAX_ATTEMPTS = 10;
 
     private final PaymentLedger ledger;
@@ -39,6 +37,8 @@ public class Payments {
     private final Settlement settlement;
 
     private final Refunds refunds;
+
+    private final Promises promises;
 
     private final Reconciliation reconciliation;
 
@@ -50,11 +50,12 @@ public class Payments {
 
     private final SecureRandom random = new SecureRandom();
 
-    Payments(PaymentLedger ledger, Settlement settlement, Refunds refunds, Reconciliation reconciliation,
-            TransactionOperations transactions, PaymentSettings settings, Clock clock) {
+    Payments(PaymentLedger ledger, Settlement settlement, Refunds refunds, Promises promises,
+            Reconciliation reconciliation, TransactionOperations transactions, PaymentSettings settings, Clock clock) {
         this.ledger = ledger;
         this.settlement = settlement;
         this.refunds = refunds;
+        this.promises = promises;
         this.reconciliation = reconciliation;
         this.transactions = transactions;
         this.settings = settings;
@@ -222,32 +223,47 @@ public class Payments {
     }
 
     /**
-     * Writes down, in the caller's transaction, that money is to go back. If nobody calls
-     * {@link #refund} soon, reconciling sends it.
+     * As {@link #requestRefund(OrderId, Money, Money, String)} without a fee.
      * @param order which
      * @param amount how much, 1 won or more
-     * @param reason why, 1 to 200 characters; the provider shows it to the shop's staff
+     * @param reason why
      * @return names the refund
-     * @throws PaymentNotFound if there is no such order
-     * @throws RefundTooLarge if less was taken, or less is left of it
-     * @throws InvalidRequest if the amount or the reason is out of its range
      */
     public RefundId requestRefund(OrderId order, Money amount, String reason) {
-        if (amount.isZero()) {
-            throw new InvalidRequest("amount", "payment.amount-invalid", 1);
-        }
-        if (reason.isBlank() || reason.length() > MAX_REASON) {
-            throw new InvalidRequest("reason", "payment.reason-invalid", MAX_REASON);
-        }
-        return inTransaction(() -> {
-            PaymentId id = payment(order).id();
-            if (!this.ledger.reserveRefund(id, amount)) {
-                PaymentRow row = this.ledger.get(id);
-                boolean failed = row.status() == PaymentStatus.FAILED;
-                throw new RefundTooLarge(failed ? Money.ZERO : row.refundable());
-            }
-            return this.refunds.request(id, amount, reason);
-        });
+        return requestRefund(order, amount, Money.ZERO, reason)
+            .orElseThrow(() -> new InvalidRequest("amount", "payment.amount-invalid", 1));
+    }
+
+    /**
+     * Writes down, in the caller's transaction, that money is to go back and that a fee
+     * is kept of it. Both lessen what can still go back. If nobody calls {@link #refund}
+     * soon, reconciling sends the money.
+     * @param order which
+     * @param amount how much goes back; 0 if the fee is all
+     * @param fee how much the house keeps for good, 0 or more
+     * @param reason why, 1 to 200 characters; the provider shows it to the shop's staff
+     * @return names the refund; empty if nothing goes back
+     * @throws PaymentNotFound if there is no such order
+     * @throws RefundTooLarge if less was taken, or less is left of it, than both together
+     * @throws InvalidRequest if the amounts or the reason are out of their range
+     */
+    public Optional<RefundId> requestRefund(OrderId order, Money amount, Money fee, String reason) {
+        return inTransaction(() -> this.promises.refund(order, amount, fee, reason));
+    }
+
+    /**
+     * Writes down, in the caller's transaction, that the house owes the buyer something
+     * beyond what was paid, once for each order: owing it again changes nothing. It never
+     * goes through the provider; staff pay it and settle it in {@link Compensations}.
+     * @param order which, that took money
+     * @param amount how much, 1 won or more
+     * @param reason why, 1 to 200 characters
+     * @return names the compensation
+     * @throws PaymentNotFound if there is no such order
+     * @throws InvalidRequest if the amount or the reason is out of its range
+     */
+    public CompensationId oweCompensation(OrderId order, Money amount, String reason) {
+        return inTransaction(() -> this.promises.compensation(order, amount, reason));
     }
 
     /**

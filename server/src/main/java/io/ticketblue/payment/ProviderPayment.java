@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code DONE}, {@code IN_PROGRESS}, …
  * @param total what was taken, or is to be taken
  * @param balance what of it has not been given back
+ * @param transactionKey the provider's name of the last thing that happened to it
  */
 record ProviderPayment(String paymentKey, String orderId, String status, String currency, long total, long balance,
         @Nullable String method, @Nullable Instant approvedAt, @Nullable String receiptUrl,
-        @Nullable String failureCode, @Nullable String failureMessage, List<Cancel> cancels) {
+        @Nullable String failureCode, @Nullable String failureMessage, List<Cancel> cancels,
+        @Nullable String transactionKey) {
 
     ProviderPayment {
         cancels = List.copyOf(cancels);
@@ -24,8 +26,9 @@ record ProviderPayment(String paymentKey, String orderId, String status, String 
      * Money that was given back.
      *
      * @param status {@code DONE} once it has been
+     * @param at when
      */
-    record Cancel(String transactionKey, String reason, long amount, String status) {
+    record Cancel(String transactionKey, String reason, long amount, String status, @Nullable Instant at) {
 
         boolean isDone() {
             return this.status.equals("DONE");

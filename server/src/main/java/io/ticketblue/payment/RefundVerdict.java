@@ -1,6 +1,9 @@
 package io.ticketblue.payment;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +16,9 @@ sealed interface RefundVerdict {
      *
      * @param transactionKey the provider's name of the cancellation, none if the money
      * went back by another way than through us
+     * @param at when, if the provider says so
      */
-    record Done(@Nullable String transactionKey) implements RefundVerdict {
+    record Done(@Nullable String transactionKey, @Nullable Instant at) implements RefundVerdict {
     }
 
     /** The money does not go back, and never will by this way. */
@@ -44,15 +48,25 @@ sealed interface RefundVerdict {
     static RefundVerdict of(RefundRow refund, List<RefundRow> all, ProviderPayment shown) {
         for (ProviderPayment.Cancel cancel : shown.cancels()) {
             if (refund.isIn(cancel)) {
-                return cancel.isDone() ? new Done(cancel.transactionKey())
+                return cancel.isDone() ? new Done(cancel.transactionKey(), cancel.at())
                         : new Unknown("the cancellation has the status " + cancel.status());
             }
         }
         if (goneByAnotherWay(all, shown) >= refund.amount().won()) {
-            return new Done(null);
+            return new Done(null, lastByAnotherWay(shown));
         }
         return (shown.balance() < refund.amount().won()) ? new Refused("NOT_CANCELABLE_AMOUNT")
                 : new Open(new Money(shown.balance()));
+    }
+
+    private static @Nullable Instant lastByAnotherWay(ProviderPayment shown) {
+        return shown.cancels()
+            .stream()
+            .filter((cancel) -> cancel.isDone() && !RefundRow.isMarked(cancel))
+            .map(ProviderPayment.Cancel::at)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(null);
     }
 
     /**

@@ -13,7 +13,6 @@ import io.ticketblue.payment.RefundVerdict.Open;
 import io.ticketblue.payment.RefundVerdict.Refused;
 import io.ticketblue.payment.RefundVerdict.Unknown;
 import io.ticketblue.shared.Money;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +96,7 @@ class Refunds {
      */
     boolean countRepaid(RefundId id) {
         RefundRow row = get(id);
-        this.payments.addRepaid(row.payment(), row.amount());
+        this.payments.addRepaid(row, this.clock.instant());
         publish(this.payments.get(row.payment()).view(), row);
         return true;
     }
@@ -185,7 +184,7 @@ class Refunds {
 
     private void write(RefundRow row, PaymentRow payment, RefundVerdict verdict) {
         switch (verdict) {
-            case Done(String transactionKey) -> done(row, transactionKey);
+            case Done done -> done(row, done);
             case Refused(String code) -> refused(row, payment, code);
             case Open open -> unknown(row, payment, "the provider contradicts itself");
             case NoAnswer(String why) -> unknown(row, payment, why);
@@ -193,11 +192,13 @@ class Refunds {
         }
     }
 
-    private void done(RefundRow row, @Nullable String transactionKey) {
+    private void done(RefundRow row, Done verdict) {
         boolean written = this.results.write(() -> {
-            boolean done = this.ledger.done(row, transactionKey, this.clock.instant());
+            Instant now = this.clock.instant();
+            boolean done = this.ledger.done(row, verdict.transactionKey(), now);
             if (done) {
-                this.payments.addRefunded(row.payment(), row.amount());
+                this.payments.addRefunded(row, verdict.transactionKey(), Objects.requireNonNullElse(verdict.at(), now),
+                        now);
                 publish(this.payments.get(row.payment()).view(), row);
             }
             return done;

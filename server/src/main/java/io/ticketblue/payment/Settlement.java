@@ -197,7 +197,7 @@ class Settlement {
     }
 
     private void fail(PaymentRow row, String code, String message) {
-        boolean written = this.results.write(() -> writeFailure(row, code, message, Money.ZERO));
+        boolean written = this.results.write(() -> writeFailure(row, code, message, Money.ZERO, false));
         if (written) {
             this.metrics.payment("failed");
         }
@@ -205,7 +205,7 @@ class Settlement {
 
     private void giveBack(PaymentRow row, Money taken, String code) {
         boolean written = this.results.write(() -> {
-            boolean failed = writeFailure(row, code, "", taken);
+            boolean failed = writeFailure(row, code, "", taken, !code.equals(Verdict.UNWANTED_ACCOUNT));
             if (failed) {
                 // The provider's staff and ours read Korean.
                 String reason = this.messages.getMessage("payment.refund-reason.wrongly-taken", new Object[] { code },
@@ -225,8 +225,8 @@ class Settlement {
         }
     }
 
-    private boolean writeFailure(PaymentRow row, String code, String message, Money taken) {
-        boolean failed = this.ledger.fail(row, code, message, taken);
+    private boolean writeFailure(PaymentRow row, String code, String message, Money taken, boolean entered) {
+        boolean failed = this.ledger.fail(row, code, message, taken, entered, this.clock.instant());
         if (failed) {
             this.events.publishEvent(new PaymentFailed(this.ledger.get(row.id()).view()));
         }

@@ -43,12 +43,13 @@ final class TossAnswers {
         List<ProviderPayment.Cancel> cancels = new ArrayList<>();
         for (JsonNode cancel : json.path("cancels").values()) {
             cancels.add(new ProviderPayment.Cancel(text(cancel, "transactionKey"), text(cancel, "cancelReason"),
-                    won(cancel, "cancelAmount"), text(cancel, "cancelStatus")));
+                    won(cancel, "cancelAmount"), text(cancel, "cancelStatus"), time(cancel, "canceledAt")));
         }
         return new ProviderPayment(text(json, "paymentKey"), text(json, "orderId"), text(json, "status"),
                 text(json, "currency"), won(json, "totalAmount"), won(json, "balanceAmount"),
                 optionalText(json, "method"), time(json, "approvedAt"), optionalText(json.path("receipt"), "url"),
-                optionalText(failure, "code"), optionalText(failure, "message"), cancels);
+                optionalText(failure, "code"), optionalText(failure, "message"), cancels,
+                optionalText(json, "lastTransactionKey"));
     }
 
     /** A text that must be there; otherwise a Jackson exception. */

@@ -6,6 +6,9 @@ import io.ticketblue.shared.Money;
 /** What is known about a payment after the provider was asked. */
 sealed interface Verdict {
 
+    /** An account was made that is not offered, and nobody has paid into it. */
+    String UNWANTED_ACCOUNT = "NOT_SUPPORTED_METHOD";
+
     /** Exactly what was ordered was taken. */
     record Captured(ProviderPayment payment) implements Verdict {
     }
@@ -52,7 +55,7 @@ sealed interface Verdict {
             case "PARTIAL_CANCELED", "CANCELED" -> wronglyTaken(shown);
             // An account to transfer to is not offered: it is closed, so that nobody pays
             // into it.
-            case "WAITING_FOR_DEPOSIT" -> new WronglyTaken(new Money(shown.total()), "NOT_SUPPORTED_METHOD");
+            case "WAITING_FOR_DEPOSIT" -> new WronglyTaken(new Money(shown.total()), UNWANTED_ACCOUNT);
             case "ABORTED", "EXPIRED" -> failed(shown);
             case "READY", "IN_PROGRESS" -> new Open();
             default -> new Unknown("the payment has the status " + shown.status());

@@ -36,7 +36,14 @@ public class AuditTrail {
 
     private final Clock clock;
 
-    AuditTrail(JdbcClient sql, JsonMapper json, CurrentPerson person, Clock clock) {
+    /**
+     * Creates the trail.
+     * @param sql where it is kept
+     * @param json writes the states
+     * @param person tells who acts
+     * @param clock tells when
+     */
+    public AuditTrail(JdbcClient sql, JsonMapper json, CurrentPerson person, Clock clock) {
         this.sql = sql;
         this.json = json;
         this.person = person;

@@ -71,10 +71,10 @@ final class LedgerVariants {
 
         @Override
         boolean capture(PaymentRow row, ProviderPayment taken, Instant now) {
-            return row.status() == PaymentStatus.CONFIRMING && this.sql
-                .sql("UPDATE payment SET status = 'CAPTURED', captured = amount, next_attempt_at = NULL WHERE id = ?")
-                .param(row.id().value())
-                .update() == 1;
+            return row.status() == PaymentStatus.CONFIRMING
+                    && this.sql.sql("UPDATE payment SET status = 'CAPTURED', next_attempt_at = NULL WHERE id = ?")
+                        .param(row.id().value())
+                        .update() == 1;
         }
 
     }

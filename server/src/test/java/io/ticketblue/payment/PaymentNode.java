@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.shared.AuditTrail;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
@@ -32,6 +34,8 @@ final class PaymentNode {
 
     final OwedRefunds owed;
 
+    final Compensations compensations;
+
     final PaymentLedger ledger;
 
     final RefundLedger refunds;
@@ -41,8 +45,9 @@ final class PaymentNode {
     /** What was published and committed. */
     final List<Object> events = new CopyOnWriteArrayList<>();
 
-    private PaymentNode(PlatformTransactionManager transactions, PaymentLedger ledger, RefundLedger refunds,
-            PaymentProvider provider, Consumer<Object> listener, PaymentSettings settings, Clock clock) {
+    private PaymentNode(JdbcClient jdbc, PlatformTransactionManager transactions, PaymentLedger ledger,
+            RefundLedger refunds, PaymentProvider provider, Consumer<Object> listener, PaymentSettings settings,
+            Clock clock) {
         this.ledger = ledger;
         this.refunds = refunds;
         ApplicationEventPublisher publisher = (event) -> {
@@ -54,10 +59,13 @@ final class PaymentNode {
         Refunds refunding = new Refunds(ledger, refunds, provider, results, publisher, settings, metrics, clock);
         Settlement settlement = new Settlement(ledger, provider, refunding, results, publisher, settings, metrics,
                 messages(), clock);
-        this.payments = new Payments(ledger, settlement, refunding,
+        AuditTrail audit = new AuditTrail(jdbc, JsonMapper.shared(), () -> 7L, clock);
+        CompensationLedger compensated = new CompensationLedger(jdbc);
+        this.payments = new Payments(ledger, settlement, refunding, new Promises(ledger, refunding, compensated, clock),
                 new Reconciliation(ledger, settlement, refunding, settings, clock),
                 new TransactionTemplate(transactions), settings, clock);
-        this.owed = new OwedRefunds(refunding, refunds, results, settings, metrics, clock);
+        this.owed = new OwedRefunds(refunding, refunds, results, audit, settings, metrics, clock);
+        this.compensations = new Compensations(compensated, new MoneyLedger(jdbc), results, audit, clock);
     }
 
     private static MessageSource messages() {
@@ -117,7 +125,8 @@ final class PaymentNode {
                 Consumer<Object> listener, Duration readTimeout) {
             PaymentSettings settings = settings(readTimeout, false);
             PaymentProvider provider = decoration.apply(new TossPayments(RestClient.builder(), settings));
-            return new PaymentNode(this.transactions, ledger, refunds, provider, listener, settings, this.clock);
+            return new PaymentNode(this.jdbc, this.transactions, ledger, refunds, provider, listener, settings,
+                    this.clock);
         }
 
         /** The provider as others than the module reach it. */

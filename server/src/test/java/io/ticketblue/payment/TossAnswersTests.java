@@ -26,7 +26,7 @@ class TossAnswersTests {
             assertThat(payment.balance()).isEqualTo(700);
             assertThat(payment.approvedAt()).isEqualTo(Instant.parse("2026-12-01T10:00:00Z"));
             assertThat(payment.failureCode()).isNull();
-            assertThat(payment.cancels()).containsExactly(new ProviderPayment.Cancel("T1", "r", 300, "DONE"));
+            assertThat(payment.cancels()).containsExactly(new ProviderPayment.Cancel("T1", "r", 300, "DONE", null));
         });
     }
 

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class VerdictTests {
 
+    private static final Instant AT = Instant.parse("2026-12-01T10:00:00Z");
+
     private final PaymentRow ordered = new PaymentRow(
             new PaymentView(new PaymentId(1), new OrderId("tb-order"), 7, PaymentStatus.CONFIRMING, new Money(1000),
                     Money.ZERO, "안개 주파수", "buyer", Instant.EPOCH, "key", null, null, null, null),
@@ -58,7 +60,7 @@ class VerdictTests {
         RefundRow refund = refund(5, 300, RefundStatus.REQUESTED);
         ProviderPayment.Cancel cancel = cancel("T1", refund.markedReason(), 300);
         assertThat(RefundVerdict.of(refund, List.of(refund), shown(700, cancel)))
-            .isEqualTo(new RefundVerdict.Done("T1"));
+            .isEqualTo(new RefundVerdict.Done("T1", AT));
         RefundRow other = refund(55, 300, RefundStatus.REQUESTED);
         assertThat(RefundVerdict.of(other, List.of(refund, other), shown(700, cancel)))
             .isEqualTo(new RefundVerdict.Open(new Money(700)));
@@ -68,7 +70,7 @@ class VerdictTests {
     void countsWhatStaffGaveBackAtTheProviderOnce() {
         RefundRow first = refund(5, 300, RefundStatus.REQUESTED);
         ProviderPayment shown = shown(700, cancel("T1", "by hand", 300));
-        assertThat(RefundVerdict.of(first, List.of(first), shown)).isEqualTo(new RefundVerdict.Done(null));
+        assertThat(RefundVerdict.of(first, List.of(first), shown)).isEqualTo(new RefundVerdict.Done(null, AT));
         RefundRow done = refund(5, 300, RefundStatus.DONE);
         RefundRow second = refund(6, 300, RefundStatus.REQUESTED);
         assertThat(RefundVerdict.of(second, List.of(done, second), shown))
@@ -95,17 +97,17 @@ class VerdictTests {
     }
 
     private static ProviderPayment.Cancel cancel(String transaction, String reason, long amount) {
-        return new ProviderPayment.Cancel(transaction, reason, amount, "DONE");
+        return new ProviderPayment.Cancel(transaction, reason, amount, "DONE", AT);
     }
 
     private static ProviderPayment shown(long balance, ProviderPayment.Cancel... cancels) {
         return new ProviderPayment("key", "tb-order", "PARTIAL_CANCELED", "KRW", 1000, balance, null, null, null, null,
-                null, List.of(cancels));
+                null, List.of(cancels), null);
     }
 
     private Verdict verdict(String key, String order, String status, String currency, long total, long balance) {
         return Verdict.of(this.ordered, new ProviderPayment(key, order, status, currency, total, balance, null, null,
-                null, null, null, List.of()));
+                null, null, null, List.of(), null));
     }
 
 }

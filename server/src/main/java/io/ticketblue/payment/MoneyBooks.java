@@ -1,0 +1,85 @@
+package io.ticketblue.payment;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The money ledger: every capture, refund, repayment, fee and compensation, entered once
+ * and never changed. Balances are sums over the entries.
+ */
+@Service
+public class MoneyBooks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MoneyBooks.class);
+
+    private static final Duration LOOKED_BACK = Duration.ofDays(2);
+
+    private final MoneyLedger ledger;
+
+    private final Clock clock;
+
+    private final AtomicLong unbalanced = new AtomicLong();
+
+    MoneyBooks(MoneyLedger ledger, MeterRegistry meters, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+        Gauge.builder("ticketblue.money.unbalanced", this.unbalanced, AtomicLong::get)
+            .description("Payments of the last two days whose money entries do not add up")
+            .register(meters);
+    }
+
+    /**
+     * What came and went for something.
+     * @param reference what was paid for
+     * @return sums over all its payments
+     */
+    @Transactional(readOnly = true)
+    public MoneyBalance balance(long reference) {
+        return this.ledger.balance(reference);
+    }
+
+    /**
+     * What happened to a payment.
+     * @param payment which
+     * @return its entries, the oldest first
+     */
+    @Transactional(readOnly = true)
+    public List<MoneyEntry> entries(PaymentId payment) {
+        return this.ledger.of(payment);
+    }
+
+    /**
+     * Counts the payments whose books do not add up: captured is not what was ordered,
+     * promised and kept is not what is set aside, or what went back is not what was
+     * promised. Always 0 unless something is wrong.
+     * @param since only payments with an entry made since then
+     * @return how many
+     */
+    @Transactional(readOnly = true)
+    public long unbalanced(Instant since) {
+        return this.ledger.countUnbalanced(since);
+    }
+
+    @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
+    void check() {
+        long found = unbalanced(this.clock.instant().minus(LOOKED_BACK));
+        this.unbalanced.set(found);
+        if (found > 0) {
+            LOG.atError().addKeyValue("payments", found).log("Money entries do not add up");
+        }
+    }
+
+}
