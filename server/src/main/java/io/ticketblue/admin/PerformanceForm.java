@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PerformanceForm(String title, String category, String description, String durationMinutes, String ageLimit,
         String startDate, String endDate, String venueId, String maxPerPerson, String bookingFee,
-        String cancellationPolicy, List<GradeLine> grades, List<SectionLine> sections, List<RowLine> rules,
+        CancellationForm cancellation, List<GradeLine> grades, List<SectionLine> sections, List<RowLine> rules,
         List<CastLine> cast) {
 
     private static final int LONGEST = 1_440;
@@ -79,7 +79,7 @@ record PerformanceForm(String title, String category, String description, String
     }
 
     static PerformanceForm empty(String venueId) {
-        return new PerformanceForm("", "", "", "", "0", "", "", venueId, "4", "0", "standard",
+        return new PerformanceForm("", "", "", "", "0", "", "", venueId, "4", "0", CancellationForm.empty(),
                 List.of(new GradeLine("VIP", ""), new GradeLine("R", ""), new GradeLine("S", "")), List.of(), List.of(),
                 List.of());
     }
@@ -87,8 +87,8 @@ record PerformanceForm(String title, String category, String description, String
     static PerformanceForm of(Typed typed) {
         return new PerformanceForm(typed.text("title"), typed.text("category"), typed.text("description"),
                 typed.text("durationMinutes"), typed.text("ageLimit"), typed.text("startDate"), typed.text("endDate"),
-                typed.text("venueId"), typed.text("maxPerPerson"), typed.text("bookingFee"),
-                typed.text("cancellationPolicy"), typed.lines(GradeLine::of, "gradeName", "gradePrice"),
+                typed.text("venueId"), typed.text("maxPerPerson"), typed.text("bookingFee"), CancellationForm.of(typed),
+                typed.lines(GradeLine::of, "gradeName", "gradePrice"),
                 typed.lines(SectionLine::of, "section", "sectionGrade"),
                 typed.lines(RowLine::of, "ruleSection", "ruleFrom", "ruleTo", "ruleGrade"),
                 typed.lines(CastLine::of, "castPerformer", "castRole"))
@@ -105,7 +105,8 @@ record PerformanceForm(String title, String category, String description, String
                 String.valueOf(performance.durationMinutes()), String.valueOf(performance.ageLimit()),
                 performance.startDate().toString(), performance.endDate().toString(),
                 performance.venue().id().toString(), String.valueOf(performance.maxPerPerson()),
-                String.valueOf(performance.bookingFee().won()), performance.cancellationPolicy(),
+                String.valueOf(performance.bookingFee().won()),
+                CancellationForm.of(performance.cancellationPolicy(), performance.cancellationTerms()),
                 grades.stream()
                     .map((grade) -> new GradeLine(grade.name(), String.valueOf(grade.price().won())))
                     .toList(),
@@ -135,8 +136,7 @@ record PerformanceForm(String title, String category, String description, String
             numbers.add(grade.blank() ? "" : String.valueOf(kept.size()));
         }
         return new PerformanceForm(this.title, this.category, this.description, this.durationMinutes, this.ageLimit,
-                this.startDate, this.endDate, this.venueId, this.maxPerPerson, this.bookingFee, this.cancellationPolicy,
-                kept,
+                this.startDate, this.endDate, this.venueId, this.maxPerPerson, this.bookingFee, this.cancellation, kept,
                 this.sections.stream()
                     .map((line) -> new SectionLine(line.section(), moved(line.grade(), numbers)))
                     .toList(),
@@ -186,7 +186,8 @@ record PerformanceForm(String title, String category, String description, String
                 IntStream.range(0, this.cast.size()).mapToObj((index) -> member(index, cast, checks)).toList(),
                 checks.optionalNumber("maxPerPerson", this.maxPerPerson, 1, MOST_PER_PERSON),
                 this.bookingFee.isEmpty() ? Money.ZERO : checks.money("bookingFee", this.bookingFee),
-                this.cancellationPolicy.isEmpty() ? null : this.cancellationPolicy);
+                this.cancellation.policy().isEmpty() ? null : this.cancellation.policy(),
+                this.cancellation.terms(checks));
         if (venue == null) {
             checks.wrong("venueId", "admin.check.required");
         }
@@ -227,6 +228,7 @@ record PerformanceForm(String title, String category, String description, String
         var matcher = INDEX.matcher(name);
         if (!matcher.matches()) {
             return switch (name) {
+                case "cancellationTerms" -> "cancellationPolicy";
                 case "catalog.has-rounds" -> "venueId";
                 case "catalog.rounds-outside-dates" -> "startDate";
                 case "catalog.venue-not-found" -> "venueId";

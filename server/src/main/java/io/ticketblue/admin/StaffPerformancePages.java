@@ -3,6 +3,7 @@ package io.ticketblue.admin;
 import java.time.Clock;
 import java.time.LocalDate;
 
+import io.ticketblue.catalog.CancellationPolicy;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.Category;
@@ -36,8 +37,8 @@ class StaffPerformancePages {
 
     private static final int PAGE_SIZE = 50;
 
-    /** What the button that loads the sections of a venue sends. */
-    private static final String CHOOSE_VENUE = "venue";
+    /** Buttons that only show more of the form send this with what they show. */
+    private static final String STEP = "step";
 
     private final Catalog catalog;
 
@@ -45,17 +46,20 @@ class StaffPerformancePages {
 
     private final Cast cast;
 
+    private final CancellationPreview preview;
+
     private final Refusals refusals;
 
     private final Wording wording;
 
     private final Clock clock;
 
-    StaffPerformancePages(Catalog catalog, CatalogAdmin admin, Cast cast, Refusals refusals, Wording wording,
-            Clock clock) {
+    StaffPerformancePages(Catalog catalog, CatalogAdmin admin, Cast cast, CancellationPreview preview,
+            Refusals refusals, Wording wording, Clock clock) {
         this.catalog = catalog;
         this.admin = admin;
         this.cast = cast;
+        this.preview = preview;
         this.refusals = refusals;
         this.wording = wording;
         this.clock = clock;
@@ -89,7 +93,7 @@ class StaffPerformancePages {
             RedirectAttributes redirect, HttpServletResponse response) {
         Typed typed = new Typed(values);
         PerformanceForm form = PerformanceForm.of(typed);
-        if (typed.text("step").equals(CHOOSE_VENUE)) {
+        if (!typed.text(STEP).isEmpty()) {
             return form(null, form, model);
         }
         PerformanceId id;
@@ -117,7 +121,7 @@ class StaffPerformancePages {
             RedirectAttributes redirect, HttpServletResponse response) {
         Typed typed = new Typed(values);
         PerformanceForm form = PerformanceForm.of(typed);
-        if (typed.text("step").equals(CHOOSE_VENUE)) {
+        if (!typed.text(STEP).isEmpty()) {
             return form(this.catalog.performance(id), form, model);
         }
         try {
@@ -160,6 +164,8 @@ class StaffPerformancePages {
         model.addAttribute("venues", this.catalog.venueNames());
         model.addAttribute("categories", Category.values());
         model.addAttribute("policies", this.catalog.cancellationPolicies());
+        model.addAttribute("feeRules", CancellationPolicy.BookingFeeRule.values());
+        model.addAttribute("preview", this.preview.of(form.cancellation(), form.bookingFee()));
         return "admin/performances/form";
     }
 

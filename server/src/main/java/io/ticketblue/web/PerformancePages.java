@@ -2,6 +2,7 @@ package io.ticketblue.web;
 
 import java.time.LocalDate;
 
+import io.ticketblue.catalog.CancellationTexts;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.Category;
 import io.ticketblue.catalog.PerformanceCard;
@@ -30,14 +31,18 @@ class PerformancePages {
 
     private final Catalog catalog;
 
+    private final CancellationTexts cancellation;
+
     private final Cards cards;
 
     private final RoundCalendars calendars;
 
     private final Formats formats;
 
-    PerformancePages(Catalog catalog, Cards cards, RoundCalendars calendars, Formats formats) {
+    PerformancePages(Catalog catalog, CancellationTexts cancellation, Cards cards, RoundCalendars calendars,
+            Formats formats) {
         this.catalog = catalog;
+        this.cancellation = cancellation;
         this.cards = cards;
         this.calendars = calendars;
         this.formats = formats;
@@ -67,6 +72,8 @@ class PerformancePages {
             Model model) {
         PerformanceView performance = this.catalog.performance(id);
         model.addAttribute("performance", performance);
+        model.addAttribute("cancellation",
+                this.cancellation.of(performance.cancellationTerms(), performance.bookingFee()));
         model.addAttribute("calendar", this.calendars.of(performance, date));
         return "performance";
     }
