@@ -1,6 +1,9 @@
 -- Orders and what became of them. A row is the intention, written before the provider is asked, and later its answer.
 -- What was taken, sent back and paid back is written in money_entry. refund_reserved: what of it was promised to go back or is kept
 -- as a fee, and so cannot be promised again.
+-- deposit_limit and refund_…: on what terms it may be paid by transfer, and the buyer's account that the money goes back to;
+-- account_…, deposit_before, deposit_secret: the account that the provider made for it; deposit_closing: it shall be closed;
+-- reversals: how often the bank took a deposit back.
 -- calls counts the times the provider was asked; confirm_key grows whenever an answer used up the idempotency key.
 CREATE TABLE payment (
     id               BIGINT       NOT NULL AUTO_INCREMENT,
@@ -22,23 +25,44 @@ CREATE TABLE payment (
     receipt_url      VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     failure_code     VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     failure_message  VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    deposit_limit    DATETIME(6)  NULL,
+    refund_bank      VARCHAR(10)  CHARACTER SET ascii COLLATE ascii_bin NULL,
+    refund_account   VARCHAR(20)  CHARACTER SET ascii COLLATE ascii_bin NULL,
+    refund_holder    VARCHAR(60)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    account_bank     VARCHAR(20)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    account_number   VARCHAR(50)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    account_holder   VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    deposit_before   DATETIME(6)  NULL,
+    deposit_secret   VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    deposit_closing  BOOLEAN      NOT NULL DEFAULT FALSE,
+    reversals        INT          NOT NULL DEFAULT 0,
     created_at       DATETIME(6)  NOT NULL,
     -- The same thing is never paid twice: at most one order that holds money or may still take some.
     open_reference   BIGINT GENERATED ALWAYS AS
-        (CASE WHEN status IN ('READY', 'CONFIRMING', 'CAPTURED', 'PARTIALLY_REFUNDED') THEN reference END) STORED,
+        (CASE WHEN status IN ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT', 'CAPTURED', 'PARTIALLY_REFUNDED')
+            THEN reference END) STORED,
     PRIMARY KEY (id),
     CONSTRAINT payment_order_id_unique UNIQUE (order_id),
     CONSTRAINT payment_key_unique UNIQUE (payment_key),
     CONSTRAINT payment_open_reference_unique UNIQUE (open_reference),
     CONSTRAINT payment_status_known CHECK (status IN
-        ('READY', 'CONFIRMING', 'CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'FAILED', 'EXPIRED')),
+        ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT', 'CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'FAILED', 'EXPIRED')),
     CONSTRAINT payment_amount_positive CHECK (amount > 0),
     CONSTRAINT payment_refunds_covered CHECK
         (0 <= refund_reserved AND (status = 'FAILED' OR refund_reserved <= amount)),
     CONSTRAINT payment_key_once_started CHECK
         (status IN ('READY', 'EXPIRED') OR (payment_key IS NOT NULL AND started_at IS NOT NULL)),
     -- Whatever waits for the provider's answer is asked about again.
-    CONSTRAINT payment_asked_again CHECK ((status = 'CONFIRMING') = (next_attempt_at IS NOT NULL)),
+    CONSTRAINT payment_asked_again CHECK ((status IN ('CONFIRMING', 'AWAITING_DEPOSIT')) = (next_attempt_at IS NOT NULL)),
+    -- No account without a way back for its money.
+    CONSTRAINT payment_deposit_terms_whole CHECK
+        ((deposit_limit IS NULL) = (refund_bank IS NULL) AND (deposit_limit IS NULL) = (refund_account IS NULL)
+            AND (deposit_limit IS NULL) = (refund_holder IS NULL)),
+    CONSTRAINT payment_account_whole CHECK
+        ((account_number IS NULL) = (account_bank IS NULL) AND (account_number IS NULL) = (account_holder IS NULL)
+            AND (account_number IS NULL) = (deposit_before IS NULL)),
+    CONSTRAINT payment_awaits_somewhere CHECK
+        (status <> 'AWAITING_DEPOSIT' OR (account_number IS NOT NULL AND deposit_limit IS NOT NULL)),
     INDEX payment_by_reference (reference, id),
     INDEX payment_due (status, next_attempt_at),
     INDEX payment_unpaid (status, pay_before)

@@ -1,5 +1,5 @@
 -- Every won that came, went back, was kept or was given on top. Rows are only ever added; every balance is a sum over them.
--- CAPTURE: the provider took it; REFUND: the provider sent it back; REPAYMENT: the house paid it back in another way; FEE: kept of a
+-- CAPTURE: the provider took it; REVERSAL: the bank took a deposit back; REFUND: the provider sent it back; REPAYMENT: the house paid it back in another way; FEE: kept of a
 -- capture at a cancellation; COMPENSATION: given to the buyer beyond what was paid. occurred_at: when, by the provider's clock.
 CREATE TABLE money_entry (
     id               BIGINT       NOT NULL AUTO_INCREMENT,
@@ -10,19 +10,21 @@ CREATE TABLE money_entry (
     transaction_key  VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NULL,
     occurred_at      DATETIME(6)  NOT NULL,
     created_at       DATETIME(6)  NOT NULL,
-    -- Nothing is entered twice: one capture and one compensation of a payment, one return and one fee of a refund.
+    -- How often the bank had taken the deposit back before.
+    reversals        INT          NOT NULL DEFAULT 0,
+    -- Nothing is entered twice: one capture between two reversals, one compensation of a payment, one return and one fee of a refund.
     single_kind      VARCHAR(20)  CHARACTER SET ascii COLLATE ascii_bin GENERATED ALWAYS AS
-        (CASE WHEN kind IN ('CAPTURE', 'COMPENSATION') THEN kind END) STORED,
+        (CASE WHEN kind IN ('CAPTURE', 'REVERSAL', 'COMPENSATION') THEN kind END) STORED,
     returned_refund  BIGINT GENERATED ALWAYS AS
         (CASE WHEN kind IN ('REFUND', 'REPAYMENT') THEN refund_id END) STORED,
     PRIMARY KEY (id),
     CONSTRAINT money_entry_of_payment FOREIGN KEY (payment_id) REFERENCES payment (id),
     CONSTRAINT money_entry_of_refund FOREIGN KEY (refund_id) REFERENCES refund (id),
-    CONSTRAINT money_entry_single_unique UNIQUE (payment_id, single_kind),
+    CONSTRAINT money_entry_single_unique UNIQUE (payment_id, single_kind, reversals),
     CONSTRAINT money_entry_returned_unique UNIQUE (returned_refund),
     CONSTRAINT money_entry_refund_unique UNIQUE (refund_id, kind),
-    CONSTRAINT money_entry_transaction_unique UNIQUE (payment_id, kind, transaction_key),
-    CONSTRAINT money_entry_kind_known CHECK (kind IN ('CAPTURE', 'REFUND', 'REPAYMENT', 'FEE', 'COMPENSATION')),
+    CONSTRAINT money_entry_transaction_unique UNIQUE (payment_id, kind, transaction_key, reversals),
+    CONSTRAINT money_entry_kind_known CHECK (kind IN ('CAPTURE', 'REVERSAL', 'REFUND', 'REPAYMENT', 'FEE', 'COMPENSATION')),
     CONSTRAINT money_entry_amount_positive CHECK (amount > 0),
     CONSTRAINT money_entry_returns_a_refund CHECK
         (kind NOT IN ('REFUND', 'REPAYMENT') OR refund_id IS NOT NULL),

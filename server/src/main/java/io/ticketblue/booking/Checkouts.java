@@ -180,7 +180,7 @@ class Checkouts {
     private Checkout prepare(Reservation reservation, String customerKey) {
         Instant payBefore = Objects.requireNonNull(reservation.heldUntil());
         PaymentView payment = this.payments.prepare(new PrepareOrder(reservation.id().value(), customerKey,
-                reservation.amount(), orderName(reservation), payBefore));
+                reservation.amount(), orderName(reservation), payBefore, null));
         // Looked at again under its lock, now that the payment is locked too.
         if (!lock(payment).isHeldAt(this.clock.instant())) {
             throw new NotHeld();

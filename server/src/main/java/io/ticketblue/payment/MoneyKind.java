@@ -6,6 +6,9 @@ public enum MoneyKind {
     /** The provider took the money. */
     CAPTURE,
 
+    /** The bank took a deposit back after it was captured. */
+    REVERSAL,
+
     /** The provider sent it back. */
     REFUND,
 

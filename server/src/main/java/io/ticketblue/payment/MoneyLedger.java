@@ -39,8 +39,11 @@ class MoneyLedger {
     void enter(PaymentId payment, @Nullable RefundId refund, MoneyKind kind, Money amount,
             @Nullable String transactionKey, Instant at, Instant now) {
         this.sql.sql("""
-                INSERT INTO money_entry (payment_id, refund_id, kind, amount, transaction_key, occurred_at, created_at)
-                VALUES (:payment, :refund, :kind, :amount, :transactionKey, :at, :now)""")
+                INSERT INTO money_entry (payment_id, refund_id, kind, amount, transaction_key, occurred_at, created_at,
+                    reversals)
+                SELECT id, :refund, :kind, :amount, :transactionKey, :at, :now,
+                    IF(:kind IN ('CAPTURE', 'REVERSAL'), reversals, 0)
+                FROM payment WHERE id = :payment""")
             .param("payment", payment.value())
             .param("refund", (refund != null) ? refund.value() : null)
             .param("kind", kind.name())
@@ -71,19 +74,23 @@ class MoneyLedger {
 
     /** What came and went of all payments for one thing. */
     MoneyBalance balance(long reference) {
-        return this.sql.sql("""
-                SELECT
-                    COALESCE(SUM(CASE WHEN e.kind = 'CAPTURE' THEN e.amount END), 0) AS captured,
-                    COALESCE(SUM(CASE WHEN e.kind = 'REFUND' THEN e.amount END), 0) AS refunded,
-                    COALESCE(SUM(CASE WHEN e.kind = 'REPAYMENT' THEN e.amount END), 0) AS repaid,
-                    COALESCE(SUM(CASE WHEN e.kind = 'FEE' THEN e.amount END), 0) AS fees,
-                    COALESCE(SUM(CASE WHEN e.kind = 'COMPENSATION' THEN e.amount END), 0) AS compensated,
-                    (SELECT COALESCE(SUM(r.amount), 0) FROM refund r JOIN payment o ON o.id = r.payment_id
-                        WHERE o.reference = :reference AND r.status IN ('REQUESTED', 'REFUSED')
-                            AND EXISTS (SELECT 1 FROM money_entry c
-                                WHERE c.payment_id = o.id AND c.kind = 'CAPTURE')) AS promised
-                FROM payment p JOIN money_entry e ON e.payment_id = p.id
-                WHERE p.reference = :reference""").param("reference", reference).query(MoneyLedger::balance).single();
+        return this.sql
+            .sql("""
+                    SELECT
+                        COALESCE(SUM(CASE e.kind WHEN 'CAPTURE' THEN e.amount WHEN 'REVERSAL' THEN -e.amount END), 0) AS captured,
+                        COALESCE(SUM(CASE WHEN e.kind = 'REFUND' THEN e.amount END), 0) AS refunded,
+                        COALESCE(SUM(CASE WHEN e.kind = 'REPAYMENT' THEN e.amount END), 0) AS repaid,
+                        COALESCE(SUM(CASE WHEN e.kind = 'FEE' THEN e.amount END), 0) AS fees,
+                        COALESCE(SUM(CASE WHEN e.kind = 'COMPENSATION' THEN e.amount END), 0) AS compensated,
+                        (SELECT COALESCE(SUM(r.amount), 0) FROM refund r JOIN payment o ON o.id = r.payment_id
+                            WHERE o.reference = :reference AND r.status IN ('REQUESTED', 'REFUSED')
+                                AND EXISTS (SELECT 1 FROM money_entry c
+                                    WHERE c.payment_id = o.id AND c.kind = 'CAPTURE')) AS promised
+                    FROM payment p JOIN money_entry e ON e.payment_id = p.id
+                    WHERE p.reference = :reference""")
+            .param("reference", reference)
+            .query(MoneyLedger::balance)
+            .single();
     }
 
     /**
@@ -93,21 +100,22 @@ class MoneyLedger {
      * @param since only payments with an entry made since then
      */
     long countUnbalanced(Instant since) {
-        return this.sql.sql("""
-                SELECT COUNT(*) FROM (
-                    SELECT p.id, p.status, p.amount, p.refund_reserved,
-                        SUM(CASE WHEN e.kind = 'CAPTURE' THEN e.amount ELSE 0 END) AS captured,
-                        SUM(CASE WHEN e.kind IN ('REFUND', 'REPAYMENT') THEN e.amount ELSE 0 END) AS returned,
-                        SUM(CASE WHEN e.kind = 'FEE' THEN e.amount ELSE 0 END) AS fees,
-                        (SELECT COALESCE(SUM(r.amount), 0) FROM refund r WHERE r.payment_id = p.id) AS promised,
-                        (SELECT COALESCE(SUM(r.amount), 0) FROM refund r
-                            WHERE r.payment_id = p.id AND r.status IN ('DONE', 'SETTLED')) AS ended
-                    FROM payment p JOIN money_entry e ON e.payment_id = p.id
-                    WHERE p.id IN (SELECT n.payment_id FROM money_entry n WHERE n.created_at >= ?)
-                    GROUP BY p.id, p.status, p.amount, p.refund_reserved) books
-                WHERE refund_reserved <> promised + fees OR returned <> ended OR returned + fees > captured
-                    OR (status <> 'FAILED' AND captured <> amount)
-                    OR (status = 'CAPTURED' AND returned > 0) OR (status = 'REFUNDED' AND returned <> amount)""")
+        return this.sql
+            .sql("""
+                    SELECT COUNT(*) FROM (
+                        SELECT p.id, p.status, p.amount, p.refund_reserved,
+                            SUM(CASE e.kind WHEN 'CAPTURE' THEN e.amount WHEN 'REVERSAL' THEN -e.amount ELSE 0 END) AS captured,
+                            SUM(CASE WHEN e.kind IN ('REFUND', 'REPAYMENT') THEN e.amount ELSE 0 END) AS returned,
+                            SUM(CASE WHEN e.kind = 'FEE' THEN e.amount ELSE 0 END) AS fees,
+                            (SELECT COALESCE(SUM(r.amount), 0) FROM refund r WHERE r.payment_id = p.id) AS promised,
+                            (SELECT COALESCE(SUM(r.amount), 0) FROM refund r
+                                WHERE r.payment_id = p.id AND r.status IN ('DONE', 'SETTLED')) AS ended
+                        FROM payment p JOIN money_entry e ON e.payment_id = p.id
+                        WHERE p.id IN (SELECT n.payment_id FROM money_entry n WHERE n.created_at >= ?)
+                        GROUP BY p.id, p.status, p.amount, p.refund_reserved) books
+                    WHERE refund_reserved <> promised + fees OR returned <> ended OR returned + fees > captured
+                        OR (status NOT IN ('FAILED', 'AWAITING_DEPOSIT') AND captured <> amount)
+                        OR (status = 'CAPTURED' AND returned > 0) OR (status = 'REFUNDED' AND returned <> amount)""")
             .param(utc(since))
             .query(Long.class)
             .single();

@@ -20,6 +20,9 @@ class PaymentMetrics {
         Gauge.builder("ticketblue.payments.unsettled", payments, PaymentLedger::countUnsettled)
             .description("Payments that the provider was asked to take, without a result yet")
             .register(registry);
+        Gauge.builder("ticketblue.deposits.awaited", payments, PaymentLedger::countAwaited)
+            .description("Accounts that wait for their buyer's money")
+            .register(registry);
         Gauge.builder("ticketblue.refunds.unsettled", refunds, RefundLedger::countUnsettled)
             .description("Refunds that have not gone back yet")
             .register(registry);
@@ -28,7 +31,10 @@ class PaymentMetrics {
             .register(registry);
     }
 
-    /** One payment was captured, has failed, took something wrong, or is unknown. */
+    /**
+     * One payment was captured, awaits its deposit or was reverted to that, has failed,
+     * was captured late, took something wrong, or is unknown.
+     */
     void payment(String outcome) {
         this.registry.counter("ticketblue.payments", "outcome", outcome).increment();
     }

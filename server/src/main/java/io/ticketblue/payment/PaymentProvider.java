@@ -19,10 +19,8 @@ interface PaymentProvider {
     ProviderAnswer payment(String paymentKey);
 
     /**
-     * Gives money back.
-     * @param balance what is left to give back before the call; the provider refuses if
-     * it is not so
+     * Gives money back, or closes an account that waits for money.
      */
-    ProviderAnswer cancel(String paymentKey, Money amount, Money balance, String reason, String idempotencyKey);
+    ProviderAnswer cancel(Cancellation cancellation, String idempotencyKey);
 
 }

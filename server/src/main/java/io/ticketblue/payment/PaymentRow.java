@@ -1,5 +1,7 @@
 package io.ticketblue.payment;
 
+import java.time.Instant;
+
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param calls how often the provider was to be asked to take the money
  * @param confirmKey which idempotency key to use
  * @param failureMessage why the provider refused, for people
+ * @param deposit how it may be paid by transfer; none if it may not
  */
 record PaymentRow(PaymentView view, Money captured, Money balance, Money reserved, int calls, int confirmKey,
-        @Nullable String failureMessage) {
+        @Nullable String failureMessage, @Nullable Deposit deposit) {
+
+    /**
+     * How an order is paid by transfer.
+     *
+     * @param secret what the provider proves its notices with, once there is an account
+     * @param closing whether the account shall be closed before its deadline
+     */
+    record Deposit(DepositTerms terms, @Nullable String secret, boolean closing) {
+    }
 
     PaymentId id() {
         return this.view.id();
@@ -41,6 +53,30 @@ record PaymentRow(PaymentView view, Money captured, Money balance, Money reserve
 
     Money refundable() {
         return this.captured.minus(this.reserved);
+    }
+
+    /** The buyer's account, if that is where this payment's money goes back to. */
+    @Nullable RefundAccount refundAccount() {
+        return (this.deposit != null && this.view.virtualAccount() != null) ? this.deposit.terms().refundAccount()
+                : null;
+    }
+
+    /** Whether the account takes no more money at the given time, as far as we wish. */
+    boolean isClosingAt(Instant now) {
+        VirtualAccount account = this.view.virtualAccount();
+        return account != null
+                && ((this.deposit != null && this.deposit.closing()) || !now.isBefore(account.depositBefore()));
+    }
+
+    /** When the money has to be there: whatever ends first. */
+    Instant depositBefore(ProviderPayment.Account account) {
+        Instant limit = (this.deposit != null) ? this.deposit.terms().before() : this.view.payBefore();
+        Instant dueDate = account.dueDate();
+        return (dueDate != null && dueDate.isBefore(limit)) ? dueDate : limit;
+    }
+
+    String closingKey() {
+        return "close-" + this.view.orderId() + "-" + this.confirmKey;
     }
 
     String idempotencyKey() {

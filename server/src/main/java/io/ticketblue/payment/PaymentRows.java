@@ -23,11 +23,26 @@ final class PaymentRows {
                 sentBack.plus(money(row, "repaid")), row.getString("order_name"), row.getString("customer_key"),
                 time(row.getObject("pay_before", LocalDateTime.class)), row.getString("payment_key"),
                 row.getString("method"), optionalTime(row, "approved_at"), row.getString("receipt_url"),
-                row.getString("failure_code"));
-        Money reserved = money(row, "refund_reserved");
-        Money held = (view.status() == PaymentStatus.FAILED) ? reserved : captured;
-        return new PaymentRow(view, captured, held.minus(sentBack), reserved, row.getInt("calls"),
-                row.getInt("confirm_key"), row.getString("failure_message"));
+                row.getString("failure_code"), virtualAccount(row));
+        return new PaymentRow(view, captured, captured.minus(sentBack), money(row, "refund_reserved"),
+                row.getInt("calls"), row.getInt("confirm_key"), row.getString("failure_message"), deposit(row));
+    }
+
+    private static @Nullable VirtualAccount virtualAccount(ResultSet row) throws SQLException {
+        String number = row.getString("account_number");
+        return (number != null) ? new VirtualAccount(row.getString("account_bank"), number,
+                row.getString("account_holder"), time(row, "deposit_before")) : null;
+    }
+
+    private static PaymentRow.@Nullable Deposit deposit(ResultSet row) throws SQLException {
+        Instant limit = optionalTime(row, "deposit_limit");
+        if (limit == null) {
+            return null;
+        }
+        RefundAccount account = new RefundAccount(row.getString("refund_bank"), row.getString("refund_account"),
+                row.getString("refund_holder"));
+        return new PaymentRow.Deposit(new DepositTerms(limit, account), row.getString("deposit_secret"),
+                row.getBoolean("deposit_closing"));
     }
 
     static RefundRow refund(ResultSet row, int number) throws SQLException {

@@ -24,12 +24,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * the same time, 1 to 100
  * @param reconcileLongestRun after this time a run begins nothing more; what is left is
  * for the next run
+ * @param depositLookEvery how often the provider is asked about an account that waits for
+ * money, besides at its deadline and when the provider sends a notice
  */
 @ConfigurationProperties("ticketblue.payment")
 record PaymentSettings(@DefaultValue Toss toss, @DefaultValue("true") boolean reconcileEnabled,
         @DefaultValue("30s") Duration reconcileEvery, @DefaultValue("10s") Duration reconcileGrace,
         @DefaultValue("10m") Duration reconcileLongestWait, @DefaultValue("100") int reconcileBatch,
-        @DefaultValue("4") int reconcileParallel, @DefaultValue("1m") Duration reconcileLongestRun) {
+        @DefaultValue("4") int reconcileParallel, @DefaultValue("1m") Duration reconcileLongestRun,
+        @DefaultValue("10m") Duration depositLookEvery) {
 
     private static final String PREFIX = "ticketblue.payment.";
 
@@ -43,6 +46,7 @@ record PaymentSettings(@DefaultValue Toss toss, @DefaultValue("true") boolean re
         require(reconcileParallel >= 1 && reconcileParallel <= 100, "reconcile-parallel", "is not between 1 and 100",
                 "Set it to a number such as 4.");
         requirePositive("reconcile-longest-run", reconcileLongestRun);
+        requirePositive("deposit-look-every", depositLookEvery);
     }
 
     /** How long to wait after the given number of calls. */

@@ -9,6 +9,9 @@ public enum PaymentStatus {
     /** The provider was asked, or is about to be, to take the money. */
     CONFIRMING,
 
+    /** An account was made for the order, and waits for the buyer's money. */
+    AWAITING_DEPOSIT,
+
     /** The money was taken. */
     CAPTURED,
 

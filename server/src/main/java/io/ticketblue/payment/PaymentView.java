@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param approvedAt when the money was taken
  * @param receiptUrl the provider's receipt
  * @param failureCode the provider's code of the last refusal
+ * @param virtualAccount the account that was made for it, if it is paid by transfer
  */
 public record PaymentView(PaymentId id, OrderId orderId, long reference, PaymentStatus status, Money amount,
         Money refunded, String orderName, String customerKey, Instant payBefore, @Nullable String paymentKey,
         @Nullable String method, @Nullable Instant approvedAt, @Nullable String receiptUrl,
-        @Nullable String failureCode) {
+        @Nullable String failureCode, @Nullable VirtualAccount virtualAccount) {
 }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -36,6 +37,8 @@ public class Payments {
 
     private final Settlement settlement;
 
+    private final Deposits deposits;
+
     private final Refunds refunds;
 
     private final Promises promises;
@@ -50,10 +53,11 @@ public class Payments {
 
     private final SecureRandom random = new SecureRandom();
 
-    Payments(PaymentLedger ledger, Settlement settlement, Refunds refunds, Promises promises,
+    Payments(PaymentLedger ledger, Settlement settlement, Deposits deposits, Refunds refunds, Promises promises,
             Reconciliation reconciliation, TransactionOperations transactions, PaymentSettings settings, Clock clock) {
         this.ledger = ledger;
         this.settlement = settlement;
+        this.deposits = deposits;
         this.refunds = refunds;
         this.promises = promises;
         this.reconciliation = reconciliation;
@@ -86,14 +90,14 @@ public class Payments {
         }
         return inTransaction(() -> {
             for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-                Optional<PaymentView> open = this.ledger.findOpen(order.reference()).map(PaymentRow::view);
+                Optional<PaymentRow> open = this.ledger.findOpen(order.reference());
                 if (open.isPresent() && open.get().status() != PaymentStatus.READY) {
                     throw new AlreadyProcessed();
                 }
                 if (open.isPresent() && isSame(open.get(), order)) {
-                    return open.get();
+                    return open.get().view();
                 }
-                open.ifPresent((older) -> this.ledger.expire(older.orderId()));
+                open.ifPresent((older) -> this.ledger.expire(older.view().orderId()));
                 try {
                     return this.ledger.get(this.ledger.add(order, newOrderId(), now)).view();
                 }
@@ -105,9 +109,12 @@ public class Payments {
         });
     }
 
-    private static boolean isSame(PaymentView open, PrepareOrder order) {
+    private static boolean isSame(PaymentRow row, PrepareOrder order) {
+        PaymentView open = row.view();
+        DepositTerms terms = (row.deposit() != null) ? row.deposit().terms() : null;
         return open.amount().equals(order.amount()) && open.customerKey().equals(order.customerKey())
-                && open.orderName().equals(order.orderName()) && open.payBefore().equals(order.payBefore());
+                && open.orderName().equals(order.orderName()) && open.payBefore().equals(order.payBefore())
+                && Objects.equals(terms, order.deposit());
     }
 
     /** 142 random bits: not to be guessed, never drawn twice. */
@@ -193,7 +200,8 @@ public class Payments {
      * May be repeated at any time: the money is taken once, and an order that is settled
      * gives its result again.
      * @param order an order that was started
-     * @return the order, CAPTURED (or refunded since)
+     * @return the order, CAPTURED (or refunded since), or AWAITING_DEPOSIT with its
+     * account
      * @throws PaymentDeclined if nothing was taken, or nothing is kept
      * @throws ProviderUnavailable if it is not known yet; reconciling goes on
      * @throws PaymentNotFound if there is no such order
@@ -203,6 +211,23 @@ public class Payments {
      */
     public PaymentView settle(OrderId order) {
         return this.settlement.settle(order);
+    }
+
+    /**
+     * Asks the provider, outside any transaction, to close the account that an order
+     * waits with, so that nobody can pay into it any more. The wish is written down
+     * first: if the provider gives no answer, reconciling goes on. Of a deposit and the
+     * closing one comes first, and its event is published before this returns.
+     * @param order which
+     * @return whether nothing was taken for the order, and nothing will be; false if its
+     * money was there first
+     * @throws PaymentNotFound if there is no such order
+     * @throws ProviderUnavailable if it is not known yet, also while the order is being
+     * confirmed
+     * @throws IllegalStateException inside a transaction
+     */
+    public boolean closeDeposit(OrderId order) {
+        return this.deposits.close(order);
     }
 
     /**

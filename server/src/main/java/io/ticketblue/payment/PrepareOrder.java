@@ -3,6 +3,7 @@ package io.ticketblue.payment;
 import java.time.Instant;
 
 import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -13,9 +14,12 @@ import org.springframework.util.Assert;
  * @param customerKey names the buyer to the provider, 2 to 50 characters, not guessable
  * @param amount how much, at least 100 won
  * @param orderName what the buyer reads in the payment window, 1 to 100 characters
- * @param payBefore when the order dies if it is not paid
+ * @param payBefore when the order dies if its payment is not started
+ * @param deposit on what terms it may be paid into an account; none if it may not: an
+ * account that is made all the same is closed at once
  */
-public record PrepareOrder(long reference, String customerKey, Money amount, String orderName, Instant payBefore) {
+public record PrepareOrder(long reference, String customerKey, Money amount, String orderName, Instant payBefore,
+        @Nullable DepositTerms deposit) {
 
     /** The smallest amount that the provider takes by card. */
     public static final Money MIN_AMOUNT = new Money(100);

@@ -12,14 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param total what was taken, or is to be taken
  * @param balance what of it has not been given back
  * @param transactionKey the provider's name of the last thing that happened to it
+ * @param account where to transfer to, if it is paid so
+ * @param secret what the provider proves its deposit notices with
  */
 record ProviderPayment(String paymentKey, String orderId, String status, String currency, long total, long balance,
         @Nullable String method, @Nullable Instant approvedAt, @Nullable String receiptUrl,
         @Nullable String failureCode, @Nullable String failureMessage, List<Cancel> cancels,
-        @Nullable String transactionKey) {
+        @Nullable String transactionKey, @Nullable Account account, @Nullable String secret) {
 
     ProviderPayment {
         cancels = List.copyOf(cancels);
+    }
+
+    /**
+     * An account that was made for the payment.
+     *
+     * @param dueDate until when it takes money
+     */
+    record Account(String bank, String number, String holder, @Nullable Instant dueDate) {
     }
 
     /**

@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Settles what was left open, a batch at a time, payments and refunds side by side and a
- * few of each at once. What goes wrong with one does not keep the others from being
- * settled: each is tried again later by itself, ever more rarely. A provider that is
- * silent again and again is left alone until the next run.
+ * Settles what was left open, a batch at a time, payments, deposits and refunds side by
+ * side and a few of each at once. What goes wrong with one does not keep the others from
+ * being settled: each is tried again later by itself, ever more rarely. A provider that
+ * is silent again and again is left alone until the next run.
  */
 @Component
 class Reconciliation {
@@ -38,16 +38,19 @@ class Reconciliation {
 
     private final Settlement settlement;
 
+    private final Deposits deposits;
+
     private final Refunds refunds;
 
     private final PaymentSettings settings;
 
     private final Clock clock;
 
-    Reconciliation(PaymentLedger ledger, Settlement settlement, Refunds refunds, PaymentSettings settings,
-            Clock clock) {
+    Reconciliation(PaymentLedger ledger, Settlement settlement, Deposits deposits, Refunds refunds,
+            PaymentSettings settings, Clock clock) {
         this.ledger = ledger;
         this.settlement = settlement;
+        this.deposits = deposits;
         this.refunds = refunds;
         this.settings = settings;
         this.clock = clock;
@@ -60,22 +63,25 @@ class Reconciliation {
         Instant end = this.clock.instant().plus(this.settings.reconcileLongestRun());
         Lane<PaymentRow> payments = new Lane<>(this.settlement.due(batch), (row) -> "payment " + row.id(),
                 this.settlement::settleDue, end);
+        Lane<PaymentRow> depositsDue = new Lane<>(this.deposits.due(batch), (row) -> "deposit " + row.id(),
+                this.deposits::lookDue, end);
         Lane<RefundRow> refundsDue = new Lane<>(this.refunds.due(batch), (row) -> "refund " + row.id(),
                 this.refunds::refundDue, end);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture
-                .allOf(Stream.of(payments, refundsDue)
+                .allOf(Stream.of(payments, depositsDue, refundsDue)
                     .flatMap((lane) -> IntStream.range(0, this.settings.reconcileParallel())
                         .mapToObj((worker) -> CompletableFuture.runAsync(lane::work, threads)))
                     .toArray(CompletableFuture[]::new))
                 .join();
         }
-        if (expired + payments.begun() + refundsDue.begun() > 0) {
+        if (expired + payments.begun() + depositsDue.begun() + refundsDue.begun() > 0) {
             LOG.atInfo()
                 .addKeyValue("expired", expired)
                 .addKeyValue("payments", payments.begun())
+                .addKeyValue("deposits", depositsDue.begun())
                 .addKeyValue("refunds", refundsDue.begun())
-                .addKeyValue("left", payments.left() + refundsDue.left())
+                .addKeyValue("left", payments.left() + depositsDue.left() + refundsDue.left())
                 .log("Reconciled");
         }
     }

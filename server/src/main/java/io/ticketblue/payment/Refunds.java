@@ -147,8 +147,8 @@ class Refunds {
     }
 
     private RefundVerdict cancel(RefundRow row, PaymentRow payment, Money balance) {
-        ProviderAnswer answer = this.provider.cancel(payment.paymentKey(), row.amount(), balance, row.markedReason(),
-                row.idempotencyKey(payment.view().orderId()));
+        ProviderAnswer answer = this.provider.cancel(new Cancellation(payment.paymentKey(), row.amount(), balance,
+                row.markedReason(), payment.refundAccount()), row.idempotencyKey(payment.view().orderId()));
         return switch (answer) {
             case Found(ProviderPayment shown) -> judge(row, payment, shown);
             case Silent(String why) -> new NoAnswer(why);

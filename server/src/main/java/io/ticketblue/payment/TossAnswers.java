@@ -2,7 +2,11 @@ package io.ticketblue.payment;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class TossAnswers {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final ZoneId BANK_TIME = ZoneId.of("Asia/Seoul");
 
     private TossAnswers() {
     }
@@ -49,7 +55,25 @@ final class TossAnswers {
                 text(json, "currency"), won(json, "totalAmount"), won(json, "balanceAmount"),
                 optionalText(json, "method"), time(json, "approvedAt"), optionalText(json.path("receipt"), "url"),
                 optionalText(failure, "code"), optionalText(failure, "message"), cancels,
-                optionalText(json, "lastTransactionKey"));
+                optionalText(json, "lastTransactionKey"), account(json.path("virtualAccount")),
+                optionalText(json, "secret"));
+    }
+
+    private static ProviderPayment.@Nullable Account account(JsonNode json) {
+        return json.isObject() ? new ProviderPayment.Account(text(json, "bankCode"), text(json, "accountNumber"),
+                text(json, "customerName"), dueDate(json)) : null;
+    }
+
+    /** Some of the provider's examples leave the offset out; the bank's time is meant. */
+    private static @Nullable Instant dueDate(JsonNode json) {
+        String text = optionalText(json, "dueDate");
+        if (text == null) {
+            return null;
+        }
+        TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from,
+                LocalDateTime::from);
+        return (time instanceof OffsetDateTime exact) ? exact.toInstant()
+                : LocalDateTime.from(time).atZone(BANK_TIME).toInstant();
     }
 
     /** A text that must be there; otherwise a Jackson exception. */

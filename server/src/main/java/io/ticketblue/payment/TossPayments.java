@@ -63,13 +63,18 @@ class TossPayments implements PaymentProvider {
     }
 
     @Override
-    public ProviderAnswer cancel(String paymentKey, Money amount, Money balance, String reason, String idempotencyKey) {
+    public ProviderAnswer cancel(Cancellation cancellation, String idempotencyKey) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("cancelReason", reason);
-        body.put("cancelAmount", amount.won());
-        body.put("refundableAmount", balance.won());
+        body.put("cancelReason", cancellation.reason());
+        body.put("cancelAmount", cancellation.amount().won());
+        body.put("refundableAmount", cancellation.balance().won());
+        RefundAccount to = cancellation.to();
+        if (to != null) {
+            body.put("refundReceiveAccount",
+                    Map.of("bank", to.bank(), "accountNumber", to.accountNumber(), "holderName", to.holderName()));
+        }
         return answer(this.http.post()
-            .uri("/v1/payments/{key}/cancel", paymentKey)
+            .uri("/v1/payments/{key}/cancel", cancellation.paymentKey())
             .header(IDEMPOTENCY_KEY, idempotencyKey)
             .contentType(MediaType.APPLICATION_JSON)
             .body(body));

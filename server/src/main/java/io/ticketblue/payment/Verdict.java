@@ -13,6 +13,18 @@ sealed interface Verdict {
     record Captured(ProviderPayment payment) implements Verdict {
     }
 
+    /** The account that was ordered waits for money. */
+    record Awaiting(ProviderPayment payment) implements Verdict {
+    }
+
+    /**
+     * An account waits for money that must not come.
+     *
+     * @param amount what it waits for
+     */
+    record ToClose(Money amount, String code) implements Verdict {
+    }
+
     /** Nothing was taken, and nothing will be. */
     record NothingTaken(String code, String message) implements Verdict {
 
@@ -53,13 +65,21 @@ sealed interface Verdict {
         return switch (shown.status()) {
             case "DONE" -> isAsOrdered(ordered, shown) ? new Captured(shown) : wronglyTaken(shown);
             case "PARTIAL_CANCELED", "CANCELED" -> wronglyTaken(shown);
-            // An account to transfer to is not offered: it is closed, so that nobody pays
-            // into it.
-            case "WAITING_FOR_DEPOSIT" -> new WronglyTaken(new Money(shown.total()), UNWANTED_ACCOUNT);
+            case "WAITING_FOR_DEPOSIT" -> waiting(ordered, shown);
             case "ABORTED", "EXPIRED" -> failed(shown);
             case "READY", "IN_PROGRESS" -> new Open();
             default -> new Unknown("the payment has the status " + shown.status());
         };
+    }
+
+    private static Verdict waiting(PaymentRow ordered, ProviderPayment shown) {
+        if (ordered.deposit() == null) {
+            return new ToClose(new Money(shown.total()), UNWANTED_ACCOUNT);
+        }
+        if (!isAsOrdered(ordered, shown)) {
+            return new ToClose(new Money(shown.total()), "AMOUNT_MISMATCH");
+        }
+        return (shown.account() != null) ? new Awaiting(shown) : new Unknown("the provider names no account");
     }
 
     private static boolean isAsOrdered(PaymentRow ordered, ProviderPayment shown) {

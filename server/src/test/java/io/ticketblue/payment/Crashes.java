@@ -46,9 +46,8 @@ final class Crashes {
             }
 
             @Override
-            public ProviderAnswer cancel(String paymentKey, Money amount, Money balance, String reason,
-                    String idempotencyKey) {
-                return call(() -> provider.cancel(paymentKey, amount, balance, reason, idempotencyKey));
+            public ProviderAnswer cancel(Cancellation cancellation, String idempotencyKey) {
+                return call(() -> provider.cancel(cancellation, idempotencyKey));
             }
 
         };

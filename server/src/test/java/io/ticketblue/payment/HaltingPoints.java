@@ -145,10 +145,9 @@ public class HaltingPoints {
         }
 
         @Override
-        public ProviderAnswer cancel(String paymentKey, Money amount, Money balance, String reason,
-                String idempotencyKey) {
+        public ProviderAnswer cancel(Cancellation cancellation, String idempotencyKey) {
             this.points.getObject().reach(BEFORE_REFUND);
-            ProviderAnswer answer = this.provider.cancel(paymentKey, amount, balance, reason, idempotencyKey);
+            ProviderAnswer answer = this.provider.cancel(cancellation, idempotencyKey);
             this.points.getObject().reach(AFTER_REFUND);
             return answer;
         }

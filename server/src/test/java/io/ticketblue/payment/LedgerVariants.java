@@ -52,9 +52,8 @@ final class LedgerVariants {
         }
 
         @Override
-        public ProviderAnswer cancel(String paymentKey, Money amount, Money balance, String reason,
-                String idempotencyKey) {
-            return this.provider.cancel(paymentKey, amount, balance, reason, idempotencyKey);
+        public ProviderAnswer cancel(Cancellation cancellation, String idempotencyKey) {
+            return this.provider.cancel(cancellation, idempotencyKey);
         }
 
     }

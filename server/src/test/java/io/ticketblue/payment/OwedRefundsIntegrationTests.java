@@ -116,8 +116,8 @@ class OwedRefundsIntegrationTests {
         RefundId refund = refused(order, 40_000, "REFUND_REJECTED");
         PaymentView paid = this.payments.payment(order);
         servers.cluster.provider()
-            .cancel(String.valueOf(paid.paymentKey()), new Money(40_000), new Money(100_000), "직원이 환불",
-                    "by-hand-" + order);
+            .cancel(new Cancellation(String.valueOf(paid.paymentKey()), new Money(40_000), new Money(100_000), "직원이 환불",
+                    null), "by-hand-" + order);
         assertThat(this.owed.tryAgain(refund).status()).isEqualTo(RefundStatus.DONE);
         assertThat(servers.toss.refunded(order.value())).isEqualTo(40_000);
         assertThat(this.payments.payment(order).refunded()).isEqualTo(new Money(40_000));

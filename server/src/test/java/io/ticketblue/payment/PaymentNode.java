@@ -36,6 +36,8 @@ final class PaymentNode {
 
     final Compensations compensations;
 
+    final Deposits deposits;
+
     final PaymentLedger ledger;
 
     final RefundLedger refunds;
@@ -57,12 +59,15 @@ final class PaymentNode {
         ResultWriter results = new ResultWriter(transactions);
         PaymentMetrics metrics = new PaymentMetrics(this.meters, ledger, refunds);
         Refunds refunding = new Refunds(ledger, refunds, provider, results, publisher, settings, metrics, clock);
-        Settlement settlement = new Settlement(ledger, provider, refunding, results, publisher, settings, metrics,
-                messages(), clock);
+        Outcomes outcomes = new Outcomes(ledger, refunding, results, publisher, settings, metrics, messages(), clock);
+        Inquiries inquiries = new Inquiries(ledger, provider, messages());
+        Settlement settlement = new Settlement(ledger, provider, inquiries, outcomes, settings, clock);
         AuditTrail audit = new AuditTrail(jdbc, JsonMapper.shared(), () -> 7L, clock);
         CompensationLedger compensated = new CompensationLedger(jdbc);
-        this.payments = new Payments(ledger, settlement, refunding, new Promises(ledger, refunding, compensated, clock),
-                new Reconciliation(ledger, settlement, refunding, settings, clock),
+        this.deposits = new Deposits(ledger, inquiries, outcomes, settings, clock);
+        this.payments = new Payments(ledger, settlement, this.deposits, refunding,
+                new Promises(ledger, refunding, compensated, clock),
+                new Reconciliation(ledger, settlement, this.deposits, refunding, settings, clock),
                 new TransactionTemplate(transactions), settings, clock);
         this.owed = new OwedRefunds(refunding, refunds, results, audit, settings, metrics, clock);
         this.compensations = new Compensations(compensated, new MoneyLedger(jdbc), results, audit, clock);
@@ -92,6 +97,8 @@ final class PaymentNode {
     private static OrderId orderOf(Object event) {
         return switch (event) {
             case PaymentCaptured captured -> captured.payment().orderId();
+            case DepositAwaited awaited -> awaited.payment().orderId();
+            case DepositReverted reverted -> reverted.payment().orderId();
             case PaymentFailed failed -> failed.payment().orderId();
             case PaymentRefunded refunded -> refunded.payment().orderId();
             default -> throw new IllegalArgumentException("Unknown event " + event);
@@ -139,7 +146,7 @@ final class PaymentNode {
                     this.toss.clientKey(), URI.create(this.toss.url() + "/v2/standard"), Duration.ofSeconds(10),
                     readTimeout);
             return new PaymentSettings(toss, reconcileEnabled, Duration.ofSeconds(30), Duration.ofSeconds(10),
-                    Duration.ofMinutes(10), 100, 4, Duration.ofMinutes(1));
+                    Duration.ofMinutes(10), 100, 4, Duration.ofMinutes(1), Duration.ofMinutes(10));
         }
 
     }

@@ -60,7 +60,7 @@ final class PaymentTestServers implements AutoCloseable {
 
     PrepareOrder order(long reference, long amount) {
         return new PrepareOrder(reference, "buyer-7f3a", new Money(amount), "안개 주파수 2매",
-                this.clock.instant().plus(Duration.ofMinutes(7)));
+                this.clock.instant().plus(Duration.ofMinutes(7)), null);
     }
 
     /** An order that its buyer has approved in the window, and that was started. */

@@ -85,9 +85,8 @@ class ReconciliationIntegrationTests {
             }
 
             @Override
-            public ProviderAnswer cancel(String paymentKey, Money amount, Money balance, String reason,
-                    String idempotencyKey) {
-                return provider.cancel(paymentKey, amount, balance, reason, idempotencyKey);
+            public ProviderAnswer cancel(Cancellation cancellation, String idempotencyKey) {
+                return provider.cancel(cancellation, idempotencyKey);
             }
 
         }, (event) -> {

@@ -16,8 +16,8 @@ class VerdictTests {
 
     private final PaymentRow ordered = new PaymentRow(
             new PaymentView(new PaymentId(1), new OrderId("tb-order"), 7, PaymentStatus.CONFIRMING, new Money(1000),
-                    Money.ZERO, "안개 주파수", "buyer", Instant.EPOCH, "key", null, null, null, null),
-            Money.ZERO, Money.ZERO, Money.ZERO, 1, 1, null);
+                    Money.ZERO, "안개 주파수", "buyer", Instant.EPOCH, "key", null, null, null, null, null),
+            Money.ZERO, Money.ZERO, Money.ZERO, 1, 1, null, null);
 
     @Test
     void believesOnlyWhatWasOrdered() {
@@ -39,7 +39,7 @@ class VerdictTests {
     @Test
     void closesAnAccountToTransferTo() {
         assertThat(verdict("key", "tb-order", "WAITING_FOR_DEPOSIT", "KRW", 1000, 1000))
-            .isEqualTo(new Verdict.WronglyTaken(new Money(1000), "NOT_SUPPORTED_METHOD"));
+            .isEqualTo(new Verdict.ToClose(new Money(1000), "NOT_SUPPORTED_METHOD"));
     }
 
     @ParameterizedTest
@@ -102,12 +102,12 @@ class VerdictTests {
 
     private static ProviderPayment shown(long balance, ProviderPayment.Cancel... cancels) {
         return new ProviderPayment("key", "tb-order", "PARTIAL_CANCELED", "KRW", 1000, balance, null, null, null, null,
-                null, List.of(cancels), null);
+                null, List.of(cancels), null, null, null);
     }
 
     private Verdict verdict(String key, String order, String status, String currency, long total, long balance) {
         return Verdict.of(this.ordered, new ProviderPayment(key, order, status, currency, total, balance, null, null,
-                null, null, null, List.of(), null));
+                null, null, null, List.of(), null, null, null));
     }
 
 }
