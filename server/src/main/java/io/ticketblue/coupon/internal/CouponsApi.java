@@ -1,0 +1,79 @@
+package io.ticketblue.coupon.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.SignedIn;
+import io.ticketblue.coupon.CouponId;
+import io.ticketblue.coupon.Coupons;
+import io.ticketblue.shared.Idempotent;
+import io.ticketblue.shared.Page;
+import io.ticketblue.shared.Paging;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Coupons for buyers. */
+@RestController
+@Tag(name = "Coupons", description = "Coupons that are given first come, first served, and one's own")
+class CouponsApi {
+
+    private final Coupons coupons;
+
+    CouponsApi(Coupons coupons) {
+        this.coupons = coupons;
+    }
+
+    @GetMapping("/api/coupons")
+    @SecurityRequirements
+    @Operation(summary = "Open coupons and how many are left",
+            description = "What ends first comes first. Coupons that need a code are not listed.")
+    Page<CouponJson.Offered> coupons(@RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "20") int size) {
+        return this.coupons.open(new Paging(page, size)).map(CouponJson.Offered::of);
+    }
+
+    @PostMapping("/api/coupons/{id}/issues")
+    @Idempotent
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Get a coupon, first come, first served",
+            description = "One per person. 409 coupon.already-issued, coupon.exhausted or coupon.not-open.")
+    CouponJson.Given issue(@SignedIn AccountId me, @PathVariable CouponId id) {
+        return CouponJson.Given.of(this.coupons.issue(me, id));
+    }
+
+    @GetMapping("/api/me/coupons")
+    @Operation(summary = "My coupons, newest first")
+    Page<CouponJson.Owned> mine(@SignedIn AccountId me, @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "20") int size) {
+        return this.coupons.issued(me, new Paging(page, size)).map(CouponJson.Owned::of);
+    }
+
+    @PostMapping("/api/me/coupons")
+    @Idempotent
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Get the coupon that has a code",
+            description = "404 coupon.code-not-found, otherwise as for a coupon without code.")
+    CouponJson.Given issueByCode(@SignedIn AccountId me, @RequestBody @Valid TypedCode typed) {
+        return CouponJson.Given.of(this.coupons.issue(me, typed.code()));
+    }
+
+    /**
+     * What somebody typed.
+     *
+     * @param code the code, in any case
+     */
+    record TypedCode(@Schema(example = "BLUE-2026") @NotBlank String code) {
+    }
+
+}
