@@ -86,6 +86,7 @@ window.addEventListener('pageshow', () => {
 /* A part of the page that could not be had leaves the page as it is and says why. */
 function partFailed(event) {
   const answer = new DOMParser().parseFromString(event.detail.xhr?.responseText ?? '', 'text/html');
+  delete event.detail.elt?.dataset?.sent;
   toast(answer.querySelector('[data-problem-detail]')?.textContent ?? document.getElementById('toasts').dataset.failed, 'bad');
 }
 

@@ -14,6 +14,7 @@ import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.coupon.CouponAdmin;
 import io.ticketblue.embedded.toss.TossSimulator;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -50,6 +51,7 @@ final class Demo {
         // A password takes a second of one processor, the catalogue waits for the disk.
         CompletableFuture<Void> accounts = CompletableFuture.runAsync(() -> accounts().register(inviteCode));
         new DemoCatalogue(bean(Catalog.class), bean(CatalogAdmin.class), calendar()).load(DemoContent.read());
+        new DemoCoupons(bean(CouponAdmin.class), calendar().firstStart()).load();
         accounts.join();
         this.progress.put(CATALOGUE, DONE);
     }
