@@ -5,6 +5,7 @@ CREATE TABLE performance_round (
     starts_at         DATETIME(6) NOT NULL,
     booking_opens_at  DATETIME(6) NOT NULL,
     booking_closes_at DATETIME(6) NOT NULL,
+    cancelled_at      DATETIME(6) NULL,
     created_at        DATETIME(6) NOT NULL,
     PRIMARY KEY (id),
     INDEX ix_performance_round_opening (booking_opens_at, performance_id),

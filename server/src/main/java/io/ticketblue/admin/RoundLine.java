@@ -13,6 +13,11 @@ import io.ticketblue.catalog.RoundView;
  */
 record RoundLine(RoundView round, RoundStatus status, SeatCount count) {
 
+    /** The round's state in one of the words of {@code sale.}. */
+    public String state() {
+        return this.round.cancelled() ? "CANCELLED" : this.status.name();
+    }
+
     /** The share of the seats that are sold, in whole per cent. */
     public int soldPercent() {
         return percent(this.count.sold());

@@ -16,10 +16,13 @@ public enum RoundStatus {
     /** Booking is open, but no seat is free at present. */
     SOLD_OUT,
 
-    /** Booking has closed. */
+    /** Booking has closed, or the organiser has cancelled the round. */
     CLOSED;
 
     static RoundStatus of(RoundView round, int free, Instant now) {
+        if (round.cancelled()) {
+            return CLOSED;
+        }
         if (now.isBefore(round.bookingOpensAt())) {
             return BEFORE_OPEN;
         }

@@ -18,7 +18,8 @@ import io.ticketblue.shared.Money;
 record RoundTerms(RoundView round, PerformanceId performance, String title, int maxPerPerson, Money bookingFee) {
 
     boolean onSale(Instant now) {
-        return !now.isBefore(this.round.bookingOpensAt()) && now.isBefore(this.round.bookingClosesAt());
+        return !this.round.cancelled() && !now.isBefore(this.round.bookingOpensAt())
+                && now.isBefore(this.round.bookingClosesAt());
     }
 
 }

@@ -89,6 +89,7 @@ class RoundsApi {
      * @param status whether seats can be booked now
      * @param bookingOpensAt from when seats can be booked
      * @param bookingClosesAt until when seats can be booked
+     * @param cancelled whether the organiser has cancelled it
      * @param capacity all seats
      * @param remaining free seats by grade, dearest first
      */
@@ -98,7 +99,7 @@ class RoundsApi {
             @Schema(example = "ON_SALE") RoundStatus status,
             @Schema(example = "2026-12-01T14:00:00+09:00") Instant bookingOpensAt,
             @Schema(example = "2026-12-24T18:30:00+09:00") Instant bookingClosesAt,
-            @Schema(example = "800") int capacity,
+            @Schema(example = "false") boolean cancelled, @Schema(example = "800") int capacity,
             @Schema(example = "{\"VIP\": 12, \"R\": 140}") Map<String, Integer> remaining) {
 
         static Round of(RoundView round, @Nullable RoundAvailability availability) {
@@ -106,7 +107,8 @@ class RoundsApi {
                 throw new IllegalStateException("Round %s has no seats in the ledger".formatted(round.id()));
             }
             return new Round(round.id(), round.performanceId(), round.startsAt(), availability.status(),
-                    round.bookingOpensAt(), round.bookingClosesAt(), availability.capacity(), availability.remaining());
+                    round.bookingOpensAt(), round.bookingClosesAt(), round.cancelled(), availability.capacity(),
+                    availability.remaining());
         }
 
     }

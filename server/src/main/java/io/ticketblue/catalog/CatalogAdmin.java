@@ -214,10 +214,22 @@ public class CatalogAdmin {
      * @throws InvalidRequest as for new rounds
      * @throws RoundNotFound if there is none
      * @throws RoundsTooClose if it would start less than an hour from another
+     * @throws RoundCancelled if the organiser has cancelled it
      * @throws HasReservations if it shall move although there are reservations
      */
     public void changeRound(RoundId id, ChangeRound round) {
         this.rounds.change(id, round);
+    }
+
+    /**
+     * Cancels a round for good: it is not sold any more and does not take place. Joins
+     * the caller's transaction; what was booked is the caller's to give back.
+     * @param id which round
+     * @throws RoundNotFound if there is none
+     * @throws RoundCancelled if it is cancelled already
+     */
+    public void cancelRound(RoundId id) {
+        this.rounds.cancel(id);
     }
 
     /**

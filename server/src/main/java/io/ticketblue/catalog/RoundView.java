@@ -2,6 +2,8 @@ package io.ticketblue.catalog;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A round: one date and time of a performance.
  *
@@ -10,7 +12,18 @@ import java.time.Instant;
  * @param startsAt when the curtain rises
  * @param bookingOpensAt from when seats can be booked
  * @param bookingClosesAt until when seats can be booked
+ * @param cancelledAt when the organiser cancelled it, null while it is to take place
  */
 public record RoundView(RoundId id, PerformanceId performanceId, Instant startsAt, Instant bookingOpensAt,
-        Instant bookingClosesAt) {
+        Instant bookingClosesAt, @Nullable Instant cancelledAt) {
+
+    /**
+     * Tells whether the organiser has cancelled it. A cancelled round is not sold any
+     * more and does not take place.
+     * @return true once it is cancelled; it stays so
+     */
+    public boolean cancelled() {
+        return this.cancelledAt != null;
+    }
+
 }

@@ -101,7 +101,7 @@ class RoundCalendars {
                 .map((grade) -> new RoundCalendar.GradeLeft(grade.name(),
                         (present != null) ? present.remaining().getOrDefault(grade.name(), 0) : 0))
                 .toList();
-            SaleState sale = (present != null) ? SaleState.of(present) : SaleState.CLOSED;
+            SaleState sale = SaleState.of(round, present);
             return new RoundCalendar.Round(round.id(), round.startsAt(), round.bookingOpensAt(), sale, left);
         }).toList();
     }

@@ -4,6 +4,8 @@ import java.util.Collection;
 
 import io.ticketblue.booking.RoundAvailability;
 import io.ticketblue.booking.RoundStatus;
+import io.ticketblue.catalog.RoundView;
+import org.jspecify.annotations.Nullable;
 
 /** Whether there is something to be had, in the words of a chip. */
 enum SaleState {
@@ -21,7 +23,10 @@ enum SaleState {
     SOLD_OUT("neutral"),
 
     /** Booking is over. */
-    CLOSED("neutral");
+    CLOSED("neutral"),
+
+    /** The organiser has cancelled the round. */
+    CANCELLED("bad");
 
     private static final int FEW = 20;
 
@@ -37,6 +42,14 @@ enum SaleState {
      */
     public String chip() {
         return this.chip;
+    }
+
+    /** The state of a round, without what can be had of it if that is not known. */
+    static SaleState of(RoundView round, @Nullable RoundAvailability availability) {
+        if (round.cancelled()) {
+            return CANCELLED;
+        }
+        return (availability != null) ? of(availability) : CLOSED;
     }
 
     static SaleState of(RoundAvailability round) {

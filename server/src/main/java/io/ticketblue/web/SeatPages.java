@@ -71,7 +71,7 @@ class SeatPages {
         RoundAvailability availability = this.bookings.availability(List.of(id)).get(id);
         model.addAttribute("round", round);
         model.addAttribute("performance", performance);
-        model.addAttribute("sale", (availability != null) ? SaleState.of(availability) : SaleState.CLOSED);
+        model.addAttribute("sale", SaleState.of(round, availability));
         model.addAttribute("grades", this.json.writeValueAsString(marks(performance.grades())));
         model.addAttribute("texts", this.texts.json());
         model.addAttribute("running", (buyer != null) ? this.bookings.runningHold(buyer, id).orElse(null) : null);

@@ -107,6 +107,19 @@ class CatalogIntegrationTests {
     }
 
     @Test
+    void cancelsARoundForGood() {
+        PerformanceId id = this.admin.createPerformance(Examples.performance(this.admin.createVenue(Examples.venue(10))), null);
+        RoundId round = this.admin.openRounds(id, new OpenRounds(List.of(NOON), null, null)).getFirst();
+        assertThat(this.catalog.round(round).cancelled()).isFalse();
+        this.admin.cancelRound(round);
+        assertThat(this.catalog.round(round).cancelled()).isTrue();
+        assertThat(this.catalog.performance(id).bookingOpensAt()).isNull();
+        assertThatExceptionOfType(RoundCancelled.class).isThrownBy(() -> this.admin.cancelRound(round));
+        assertThatExceptionOfType(RoundCancelled.class)
+            .isThrownBy(() -> this.admin.changeRound(round, new ChangeRound(NOON, NOON.minusSeconds(60), NOON)));
+    }
+
+    @Test
     void refusesRoundsThatAreTooClose() {
         PerformanceId id = this.admin
             .createPerformance(Examples.performance(this.admin.createVenue(Examples.venue(10))), null);

@@ -190,12 +190,14 @@ final class CatalogJson {
     /** A round as staff see it. */
     @Schema(name = "CatalogRound", example = """
             {"id": 12, "performanceId": 7, "startsAt": "2026-12-24T19:30:00+09:00",
-             "bookingOpensAt": "2026-11-25T20:00:00+09:00", "bookingClosesAt": "2026-12-24T18:30:00+09:00"}""")
-    record Round(long id, long performanceId, Instant startsAt, Instant bookingOpensAt, Instant bookingClosesAt) {
+             "bookingOpensAt": "2026-11-25T20:00:00+09:00", "bookingClosesAt": "2026-12-24T18:30:00+09:00",
+             "cancelled": false}""")
+    record Round(long id, long performanceId, Instant startsAt, Instant bookingOpensAt, Instant bookingClosesAt,
+            boolean cancelled) {
 
         static Round of(RoundView view) {
             return new Round(view.id().value(), view.performanceId().value(), view.startsAt(), view.bookingOpensAt(),
-                    view.bookingClosesAt());
+                    view.bookingClosesAt(), view.cancelled());
         }
 
     }

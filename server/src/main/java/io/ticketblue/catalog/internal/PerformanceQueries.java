@@ -107,10 +107,12 @@ public class PerformanceQueries {
             case DATE -> where + " ORDER BY p.start_date, p.id";
             case TITLE -> where + " ORDER BY p.title, p.id";
             case NEWEST -> where + " ORDER BY p.id DESC";
-            case OPENING -> """
-                     LEFT JOIN (SELECT r.performance_id, MIN(r.booking_opens_at) AS opens_at FROM performance_round r
-                               WHERE r.booking_opens_at > :now GROUP BY r.performance_id) o ON o.performance_id = p.id
-                    """ + where + " ORDER BY o.opens_at IS NULL, o.opens_at, p.start_date, p.id";
+            case OPENING ->
+                """
+                         LEFT JOIN (SELECT r.performance_id, MIN(r.booking_opens_at) AS opens_at FROM performance_round r
+                                   WHERE r.booking_opens_at > :now AND r.cancelled_at IS NULL GROUP BY r.performance_id) o ON o.performance_id = p.id
+                        """
+                        + where + " ORDER BY o.opens_at IS NULL, o.opens_at, p.start_date, p.id";
         };
     }
 
@@ -129,7 +131,7 @@ public class PerformanceQueries {
                     SELECT p.id, p.title, p.category, p.venue_id, v.name AS venue_name, p.start_date, p.end_date, p.poster_key,
                            (SELECT MIN(g.price) FROM performance_grade g WHERE g.performance_id = p.id) AS lowest_price,
                            (SELECT MIN(r.booking_opens_at) FROM performance_round r
-                            WHERE r.performance_id = p.id AND r.starts_at > :now) AS opens_at
+                            WHERE r.performance_id = p.id AND r.starts_at > :now AND r.cancelled_at IS NULL) AS opens_at
                     FROM performance p JOIN venue v ON v.id = p.venue_id
                     WHERE p.id IN (:ids)""")
             .param("ids", ids.stream().map(PerformanceId::value).toList())
@@ -164,7 +166,7 @@ public class PerformanceQueries {
         return this.jdbc.sql("""
                 SELECT p.*, v.name AS venue_name, v.address AS venue_address,
                        (SELECT MIN(r.booking_opens_at) FROM performance_round r
-                        WHERE r.performance_id = p.id AND r.starts_at > :now) AS opens_at
+                        WHERE r.performance_id = p.id AND r.starts_at > :now AND r.cancelled_at IS NULL) AS opens_at
                 FROM performance p JOIN venue v ON v.id = p.venue_id
                 WHERE p.id = :id""")
             .param("id", id.value())

@@ -15,6 +15,7 @@ import io.ticketblue.catalog.OpenRounds;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceNotFound;
 import io.ticketblue.catalog.PricedSeat;
+import io.ticketblue.catalog.RoundCancelled;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.RoundOpened;
@@ -129,7 +130,7 @@ public class RoundEditing {
             Instant usual = startsAt.minus(CLOSES_BEFORE);
             closesAt = usual.isAfter(opensAt) ? usual : startsAt;
         }
-        return new RoundView(new RoundId(0), performance, startsAt, opensAt, closesAt);
+        return new RoundView(new RoundId(0), performance, startsAt, opensAt, closesAt, null);
     }
 
     /**
@@ -139,8 +140,11 @@ public class RoundEditing {
      */
     public void change(RoundId id, ChangeRound command) {
         RoundView round = lock(id);
+        if (round.cancelled()) {
+            throw new RoundCancelled();
+        }
         RoundView changed = new RoundView(id, round.performanceId(), micros(command.startsAt()),
-                micros(command.bookingOpensAt()), micros(command.bookingClosesAt()));
+                micros(command.bookingOpensAt()), micros(command.bookingClosesAt()), null);
         boolean moved = !changed.startsAt().equals(round.startsAt());
         FieldErrors errors = new FieldErrors();
         if (!moved || checkStart("startsAt", changed.startsAt(),
@@ -168,6 +172,17 @@ public class RoundEditing {
         refuseReservations(id);
         this.sales.withdraw(List.of(id));
         this.rounds.delete(id);
+    }
+
+    /**
+     * Cancels a round for good.
+     * @param id which
+     */
+    public void cancel(RoundId id) {
+        if (lock(id).cancelled()) {
+            throw new RoundCancelled();
+        }
+        this.rounds.cancel(id, micros(this.clock.instant()));
     }
 
     /** Locks the round's performance and then all its rounds. */

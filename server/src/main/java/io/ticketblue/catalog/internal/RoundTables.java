@@ -22,7 +22,8 @@ import org.springframework.stereotype.Repository;
 public class RoundTables {
 
     private static final String SELECT = """
-            SELECT id, performance_id, starts_at, booking_opens_at, booking_closes_at FROM performance_round
+            SELECT id, performance_id, starts_at, booking_opens_at, booking_closes_at, cancelled_at
+            FROM performance_round
             """;
 
     private static final String SEATING = """
@@ -58,7 +59,14 @@ public class RoundTables {
             .param("closesAt", closesAt)
             .param("now", now)
             .update(key, "id");
-        return new RoundView(new RoundId(GeneratedKey.of(key)), performance, startsAt, opensAt, closesAt);
+        return new RoundView(new RoundId(GeneratedKey.of(key)), performance, startsAt, opensAt, closesAt, null);
+    }
+
+    void cancel(RoundId id, Instant at) {
+        this.jdbc.sql("UPDATE performance_round SET cancelled_at = :at WHERE id = :id AND cancelled_at IS NULL")
+            .param("at", at)
+            .param("id", id.value())
+            .update();
     }
 
     void update(RoundId id, Instant startsAt, Instant opensAt, Instant closesAt) {
@@ -169,7 +177,7 @@ public class RoundTables {
     private static RoundView view(ResultSet row) throws SQLException {
         return new RoundView(new RoundId(row.getLong("id")), new PerformanceId(row.getLong("performance_id")),
                 row.getObject("starts_at", Instant.class), row.getObject("booking_opens_at", Instant.class),
-                row.getObject("booking_closes_at", Instant.class));
+                row.getObject("booking_closes_at", Instant.class), row.getObject("cancelled_at", Instant.class));
     }
 
 }
