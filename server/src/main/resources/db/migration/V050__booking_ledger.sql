@@ -5,6 +5,7 @@ CREATE TABLE reservation (
     account_id   BIGINT      NOT NULL,
     round_id     BIGINT      NOT NULL,
     status       VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    -- Seats that it holds or owns; once all were given back, seats that it had.
     seat_count   INT         NOT NULL,
     amount       BIGINT      NOT NULL,
     booking_fee  BIGINT      NOT NULL,
@@ -35,17 +36,24 @@ CREATE TABLE reservation (
     KEY reservation_confirmed (confirmed_at)
 );
 
--- The seats that a reservation holds or held, with grade and price as they were then. Neither here nor in
+-- The seats that a reservation holds or held, with grade and price as they were then, what a coupon takes off the
+-- price, and, for those that were given back after they were paid, when and what was kept. Neither here nor in
 -- the ledger does a foreign key lead to the seat: it would want an index, which every claim and every new
 -- round would pay for, and the catalogue does not change the seats of a house that has rounds.
 CREATE TABLE reservation_seat (
-    reservation_id BIGINT      NOT NULL,
-    seat_id        BIGINT      NOT NULL,
-    grade          VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
-    price          BIGINT      NOT NULL,
+    reservation_id   BIGINT      NOT NULL,
+    seat_id          BIGINT      NOT NULL,
+    grade            VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    price            BIGINT      NOT NULL,
+    discount         BIGINT      NOT NULL DEFAULT 0,
+    cancelled_at     DATETIME(6) NULL,
+    cancellation_fee BIGINT      NOT NULL DEFAULT 0,
     PRIMARY KEY (reservation_id, seat_id),
     CONSTRAINT reservation_seat_of FOREIGN KEY (reservation_id) REFERENCES reservation (id),
-    CONSTRAINT reservation_seat_price_positive CHECK (price >= 0)
+    CONSTRAINT reservation_seat_price_positive CHECK (price >= 0),
+    CONSTRAINT reservation_seat_discount_within CHECK (discount BETWEEN 0 AND price),
+    CONSTRAINT reservation_seat_fee_of_cancelled CHECK (cancellation_fee >= 0
+        AND (cancelled_at IS NOT NULL OR cancellation_fee = 0))
 );
 
 -- The seat ledger. Free: no reservation, or held_until has passed. Held: a reservation and held_until

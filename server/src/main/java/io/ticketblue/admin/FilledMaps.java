@@ -48,7 +48,7 @@ class FilledMaps {
         List<ReservationView> reservations = this.boxOffice.liveReservations(round);
         Map<SeatId, Integer> holders = new HashMap<>();
         for (int index = 0; index < reservations.size(); index++) {
-            for (ReservationView.Seat seat : reservations.get(index).seats()) {
+            for (ReservationView.Seat seat : reservations.get(index).liveSeats()) {
                 holders.put(seat.id(), index);
             }
         }

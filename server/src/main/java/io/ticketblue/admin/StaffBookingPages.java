@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.BoxOffice;
+import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
 import io.ticketblue.booking.ReservationFilter;
 import io.ticketblue.booking.ReservationId;
@@ -123,7 +124,7 @@ class StaffBookingPages {
             }
             checks.done();
             Confirmation.requireCode(reservation.code(), typed);
-            cancellation = this.boxOffice.cancel(id, reason);
+            cancellation = this.boxOffice.cancel(id, CancelSeats.all(reason));
         }
         catch (Problem problem) {
             this.refusals.show(problem, model, response);

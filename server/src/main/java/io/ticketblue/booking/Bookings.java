@@ -1,11 +1,11 @@
 package io.ticketblue.booking;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
@@ -14,6 +14,7 @@ import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.SeatId;
+import io.ticketblue.coupon.IssuedCouponId;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.InvalidRequest;
@@ -40,6 +41,10 @@ public class Bookings {
 
     private final Checkouts checkouts;
 
+    private final Paying paying;
+
+    private final CouponUse coupons;
+
     private final Cancellations cancellations;
 
     private final Availability availability;
@@ -47,14 +52,16 @@ public class Bookings {
     private final Clock clock;
 
     Bookings(RoundBook rounds, Holds holds, SeatBoards boards, ReservationRepository reservations,
-            ReservationViews views, Checkouts checkouts, Cancellations cancellations, Availability availability,
-            Clock clock) {
+            ReservationViews views, Checkouts checkouts, Paying paying, CouponUse coupons, Cancellations cancellations,
+            Availability availability, Clock clock) {
         this.rounds = rounds;
         this.holds = holds;
         this.boards = boards;
         this.reservations = reservations;
         this.views = views;
         this.checkouts = checkouts;
+        this.paying = paying;
+        this.coupons = coupons;
         this.cancellations = cancellations;
         this.availability = availability;
         this.clock = clock;
@@ -87,10 +94,13 @@ public class Bookings {
      */
     @Transactional(readOnly = true)
     public ReservationView reservation(AccountId buyer, ReservationId id) {
-        Reservation reservation = this.reservations.find(id)
+        return this.views.of(own(buyer, id));
+    }
+
+    private Reservation own(AccountId buyer, ReservationId id) {
+        return this.reservations.find(id)
             .filter((found) -> found.buyer().equals(buyer))
             .orElseThrow(ReservationNotFound::new);
-        return this.views.of(reservation);
     }
 
     /**
@@ -102,7 +112,7 @@ public class Bookings {
      */
     @Transactional(readOnly = true)
     public ReservationView reservationOf(AccountId buyer, OrderId order) {
-        return reservation(buyer, this.checkouts.reservationOf(order));
+        return reservation(buyer, this.paying.reservationOf(order));
     }
 
     /**
@@ -135,7 +145,7 @@ public class Bookings {
     }
 
     /**
-     * Gives a hold back; its seats are free at once.
+     * Gives a hold back, or seats that wait for their deposit; they are free at once.
      * @param buyer whose
      * @param id which
      * @throws ReservationNotFound if there is none, or it is somebody else's
@@ -146,16 +156,59 @@ public class Bookings {
     }
 
     /**
-     * Makes an order for a hold, or gives the present one again. What costs nothing is
-     * confirmed at once.
+     * Makes an order for a hold, or gives the present one again if it is the same. What
+     * costs nothing is confirmed at once.
      * @param buyer whose
      * @param id which hold
+     * @param order with which coupon, and how it is to be paid
+     * @return what the payment window needs
+     * @throws ReservationNotFound if there is none, or it is somebody else's
+     * @throws NotHeld if it is no longer a hold
+     * @throws io.ticketblue.payment.AlreadyProcessed if it is being paid
+     * @throws InvalidRequest if the method does not fit
+     * @throws io.ticketblue.shared.Problem if the coupon cannot be used
+     */
+    public Checkout order(AccountId buyer, ReservationId id, PlaceOrder order) {
+        return this.checkouts.order(buyer, id, order);
+    }
+
+    /**
+     * Shows the order of a hold that waits to be paid; without one, makes one to pay by
+     * card, with the coupon that was chosen.
+     * @param buyer whose
+     * @param id which hold, which costs something
      * @return what the payment window needs
      * @throws ReservationNotFound if there is none, or it is somebody else's
      * @throws NotHeld if it is no longer a hold
      */
-    public Checkout order(AccountId buyer, ReservationId id) {
-        return this.checkouts.order(buyer, id);
+    public Checkout presentOrder(AccountId buyer, ReservationId id) {
+        return this.checkouts.present(buyer, id);
+    }
+
+    /**
+     * Chooses a coupon for a hold, in the place of another one.
+     * @param buyer whose
+     * @param id which hold
+     * @param coupon which coupon, null for none
+     * @throws ReservationNotFound if there is none, or it is somebody else's
+     * @throws NotHeld if it is no longer a hold
+     * @throws io.ticketblue.payment.AlreadyProcessed if it is being paid
+     * @throws io.ticketblue.shared.Problem if the coupon cannot be used
+     */
+    public void useCoupon(AccountId buyer, ReservationId id, @Nullable IssuedCouponId coupon) {
+        this.checkouts.useCoupon(buyer, id, coupon);
+    }
+
+    /**
+     * Shows a buyer's coupons at the checkout.
+     * @param buyer whose
+     * @param id for which reservation
+     * @return the one in use, and those that could be
+     * @throws ReservationNotFound if there is none, or it is somebody else's
+     */
+    @Transactional(readOnly = true)
+    public CouponChoice couponsFor(AccountId buyer, ReservationId id) {
+        return this.coupons.choice(own(buyer, id));
     }
 
     /**
@@ -177,32 +230,50 @@ public class Bookings {
      * repeat, and settled without that too
      */
     public PaymentResult confirm(AccountId buyer, StartPayment payment) {
-        return this.checkouts.confirm(buyer, payment);
+        return this.paying.confirm(buyer, payment);
     }
 
     /**
-     * Tells what cancelling now would bring back.
+     * Tells how a reservation is paid.
      * @param buyer whose
      * @param id which reservation
-     * @return the quote
+     * @return its newest payment
      * @throws ReservationNotFound if there is none, or it is somebody else's
-     * @throws NotCancellable if it is not confirmed, or the round has begun
+     * @throws io.ticketblue.payment.PaymentNotFound if nothing was ordered yet
      */
-    public CancellationQuote cancellationQuote(AccountId buyer, ReservationId id) {
-        return this.cancellations.quote(buyer, id);
+    public PaymentResult payment(AccountId buyer, ReservationId id) {
+        return this.paying.payment(own(buyer, id).id());
     }
 
     /**
-     * Cancels wholly: the seats are free at once, and the money goes back.
+     * Tells what giving seats back now would cost and bring back.
      * @param buyer whose
      * @param id which reservation
-     * @param reason why, 1 to 200 characters; the provider is told
+     * @param seats which of its seats, none for all that are left
+     * @return the quote, which {@link #cancel} keeps to until a day or a time limit
+     * passes
+     * @throws ReservationNotFound if there is none, or it is somebody else's
+     * @throws NotCancellable if it is not paid, or it is too late
+     * @throws InvalidRequest if a seat is not of the reservation, or was given back
+     */
+    public CancellationQuote cancellationQuote(AccountId buyer, ReservationId id, Set<SeatId> seats) {
+        return this.cancellations.quote(buyer, id, seats);
+    }
+
+    /**
+     * Gives paid seats back: they are free at once, and the money goes back, less the fee
+     * that the rules of the performance name.
+     * @param buyer whose
+     * @param id which reservation
+     * @param wish which seats, why, and for which fee
      * @return what goes back
      * @throws ReservationNotFound if there is none, or it is somebody else's
-     * @throws NotCancellable if it is not confirmed, or the round has begun
+     * @throws NotCancellable if it is not paid, or it is too late
+     * @throws FeeChanged if the fee is no longer the one that the wish names
+     * @throws InvalidRequest if a seat is not of the reservation, or was given back
      */
-    public Cancellation cancel(AccountId buyer, ReservationId id, String reason) {
-        return this.cancellations.byBuyer(buyer, id, reason);
+    public Cancellation cancel(AccountId buyer, ReservationId id, CancelSeats wish) {
+        return this.cancellations.byBuyer(buyer, id, wish);
     }
 
     /**

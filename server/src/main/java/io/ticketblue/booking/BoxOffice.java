@@ -69,15 +69,18 @@ public class BoxOffice {
     }
 
     /**
-     * Cancels for the house: always in full, also after the round has begun.
+     * Gives paid seats back for the house: always in full, also after the round has
+     * begun.
      * @param id which reservation
-     * @param reason why, 1 to 200 characters; the provider is told
+     * @param wish which seats and why; a fee has no meaning here
      * @return what goes back
      * @throws ReservationNotFound if there is none
-     * @throws NotCancellable if it is not confirmed
+     * @throws NotCancellable if it is not paid
+     * @throws io.ticketblue.shared.InvalidRequest if a seat is not of the reservation, or
+     * was given back
      */
-    public Cancellation cancel(ReservationId id, String reason) {
-        return this.cancellations.byHouse(id, reason);
+    public Cancellation cancel(ReservationId id, CancelSeats wish) {
+        return this.cancellations.byHouse(id, new CancelSeats(wish.seats(), wish.reason(), null));
     }
 
     /**

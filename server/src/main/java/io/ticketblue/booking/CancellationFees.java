@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.ticketblue.catalog.CancellationPolicy;
 import io.ticketblue.catalog.SeatId;
@@ -20,7 +22,8 @@ import io.ticketblue.shared.Money;
  * @param seats what each seat costs, in the order given
  * @param reason the rule behind the fee, a stable word: {@code within-24-hours},
  * {@code booking-day}, {@code within-free-days}, {@code days-before-} and the days of the
- * tier, {@code show-day}, or {@code before-start-free} where the policy takes nothing
+ * tier, {@code show-day}, {@code waived} where the house cancels, or
+ * {@code before-start-free} where the policy takes nothing
  * @param cancellableUntil from when on it cannot be cancelled
  */
 record CancellationFees(List<SeatFee> seats, String reason, Instant cancellableUntil) {
@@ -38,6 +41,8 @@ record CancellationFees(List<SeatFee> seats, String reason, Instant cancellableU
     private static final String SHOW_DAY = "show-day";
 
     private static final String BEFORE_START_FREE = "before-start-free";
+
+    private static final String WAIVED = "waived";
 
     /**
      * What cancelling now costs.
@@ -62,6 +67,18 @@ record CancellationFees(List<SeatFee> seats, String reason, Instant cancellableU
                     feeGoesBack ? Money.ZERO : seat.bookingFee()))
             .toList();
         return Optional.of(new CancellationFees(fees, rule.reason(), until));
+    }
+
+    /** Everything goes back: it is the house that cancels. */
+    static CancellationFees waived(List<SeatPaid> seats, Instant now) {
+        return new CancellationFees(
+                seats.stream().map((seat) -> new SeatFee(seat.seat(), seat.whole(), Money.ZERO, Money.ZERO)).toList(),
+                WAIVED, now);
+    }
+
+    /** The seats, and what is kept of what was paid for each. */
+    Map<SeatId, Money> perSeat() {
+        return this.seats.stream().collect(Collectors.toMap(SeatFee::seat, SeatFee::fee));
     }
 
     Money paid() {

@@ -1,11 +1,14 @@
 package io.ticketblue.booking;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.booking.CancellationFees.SeatFee;
+import io.ticketblue.catalog.SeatId;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.Payments;
@@ -15,7 +18,6 @@ import io.ticketblue.payment.RefundRefused;
 import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.payment.RefundTooLarge;
 import io.ticketblue.shared.InvalidRequest;
-import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +27,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Cancels paid reservations. One transaction frees the seats and writes down that the
- * money is owed; only then is the provider asked, now or by reconciliation.
+ * Gives paid seats back. One transaction frees the seats and writes down what is owed and
+ * what is kept; only then is the provider asked, now or by reconciliation.
  */
 @Component
 class Cancellations {
@@ -45,77 +47,105 @@ class Cancellations {
 
     private final Payments payments;
 
+    private final CouponUse coupons;
+
     private final Clock clock;
 
     private final TransactionTemplate transaction;
 
     Cancellations(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, RoundBook rounds,
-            Payments payments, Clock clock, PlatformTransactionManager transactions) {
+            Payments payments, CouponUse coupons, Clock clock, PlatformTransactionManager transactions) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.changes = changes;
         this.rounds = rounds;
         this.payments = payments;
+        this.coupons = coupons;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    CancellationQuote quote(AccountId buyer, ReservationId id) {
+    CancellationQuote quote(AccountId buyer, ReservationId id, Set<SeatId> seats) {
         Reservation reservation = own(buyer, this.reservations.find(id));
-        requireCancellable(reservation);
-        return new CancellationQuote(reservation.seatIds(), reservation.amount(), Money.ZERO, reservation.amount(),
-                "FREE_BEFORE_START", startOf(reservation));
+        CancellationFees fees = fees(reservation, chosen(reservation, seats));
+        return new CancellationQuote(fees.seats().stream().map(SeatFee::seat).toList(), fees.paid(), fees.fee(),
+                fees.refund(), fees.reason(), fees.cancellableUntil());
     }
 
-    Cancellation byBuyer(AccountId buyer, ReservationId id, String reason) {
+    Cancellation byBuyer(AccountId buyer, ReservationId id, CancelSeats wish) {
         own(buyer, this.reservations.find(id));
-        return cancel(id, reason, true);
+        return cancel(id, wish, this::fees);
     }
 
-    /** Cancels for the house, also after the round has begun. */
-    Cancellation byHouse(ReservationId id, String reason) {
-        return cancel(id, reason, false);
+    /** Cancels for the house: without a fee, also after the round has begun. */
+    Cancellation byHouse(ReservationId id, CancelSeats wish) {
+        return cancel(id, wish, (reservation, paid) -> CancellationFees.waived(paid, this.clock.instant()));
     }
 
-    private Cancellation cancel(ReservationId id, String reason, boolean onlyBeforeStart) {
-        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+    private Cancellation cancel(ReservationId id, CancelSeats wish, FeeRule rule) {
+        if (wish.reason().isBlank() || wish.reason().length() > LONGEST_REASON) {
             throw new InvalidRequest("reason", "booking.reason-length", LONGEST_REASON);
         }
         Cancelled cancelled = Objects
-            .requireNonNull(this.transaction.execute((status) -> cancelAndOwe(id, reason, onlyBeforeStart)));
+            .requireNonNull(this.transaction.execute((status) -> cancelAndOwe(id, wish, rule)));
         RefundId refund = cancelled.refund();
-        return new Cancellation(cancelled.amount(), Money.ZERO, ReservationStatus.CANCELLED,
+        return new Cancellation(cancelled.fees().refund(), cancelled.fees().fee(), cancelled.status(),
                 (refund != null) ? payBack(refund) : null);
     }
 
-    private Cancelled cancelAndOwe(ReservationId id, String reason, boolean onlyBeforeStart) {
+    private Cancelled cancelAndOwe(ReservationId id, CancelSeats wish, FeeRule rule) {
         // The payment is locked before the reservation, as everywhere.
         Optional<PaymentView> payment = this.payments.paymentFor(id.value());
         Reservation seen = this.reservations.find(id).orElseThrow(ReservationNotFound::new);
-        if (seen.status() != ReservationStatus.CONFIRMED) {
-            throw new NotCancellable();
+        CancellationFees fees = rule.fees(seen, chosen(seen, wish.seats()));
+        if (wish.fee() != null && !wish.fee().equals(fees.fee())) {
+            throw new FeeChanged(fees.fee(), fees.refund());
         }
-        RefundId refund = seen.amount().isZero() ? null
-                : owe(payment.orElseThrow(NotCancellable::new).orderId(), seen.amount(), reason);
+        RefundId refund = fees.paid().isZero() ? null
+                : owe(payment.orElseThrow(NotCancellable::new).orderId(), fees, wish.reason());
         Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
-        if (onlyBeforeStart) {
-            requireCancellable(reservation);
+        reservation.cancel(fees.perSeat(), this.clock.instant());
+        this.reservations.saveCancelled(reservation);
+        this.ledger.free(reservation, fees.perSeat().keySet());
+        if (reservation.status() == ReservationStatus.CANCELLED) {
+            this.coupons.release(List.of(reservation));
         }
-        reservation.cancel(this.clock.instant());
-        this.reservations.save(reservation);
-        this.ledger.free(reservation);
         this.changes.in(reservation.round());
-        return new Cancelled(refund, reservation.amount());
+        return new Cancelled(refund, fees, reservation.status());
     }
 
-    private RefundId owe(OrderId order, Money amount, String reason) {
+    private @Nullable RefundId owe(OrderId order, CancellationFees fees, String reason) {
         try {
-            return this.payments.requestRefund(order, amount, reason);
+            return this.payments.requestRefund(order, fees.refund(), fees.fee(), reason).orElse(null);
         }
         catch (RefundTooLarge ex) {
             // Somebody else cancels at this moment.
             throw new NotCancellable();
         }
+    }
+
+    /** What was paid for the seats that are meant: those named, or all that are left. */
+    private static List<SeatPaid> chosen(Reservation reservation, Set<SeatId> named) {
+        if (!reservation.isPaid()) {
+            throw new NotCancellable();
+        }
+        Set<SeatId> live = reservation.liveSeats();
+        for (SeatId seat : named) {
+            if (!live.contains(seat)) {
+                throw new InvalidRequest("seatIds", "booking.seat-not-yours", seat);
+            }
+        }
+        Set<SeatId> meant = named.isEmpty() ? live : named;
+        return reservation.paidFor().stream().filter((paid) -> meant.contains(paid.seat())).toList();
+    }
+
+    /** What the rules of the performance say now. */
+    private CancellationFees fees(Reservation reservation, List<SeatPaid> paid) {
+        RoundTerms terms = this.rounds.terms(reservation.round());
+        return CancellationFees
+            .quote(terms.cancellation(), terms.round().startsAt(), Objects.requireNonNull(reservation.confirmedAt()),
+                    this.clock.instant(), paid)
+            .orElseThrow(NotCancellable::new);
     }
 
     private RefundStatus payBack(RefundId refund) {
@@ -133,28 +163,26 @@ class Cancellations {
         }
     }
 
-    private void requireCancellable(Reservation reservation) {
-        if (reservation.status() != ReservationStatus.CONFIRMED
-                || !this.clock.instant().isBefore(startOf(reservation))) {
-            throw new NotCancellable();
-        }
-    }
-
-    private Instant startOf(Reservation reservation) {
-        return this.rounds.terms(reservation.round()).round().startsAt();
-    }
-
     private static Reservation own(AccountId buyer, Optional<Reservation> reservation) {
         return reservation.filter((found) -> found.buyer().equals(buyer)).orElseThrow(ReservationNotFound::new);
+    }
+
+    /** What is kept of what was paid. */
+    @FunctionalInterface
+    private interface FeeRule {
+
+        CancellationFees fees(Reservation reservation, List<SeatPaid> paid);
+
     }
 
     /**
      * What one transaction has written.
      *
-     * @param refund what is owed, null when nothing was paid
-     * @param amount how much that is
+     * @param refund what is owed, null when nothing goes back
+     * @param fees what is kept and what goes back
+     * @param status where the reservation stands
      */
-    private record Cancelled(@Nullable RefundId refund, Money amount) {
+    private record Cancelled(@Nullable RefundId refund, CancellationFees fees, ReservationStatus status) {
     }
 
 }

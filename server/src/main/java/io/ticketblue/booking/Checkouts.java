@@ -3,47 +3,34 @@ package io.ticketblue.booking;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
+import io.ticketblue.coupon.IssuedCouponId;
+import io.ticketblue.payment.AlreadyProcessed;
 import io.ticketblue.payment.OrderId;
-import io.ticketblue.payment.PaymentCaptured;
-import io.ticketblue.payment.PaymentExpired;
-import io.ticketblue.payment.PaymentFailed;
-import io.ticketblue.payment.PaymentNotFound;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.PrepareOrder;
-import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.MessageSource;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Leads a hold through its payment. In every transaction here the payment is locked
- * before the reservation and the reservation before its seats, so that nobody waits in a
- * circle. The outcome of a payment reaches the reservation in the transaction that writes
- * the outcome down, whoever learned it: the buyer's own request or reconciliation.
+ * Orders for holds: how much, less which coupon, to be paid how. In every transaction the
+ * payment is locked before the reservation, the reservation before its seats and its
+ * coupon, so that nobody waits in a circle.
  */
 @Component
 class Checkouts {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Checkouts.class);
-
-    /** A repeated request finds its reservation in one of these. */
-    private static final Set<ReservationStatus> WAS_STARTED = EnumSet.of(ReservationStatus.PAYING,
-            ReservationStatus.CONFIRMED, ReservationStatus.PARTIALLY_CANCELLED, ReservationStatus.CANCELLED);
 
     private static final int LONGEST_ORDER_NAME = 100;
 
@@ -57,162 +44,133 @@ class Checkouts {
 
     private final Payments payments;
 
+    private final CouponUse coupons;
+
     private final Accounts accounts;
 
     private final BookingSettings settings;
-
-    private final MessageSource messages;
 
     private final Clock clock;
 
     private final TransactionTemplate transaction;
 
     Checkouts(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, RoundBook rounds,
-            Payments payments, Accounts accounts, BookingSettings settings, MessageSource messages, Clock clock,
+            Payments payments, CouponUse coupons, Accounts accounts, BookingSettings settings, Clock clock,
             PlatformTransactionManager transactions) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.changes = changes;
         this.rounds = rounds;
         this.payments = payments;
+        this.coupons = coupons;
         this.accounts = accounts;
         this.settings = settings;
-        this.messages = messages;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    Checkout order(AccountId buyer, ReservationId id) {
+    Checkout order(AccountId buyer, ReservationId id, PlaceOrder wish) {
         String customerKey = this.accounts.account(buyer).customerKey();
-        return Objects.requireNonNull(this.transaction.execute((status) -> {
-            Reservation seen = own(buyer, this.reservations.find(id).orElseThrow(ReservationNotFound::new));
-            if (seen.amount().isZero()) {
-                return confirmFree(id, customerKey);
+        return inTransaction(() -> {
+            Reservation seen = own(buyer, id);
+            if (seen.isPaid() && seen.toPay().isZero()) {
+                return checkout(freeOrder(seen), seen, customerKey);
             }
+            Money discount = this.coupons.discount(seen, wish.coupon());
+            Money amount = seen.amount().minus(discount);
+            wish.requireMethodFor(amount);
             if (!seen.isHeldAt(this.clock.instant())) {
                 throw new NotHeld();
             }
-            return prepare(seen, customerKey);
-        }));
-    }
-
-    /** Gives a hold back; an order for it can no longer be paid. */
-    void release(AccountId buyer, ReservationId id) {
-        this.transaction.executeWithoutResult((status) -> {
-            own(buyer, this.reservations.find(id).orElseThrow(ReservationNotFound::new));
-            this.payments.paymentFor(id.value()).ifPresent((order) -> this.payments.expire(order.orderId()));
-            Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
-            reservation.release(this.clock.instant());
-            this.reservations.save(reservation);
-            this.ledger.free(reservation);
-            this.changes.in(reservation.round());
+            OrderId order = amount.isZero() ? freeOrder(seen) : prepare(seen, amount, customerKey);
+            Reservation reservation = lockHeld(id);
+            this.coupons.use(reservation, wish.coupon(), discount);
+            if (amount.isZero()) {
+                confirmFree(reservation);
+            }
+            return checkout(order, reservation, customerKey);
         });
     }
 
-    PaymentResult confirm(AccountId buyer, StartPayment start) {
-        this.transaction.executeWithoutResult((status) -> startPaying(buyer, start));
-        return result(this.payments.settle(start.orderId()));
+    /** The order of a hold that waits to be paid, or a new one to pay by card. */
+    Checkout present(AccountId buyer, ReservationId id) {
+        Reservation seen = own(buyer, id);
+        Optional<PaymentView> open = this.payments.paymentFor(id.value())
+            .filter((order) -> order.status() == PaymentStatus.READY && order.amount().equals(seen.toPay()));
+        if (open.isPresent()) {
+            return checkout(open.get().orderId(), seen, open.get().customerKey());
+        }
+        return order(buyer, id, new PlaceOrder(couponOf(id), null));
     }
 
-    ReservationId reservationOf(OrderId order) {
-        return new ReservationId(this.payments.payment(order).reference());
+    /**
+     * Chooses a coupon, or none, for a hold. What was ordered at another price is no
+     * longer.
+     */
+    void useCoupon(AccountId buyer, ReservationId id, @Nullable IssuedCouponId coupon) {
+        inTransaction(() -> {
+            Money discount = this.coupons.discount(own(buyer, id), coupon);
+            endOrder(id);
+            Reservation reservation = lockHeld(id);
+            this.coupons.use(reservation, coupon, discount);
+            return reservation;
+        });
     }
 
-    /** Hears, in the transaction that writes it down, that money was taken. */
-    @EventListener
-    void on(PaymentCaptured event) {
-        PaymentView payment = event.payment();
-        Reservation reservation = lock(payment);
-        if (reservation.status() != ReservationStatus.PAYING) {
-            LOG.atWarn()
-                .addKeyValue("reservation", reservation.id())
-                .addKeyValue("status", reservation.status())
-                .log("Money arrived for seats that are no longer kept; it goes back in full");
-            // The provider's staff and ours read Korean.
-            String reason = this.messages.getMessage("booking.refund-reason.seats-gone", null, Locale.KOREAN);
-            this.payments.requestRefund(payment.orderId(), payment.amount(), reason);
-            return;
-        }
-        reservation.confirm(this.clock.instant());
-        this.reservations.save(reservation);
-        this.ledger.sell(reservation);
-        this.changes.in(reservation.round());
-    }
-
-    /** Hears, in the transaction that writes it down, that no money was taken. */
-    @EventListener
-    void on(PaymentFailed event) {
-        Reservation reservation = lock(event.payment());
-        if (reservation.status() != ReservationStatus.PAYING) {
-            return;
-        }
-        reservation.stopPaying(this.clock.instant());
-        this.reservations.save(reservation);
-        Instant heldUntil = reservation.heldUntil();
-        if (heldUntil != null) {
-            this.ledger.resumeHold(reservation, heldUntil);
-        }
-        else {
+    /**
+     * Gives a hold back; an order for it can no longer be paid.
+     */
+    void release(AccountId buyer, ReservationId id) {
+        own(buyer, id);
+        inTransaction(() -> {
+            this.payments.paymentFor(id.value()).ifPresent((order) -> this.payments.expire(order.orderId()));
+            Reservation reservation = lock(id);
+            reservation.release(this.clock.instant());
+            this.reservations.save(reservation);
             this.ledger.free(reservation);
-        }
-        this.changes.in(reservation.round());
+            this.coupons.release(List.of(reservation));
+            this.changes.in(reservation.round());
+            return reservation;
+        });
     }
 
-    private void startPaying(AccountId buyer, StartPayment start) {
-        PaymentView payment = this.payments.start(start);
-        Reservation reservation = lock(payment);
-        if (!reservation.buyer().equals(buyer)) {
-            throw new PaymentNotFound();
-        }
-        if (payment.status() != PaymentStatus.CONFIRMING || WAS_STARTED.contains(reservation.status())) {
-            return;
-        }
-        // As claims do before they count a person's seats, so that they count these.
-        this.reservations.lockBuyer(reservation);
-        Instant now = this.clock.instant();
-        if (!reservation.isHeldAt(now) || !this.ledger.keepUntilSettled(reservation, now)) {
-            throw new PaymentExpired();
-        }
-        reservation.startPaying(now);
-        this.reservations.save(reservation);
-    }
-
-    private Checkout prepare(Reservation reservation, String customerKey) {
+    private OrderId prepare(Reservation reservation, Money amount, String customerKey) {
         Instant payBefore = Objects.requireNonNull(reservation.heldUntil());
-        PaymentView payment = this.payments.prepare(new PrepareOrder(reservation.id().value(), customerKey,
-                reservation.amount(), orderName(reservation), payBefore, null));
-        // Looked at again under its lock, now that the payment is locked too.
-        if (!lock(payment).isHeldAt(this.clock.instant())) {
-            throw new NotHeld();
-        }
-        return checkout(payment.orderId(), reservation, customerKey, payBefore);
+        return this.payments
+            .prepare(new PrepareOrder(reservation.id().value(), customerKey, amount, orderName(reservation), payBefore,
+                    null))
+            .orderId();
     }
 
-    private Checkout confirmFree(ReservationId id, String customerKey) {
-        Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
-        Instant confirmedAt = reservation.confirmedAt();
-        if (reservation.status() == ReservationStatus.CONFIRMED && confirmedAt != null) {
-            return freeCheckout(reservation, customerKey, confirmedAt);
-        }
+    private void confirmFree(Reservation reservation) {
+        endOrder(reservation.id());
         this.reservations.lockBuyer(reservation);
         Instant now = this.clock.instant();
-        if (!reservation.isHeldAt(now) || !this.ledger.keepUntilSettled(reservation, now)) {
+        if (!this.ledger.keepUntilSettled(reservation, now)) {
             throw new NotHeld();
         }
         reservation.confirm(now);
         this.reservations.save(reservation);
         this.ledger.sell(reservation);
         this.changes.in(reservation.round());
-        return freeCheckout(reservation, customerKey, now);
     }
 
-    private Checkout freeCheckout(Reservation reservation, String customerKey, Instant confirmedAt) {
-        return checkout(new OrderId("free-" + reservation.bareCode()), reservation, customerKey, confirmedAt);
+    /** What was ordered so far can no longer be paid. */
+    private void endOrder(ReservationId id) {
+        Optional<PaymentView> order = this.payments.paymentFor(id.value());
+        if (order.isPresent() && !this.payments.expire(order.get().orderId())) {
+            throw new AlreadyProcessed();
+        }
     }
 
-    private Checkout checkout(OrderId order, Reservation reservation, String customerKey, Instant payBefore) {
-        return new Checkout(order, orderName(reservation), reservation.amount(), Money.ZERO, customerKey,
-                this.payments.checkoutKeys().clientKey(), page("/payments/success"), page("/payments/fail"), payBefore);
+    private Checkout checkout(OrderId order, Reservation reservation, String customerKey) {
+        Instant end = Objects.requireNonNullElse(reservation.heldUntil(), reservation.confirmedAt());
+        return new Checkout(order, orderName(reservation), reservation.toPay(), reservation.discount(), customerKey,
+                this.payments.checkoutKeys().clientKey(), page("/payments/success"), page("/payments/fail"), end);
+    }
+
+    private static OrderId freeOrder(Reservation reservation) {
+        return new OrderId("free-" + reservation.bareCode());
     }
 
     private URI page(String path) {
@@ -226,20 +184,30 @@ class Checkouts {
         return ((title.length() > room) ? title.substring(0, room) : title) + count;
     }
 
-    private Reservation lock(PaymentView payment) {
-        return this.reservations.lock(new ReservationId(payment.reference())).orElseThrow(ReservationNotFound::new);
+    private @Nullable IssuedCouponId couponOf(ReservationId id) {
+        return this.coupons.of(id).map((used) -> used.id()).orElse(null);
     }
 
-    private static Reservation own(AccountId buyer, Reservation reservation) {
-        if (!reservation.buyer().equals(buyer)) {
-            throw new ReservationNotFound();
+    private Reservation lock(ReservationId id) {
+        return this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
+    }
+
+    private Reservation lockHeld(ReservationId id) {
+        Reservation reservation = lock(id);
+        if (!reservation.isHeldAt(this.clock.instant())) {
+            throw new NotHeld();
         }
         return reservation;
     }
 
-    private static PaymentResult result(PaymentView payment) {
-        return new PaymentResult(payment.id(), payment.status(), new ReservationId(payment.reference()),
-                payment.method(), payment.amount(), payment.approvedAt(), payment.receiptUrl());
+    private Reservation own(AccountId buyer, ReservationId id) {
+        return this.reservations.find(id)
+            .filter((reservation) -> reservation.buyer().equals(buyer))
+            .orElseThrow(ReservationNotFound::new);
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(this.transaction.execute((status) -> work.get()));
     }
 
 }

@@ -23,15 +23,18 @@ class Expiry {
 
     private final LedgerChanges changes;
 
+    private final CouponUse coupons;
+
     private final Clock clock;
 
     private final TransactionTemplate transaction;
 
-    Expiry(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, Clock clock,
+    Expiry(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, CouponUse coupons, Clock clock,
             PlatformTransactionManager transactions) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.changes = changes;
+        this.coupons = coupons;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -51,6 +54,7 @@ class Expiry {
             this.reservations.save(reservation);
             this.ledger.free(reservation);
         }
+        this.coupons.release(due);
         due.stream().map(Reservation::round).distinct().forEach(this.changes::in);
         return due.size();
     }

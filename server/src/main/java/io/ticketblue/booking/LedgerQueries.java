@@ -75,11 +75,12 @@ class LedgerQueries {
                 SELECT (SELECT COUNT(*) FROM round_seat WHERE round_id = :round) AS capacity,
                        (SELECT COUNT(*) FROM round_seat
                         WHERE round_id = :round AND (reservation_id IS NULL OR held_until <= :now)) AS free,
-                       COALESCE(SUM(r.status <> 'CONFIRMED'), 0) AS held,
-                       COALESCE(SUM(r.status = 'CONFIRMED'), 0) AS sold
-                FROM reservation r JOIN reservation_seat s ON s.reservation_id = r.id
-                WHERE r.round_id = :round AND (r.status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED')
-                    OR (r.status = 'HELD' AND r.held_until > :now))""")
+                       COALESCE(SUM(r.confirmed_at IS NULL), 0) AS held,
+                       COALESCE(SUM(r.confirmed_at IS NOT NULL), 0) AS sold
+                FROM reservation r JOIN reservation_seat s ON s.reservation_id = r.id AND s.cancelled_at IS NULL
+                WHERE r.round_id = :round
+                  AND (r.status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
+                       OR (r.status = 'HELD' AND r.held_until > :now))""")
             .param("round", round.value())
             .param("now", Timestamp.from(now))
             .query((row, number) -> new SeatCount(row.getInt("capacity"), row.getInt("free"), row.getInt("held"),
@@ -124,14 +125,15 @@ class LedgerQueries {
     }
 
     /**
-     * How many seats of wholly paid reservations of a round belong to somebody else, or
-     * to nobody.
+     * How many seats of a round that were paid and not given back belong to somebody
+     * else, or to nobody.
      */
     long paidButNotOwned(RoundId round) {
         return this.sql.sql("""
                 SELECT COUNT(*) FROM reservation r JOIN reservation_seat p ON p.reservation_id = r.id
                 LEFT JOIN round_seat s ON s.round_id = r.round_id AND s.seat_id = p.seat_id
-                WHERE r.round_id = :round AND r.status = 'CONFIRMED'
+                WHERE r.round_id = :round AND r.status IN ('CONFIRMED', 'PARTIALLY_CANCELLED')
+                  AND p.cancelled_at IS NULL
                   AND (s.reservation_id IS NULL OR s.reservation_id <> r.id OR s.held_until IS NOT NULL)""")
             .param("round", round.value())
             .query(Long.class)

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentStatus;
+import io.ticketblue.payment.PaymentView;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record PaymentResult(PaymentId paymentId, PaymentStatus status, ReservationId reservationId,
         @Nullable String method, Money amount, @Nullable Instant approvedAt, @Nullable String receiptUrl) {
+
+    static PaymentResult of(PaymentView payment) {
+        return new PaymentResult(payment.id(), payment.status(), new ReservationId(payment.reference()),
+                payment.method(), payment.amount(), payment.approvedAt(), payment.receiptUrl());
+    }
+
 }

@@ -1,10 +1,14 @@
 package io.ticketblue.booking;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.catalog.RoundId;
@@ -12,10 +16,12 @@ import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 
+import static io.ticketblue.booking.ReservationStatus.AWAITING_DEPOSIT;
 import static io.ticketblue.booking.ReservationStatus.CANCELLED;
 import static io.ticketblue.booking.ReservationStatus.CONFIRMED;
 import static io.ticketblue.booking.ReservationStatus.EXPIRED;
 import static io.ticketblue.booking.ReservationStatus.HELD;
+import static io.ticketblue.booking.ReservationStatus.PARTIALLY_CANCELLED;
 import static io.ticketblue.booking.ReservationStatus.PAYING;
 
 /**
@@ -55,7 +61,7 @@ final class Reservation {
         this.code = code;
         this.buyer = buyer;
         this.round = round;
-        this.seats = List.copyOf(seats);
+        this.seats = new ArrayList<>(seats);
         this.amount = amount;
         this.bookingFee = bookingFee;
         this.createdAt = createdAt;
@@ -76,10 +82,13 @@ final class Reservation {
         this.status = PAYING;
     }
 
-    /** The money was not taken: the hold goes on, or ends if its time has passed. */
+    /**
+     * The money was not taken: the hold goes on, or ends if its time has passed. A
+     * deposit that did not come ends it.
+     */
     void stopPaying(Instant now) {
-        require(PAYING);
-        if (this.heldUntil != null && this.heldUntil.isAfter(now)) {
+        require(PAYING, AWAITING_DEPOSIT);
+        if (this.status == PAYING && this.heldUntil != null && this.heldUntil.isAfter(now)) {
             this.status = HELD;
         }
         else {
@@ -89,7 +98,7 @@ final class Reservation {
 
     /** The money was taken, or there is nothing to pay. */
     void confirm(Instant at) {
-        require(PAYING, HELD);
+        require(PAYING, AWAITING_DEPOSIT, HELD);
         this.status = CONFIRMED;
         this.heldUntil = null;
         this.confirmedAt = at;
@@ -105,18 +114,43 @@ final class Reservation {
 
     /** The hold ends without having been paid. */
     void expire() {
-        require(HELD, PAYING);
+        require(HELD, PAYING, AWAITING_DEPOSIT);
         this.status = EXPIRED;
         this.heldUntil = null;
     }
 
-    /** All seats go back after they were paid. */
-    void cancel(Instant at) {
-        if (this.status != CONFIRMED) {
+    /**
+     * Takes something off the seats' prices; what was taken off before no longer counts.
+     */
+    void discount(Map<SeatId, Money> parts) {
+        require(HELD);
+        this.seats.replaceAll((seat) -> seat.discounted(parts.getOrDefault(seat.id(), Money.ZERO)));
+    }
+
+    /**
+     * Seats go back after they were paid.
+     * @param fees the seats, and what is kept of the price of each
+     */
+    void cancel(Map<SeatId, Money> fees, Instant at) {
+        if (!isPaid() || fees.isEmpty() || !liveSeats().containsAll(fees.keySet())) {
             throw new NotCancellable();
         }
-        this.status = CANCELLED;
+        this.seats.replaceAll((seat) -> {
+            Money fee = fees.get(seat.id());
+            return (fee != null) ? seat.cancelled(fee, at) : seat;
+        });
+        this.status = liveSeats().isEmpty() ? CANCELLED : PARTIALLY_CANCELLED;
         this.cancelledAt = at;
+    }
+
+    /** Whether its seats are kept until a payment is settled. */
+    boolean isBeingPaid() {
+        return this.status == PAYING || this.status == AWAITING_DEPOSIT;
+    }
+
+    /** Whether seats of it are paid and not given back. */
+    boolean isPaid() {
+        return this.status == CONFIRMED || this.status == PARTIALLY_CANCELLED;
     }
 
     boolean isHeldAt(Instant now) {
@@ -139,12 +173,13 @@ final class Reservation {
     ReservationView view(Function<SeatId, String> labels, Instant now) {
         List<ReservationView.Seat> inOrder = this.seats.stream()
             .sorted(Comparator.comparingLong((seat) -> seat.id().value()))
-            .map((seat) -> new ReservationView.Seat(seat.id(), labels.apply(seat.id()), seat.grade(), seat.price()))
+            .map((seat) -> new ReservationView.Seat(seat.id(), labels.apply(seat.id()), seat.grade(), seat.price(),
+                    seat.discount(), seat.cancelledAt()))
             .toList();
         ReservationStatus shown = statusAt(now);
         return new ReservationView(this.id, code(), shown, this.buyer, this.round, inOrder, this.amount,
-                this.bookingFee, (shown == EXPIRED) ? null : this.heldUntil, this.createdAt, this.confirmedAt,
-                this.cancelledAt);
+                this.bookingFee, discount(), (shown == EXPIRED) ? null : this.heldUntil, this.createdAt,
+                this.confirmedAt, this.cancelledAt);
     }
 
     ReservationId id() {
@@ -170,15 +205,44 @@ final class Reservation {
     }
 
     List<Seat> seats() {
-        return this.seats;
+        return List.copyOf(this.seats);
     }
 
     List<SeatId> seatIds() {
         return this.seats.stream().map(Seat::id).toList();
     }
 
+    /** The seats that were not given back after they were paid. */
+    Set<SeatId> liveSeats() {
+        return this.seats.stream()
+            .filter((seat) -> seat.cancelledAt() == null)
+            .map(Seat::id)
+            .collect(Collectors.toSet());
+    }
+
     Money amount() {
         return this.amount;
+    }
+
+    /** How many seats it has; once all were given back, how many it had. */
+    int seatCount() {
+        int live = liveSeats().size();
+        return (live > 0) ? live : this.seats.size();
+    }
+
+    Money discount() {
+        return this.seats.stream().map(Seat::discount).reduce(Money.ZERO, Money::plus);
+    }
+
+    /** What was paid for each seat: the booking fee is the same for all of them. */
+    List<SeatPaid> paidFor() {
+        Money feeOfOne = new Money(this.bookingFee.won() / this.seats.size());
+        return this.seats.stream().map((seat) -> new SeatPaid(seat.id(), seat.ticket(), feeOfOne)).toList();
+    }
+
+    /** What is to be paid, or was. */
+    Money toPay() {
+        return this.amount.minus(discount());
     }
 
     Money bookingFee() {
@@ -217,8 +281,29 @@ final class Reservation {
      * @param id which seat
      * @param grade its grade
      * @param price its price
+     * @param discount what a coupon takes off the price
+     * @param cancelledAt when it was given back after it was paid
+     * @param fee what was kept then
      */
-    record Seat(SeatId id, String grade, Money price) {
+    record Seat(SeatId id, String grade, Money price, Money discount, @Nullable Instant cancelledAt, Money fee) {
+
+        Seat(SeatId id, String grade, Money price) {
+            this(id, grade, price, Money.ZERO, null, Money.ZERO);
+        }
+
+        Seat discounted(Money part) {
+            return new Seat(this.id, this.grade, this.price, part, this.cancelledAt, this.fee);
+        }
+
+        Seat cancelled(Money kept, Instant at) {
+            return new Seat(this.id, this.grade, this.price, this.discount, at, kept);
+        }
+
+        /** What was paid for the seat, but for its booking fee. */
+        Money ticket() {
+            return this.price.minus(this.discount);
+        }
+
     }
 
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.Claim.Person;
@@ -93,7 +94,7 @@ class ReservationRepository {
             rows.add("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             long id = reservation.id().value();
             values.addAll(List.of(id, reservation.bareCode(), reservation.buyer().value(), reservation.round().value(),
-                    reservation.status().name(), reservation.seats().size(), reservation.amount().won(),
+                    reservation.status().name(), reservation.seatCount(), reservation.amount().won(),
                     reservation.bookingFee().won()));
             values.add(timestamp(reservation.heldUntil()));
             values.add(Timestamp.from(reservation.createdAt()));
@@ -133,14 +134,36 @@ class ReservationRepository {
     void save(Reservation reservation) {
         this.sql.sql("""
                 UPDATE reservation SET status = :status, held_until = :heldUntil, confirmed_at = :confirmedAt,
-                    cancelled_at = :cancelledAt
+                    cancelled_at = :cancelledAt, seat_count = :seats
                 WHERE id = :id""")
             .param("status", reservation.status().name())
             .param("heldUntil", timestamp(reservation.heldUntil()))
             .param("confirmedAt", timestamp(reservation.confirmedAt()))
             .param("cancelledAt", timestamp(reservation.cancelledAt()))
+            .param("seats", reservation.seatCount())
             .param("id", reservation.id().value())
             .update();
+    }
+
+    /** Writes down what was taken off the prices of a reservation's seats. */
+    void saveDiscounts(Reservation reservation) {
+        saveSeats(reservation, "UPDATE reservation_seat SET discount = ? WHERE reservation_id = ? AND seat_id = ?",
+                (seat) -> new Object[] { seat.discount().won(), reservation.id().value(), seat.id().value() });
+    }
+
+    /** Writes down which seats of a reservation were given back. */
+    void saveCancelled(Reservation reservation) {
+        save(reservation);
+        saveSeats(reservation,
+                """
+                        UPDATE reservation_seat SET cancelled_at = ?, cancellation_fee = ? WHERE reservation_id = ? AND seat_id = ?
+                        """,
+                (seat) -> new @Nullable Object[] { timestamp(seat.cancelledAt()), seat.fee().won(),
+                        reservation.id().value(), seat.id().value() });
+    }
+
+    private void saveSeats(Reservation reservation, String update, Function<Reservation.Seat, Object[]> values) {
+        this.jdbc.batchUpdate(update, reservation.seats().stream().map(values).toList());
     }
 
     /** A page of the reservations that pass, newest first. */
@@ -181,6 +204,11 @@ class ReservationRepository {
             .list());
     }
 
+    /** All reservations of a round. */
+    List<Reservation> of(RoundId round) {
+        return load("WHERE round_id = :round", Map.of("round", round.value()));
+    }
+
     /** Deletes the reservations of a round, which must all be holds that lapsed. */
     void deleteLapsed(RoundId round) {
         this.sql.sql("""
@@ -194,7 +222,7 @@ class ReservationRepository {
         Map<RoundId, Integer> seats = new LinkedHashMap<>();
         this.sql.sql("""
                 SELECT round_id, SUM(seat_count) AS seats FROM reservation
-                WHERE confirmed_at >= :since AND status = 'CONFIRMED'
+                WHERE confirmed_at >= :since AND status IN ('CONFIRMED', 'PARTIALLY_CANCELLED')
                 GROUP BY round_id ORDER BY seats DESC, round_id LIMIT :most""")
             .param("since", Timestamp.from(since))
             .param("most", most)
@@ -218,7 +246,8 @@ class ReservationRepository {
             .query((row) -> {
                 seats.computeIfAbsent(row.getLong("reservation_id"), (id) -> new ArrayList<>())
                     .add(new Reservation.Seat(new SeatId(row.getLong("seat_id")), row.getString("grade"),
-                            new Money(row.getLong("price"))));
+                            new Money(row.getLong("price")), new Money(row.getLong("discount")),
+                            instant(row, "cancelled_at"), new Money(row.getLong("cancellation_fee"))));
             });
         return rows.stream().map((row) -> row.with(seats.getOrDefault(row.id(), List.of()))).toList();
     }

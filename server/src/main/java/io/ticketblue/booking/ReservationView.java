@@ -21,14 +21,31 @@ import org.jspecify.annotations.Nullable;
  * @param seats what it holds or held, in the map's order
  * @param amount the price of the seats and their booking fees together
  * @param bookingFee the booking fees in the amount
+ * @param discount what a coupon takes off the amount
  * @param heldUntil until when the seats are kept unpaid, null once that no longer counts
  * @param createdAt when the seats were taken
  * @param confirmedAt when they were paid
- * @param cancelledAt when they were given back
+ * @param cancelledAt when they, or the last ones of them, were given back
  */
 public record ReservationView(ReservationId id, String code, ReservationStatus status, AccountId buyer, RoundId roundId,
-        List<Seat> seats, Money amount, Money bookingFee, @Nullable Instant heldUntil, Instant createdAt,
-        @Nullable Instant confirmedAt, @Nullable Instant cancelledAt) {
+        List<Seat> seats, Money amount, Money bookingFee, Money discount, @Nullable Instant heldUntil,
+        Instant createdAt, @Nullable Instant confirmedAt, @Nullable Instant cancelledAt) {
+
+    /**
+     * Tells what is to be paid, or was.
+     * @return the amount less the discount
+     */
+    public Money toPay() {
+        return this.amount.minus(this.discount);
+    }
+
+    /**
+     * Tells which seats the buyer still has.
+     * @return the seats that were not given back after they were paid
+     */
+    public List<Seat> liveSeats() {
+        return this.seats.stream().filter((seat) -> seat.cancelledAt() == null).toList();
+    }
 
     /**
      * A seat of a reservation.
@@ -37,8 +54,11 @@ public record ReservationView(ReservationId id, String code, ReservationStatus s
      * @param label section, row and number as printed on a ticket
      * @param grade its grade when it was taken
      * @param price its price when it was taken
+     * @param discount what a coupon takes off the price
+     * @param cancelledAt when it was given back after it was paid
      */
-    public record Seat(SeatId id, String label, String grade, Money price) {
+    public record Seat(SeatId id, String label, String grade, Money price, Money discount,
+            @Nullable Instant cancelledAt) {
     }
 
 }

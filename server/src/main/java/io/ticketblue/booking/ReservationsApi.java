@@ -2,7 +2,6 @@ package io.ticketblue.booking;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -11,6 +10,7 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
+import io.ticketblue.coupon.IssuedCouponId;
 import io.ticketblue.payment.PaymentMethod;
 import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.InvalidRequest;
@@ -79,46 +79,48 @@ class ReservationsApi {
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Order a hold, to pay for it",
-            description = "Repeating gives the same order. What costs nothing is confirmed at once.")
+            description = "Repeating gives the same order; another coupon or method makes a new one. What costs nothing "
+                    + "is confirmed at once.")
     Checkout order(@SignedIn AccountId buyer, @PathVariable ReservationId id,
             @RequestBody(required = false) @Nullable OrderChoice choice) {
-        if (choice != null) {
-            choice.check(this.bookings.reservation(buyer, id).amount());
-        }
-        return this.bookings.order(buyer, id);
+        return this.bookings.order(buyer, id, (choice != null) ? choice.order() : PlaceOrder.simple());
+    }
+
+    @GetMapping("/api/reservations/{id}/payment")
+    @Operation(summary = "How an own reservation is paid",
+            description = "While a deposit is awaited it names the account to transfer to. 404 payment.payment-not-found "
+                    + "before the first order.")
+    PaymentResult payment(@SignedIn AccountId buyer, @PathVariable ReservationId id) {
+        return this.bookings.payment(buyer, id);
     }
 
     @GetMapping("/api/reservations/{id}/cancellation")
     @Operation(summary = "What cancelling now would cost and bring back")
     CancellationQuote quote(@SignedIn AccountId buyer, @PathVariable ReservationId id,
             @RequestParam(required = false) @Nullable List<SeatId> seatIds) {
-        requireAll(seatIds, buyer, id);
-        return this.bookings.cancellationQuote(buyer, id);
+        return this.bookings.cancellationQuote(buyer, id, chosen(seatIds));
     }
 
     @PostMapping("/api/reservations/{id}/cancellations")
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Cancel wholly, with refund",
-            description = "seatIds may name all seats; some of them cannot be cancelled alone.")
+    @Operation(summary = "Give seats back: all that are left, or some",
+            description = "They are free at once. 409 booking.fee-changed: the fee is no longer the one that was named; "
+                    + "nothing was cancelled.")
     Cancellation cancel(@SignedIn AccountId buyer, @PathVariable ReservationId id,
             @RequestBody @Valid CancellationWish wish) {
-        requireAll(wish.seatIds(), buyer, id);
-        return this.bookings.cancel(buyer, id, wish.reason());
+        return this.bookings.cancel(buyer, id, new CancelSeats(chosen(wish.seatIds()), wish.reason(), wish.fee()));
     }
 
-    private void requireAll(@Nullable List<SeatId> seats, AccountId buyer, ReservationId id) {
+    /** All seats must be meant, not only left over from a list that came out empty. */
+    private static Set<SeatId> chosen(@Nullable List<SeatId> seats) {
         if (seats == null) {
-            return;
+            return Set.of();
         }
-        Set<SeatId> all = this.bookings.reservation(buyer, id)
-            .seats()
-            .stream()
-            .map(ReservationView.Seat::id)
-            .collect(Collectors.toSet());
-        if (!Set.copyOf(seats).equals(all)) {
-            throw new InvalidRequest("seatIds", "booking.only-all-seats");
+        if (seats.isEmpty()) {
+            throw new InvalidRequest("seatIds", "booking.no-seats");
         }
+        return Set.copyOf(seats);
     }
 
     /**
@@ -133,22 +135,14 @@ class ReservationsApi {
     /**
      * How an order is to be paid.
      *
-     * @param couponId no coupons are offered yet
-     * @param method CARD, absent for CARD; FREE only where nothing is to pay
+     * @param couponId an own coupon that is not used yet; absent for none
+     * @param method CARD, or FREE where nothing is to pay; absent for CARD
      */
-    record OrderChoice(@Schema(example = "null") @Nullable Long couponId,
+    record OrderChoice(@Schema(implementation = Long.class, example = "31") @Nullable IssuedCouponId couponId,
             @Schema(example = "CARD") @Nullable PaymentMethod method) {
 
-        void check(Money amount) {
-            if (this.couponId != null) {
-                throw new InvalidRequest("couponId", "booking.no-coupons");
-            }
-            if (this.method == PaymentMethod.VIRTUAL_ACCOUNT) {
-                throw new InvalidRequest("method", "booking.no-virtual-accounts");
-            }
-            if (this.method == PaymentMethod.FREE && !amount.isZero()) {
-                throw new InvalidRequest("method", "booking.not-free");
-            }
+        PlaceOrder order() {
+            return new PlaceOrder(this.couponId, this.method);
         }
 
     }
@@ -156,11 +150,14 @@ class ReservationsApi {
     /**
      * A wish to cancel.
      *
-     * @param seatIds all seats of the reservation; absent for the same
+     * @param seatIds which seats; absent for all that are left
      * @param reason why; the provider is told
+     * @param fee the fee that was quoted, absent to accept whatever the rules say
      */
-    record CancellationWish(@Schema(type = "array", example = "[1201, 1202]") @Nullable List<@NotNull SeatId> seatIds,
-            @Schema(example = "일정이 바뀌었어요") @NotBlank @Size(max = 200) String reason) {
+    record CancellationWish(
+            @Schema(type = "array", example = "[1201, 1202]") @Size(max = 100) @Nullable List<@NotNull SeatId> seatIds,
+            @Schema(example = "일정이 바뀌었어요") @NotBlank @Size(max = 200) String reason,
+            @Schema(implementation = Long.class, example = "4000") @Nullable Money fee) {
     }
 
 }

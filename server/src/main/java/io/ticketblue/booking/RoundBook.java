@@ -70,8 +70,8 @@ class RoundBook {
     private static RoundTerms terms(Catalog catalog, RoundId id) {
         RoundView round = catalog.round(id);
         PerformanceView performance = catalog.performance(round.performanceId());
-        return new RoundTerms(round, performance.id(), performance.title(), performance.maxPerPerson(),
-                performance.bookingFee());
+        return new RoundTerms(round, performance.id(), performance.title(), performance.category(),
+                performance.maxPerPerson(), performance.bookingFee(), performance.cancellationTerms());
     }
 
 }

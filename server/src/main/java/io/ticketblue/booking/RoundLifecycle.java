@@ -22,13 +22,17 @@ class RoundLifecycle implements RoundSales {
 
     private final ReservationRepository reservations;
 
+    private final CouponUse coupons;
+
     private final LedgerChanges changes;
 
     private final Clock clock;
 
-    RoundLifecycle(SeatLedger ledger, ReservationRepository reservations, LedgerChanges changes, Clock clock) {
+    RoundLifecycle(SeatLedger ledger, ReservationRepository reservations, CouponUse coupons, LedgerChanges changes,
+            Clock clock) {
         this.ledger = ledger;
         this.reservations = reservations;
+        this.coupons = coupons;
         this.changes = changes;
         this.clock = clock;
     }
@@ -46,6 +50,7 @@ class RoundLifecycle implements RoundSales {
     @Override
     public void withdraw(Collection<RoundId> rounds) {
         rounds.forEach((round) -> {
+            this.coupons.release(this.reservations.of(round));
             this.reservations.deleteLapsed(round);
             this.ledger.withdraw(round);
             this.changes.ofPlan(round);

@@ -158,16 +158,27 @@ class SeatLedger {
 
     /** Frees those seats of the reservation that nobody else has taken meanwhile. */
     void free(Reservation reservation) {
+        free(reservation, reservation.seatIds());
+    }
+
+    /**
+     * Frees those of some seats of the reservation that nobody else has taken meanwhile.
+     */
+    void free(Reservation reservation, Collection<SeatId> seats) {
         this.sql.sql("""
                 UPDATE round_seat SET reservation_id = NULL, held_until = NULL
                 WHERE round_id = :round AND seat_id IN (:seats) AND reservation_id = :reservation""")
-            .params(keys(reservation))
+            .params(keys(reservation, seats))
             .update();
     }
 
     private static Map<String, Object> keys(Reservation reservation) {
-        return Map.of("round", reservation.round().value(), "seats",
-                reservation.seatIds().stream().map(SeatId::value).toList(), "reservation", reservation.id().value());
+        return keys(reservation, reservation.seatIds());
+    }
+
+    private static Map<String, Object> keys(Reservation reservation, Collection<SeatId> seats) {
+        return Map.of("round", reservation.round().value(), "seats", seats.stream().map(SeatId::value).toList(),
+                "reservation", reservation.id().value());
     }
 
     private static void expectAll(Reservation reservation, int changed) {

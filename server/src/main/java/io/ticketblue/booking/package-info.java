@@ -1,7 +1,7 @@
 /**
  * Who sits where: the seat ledger, holds, reservations, their payment and cancellation.
  */
-@ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "payment" })
+@ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "coupon", "payment" })
 @NullMarked
 package io.ticketblue.booking;
 

@@ -31,6 +31,14 @@ record BookingModel(ReservationView reservation, PerformanceId performance, Stri
     }
 
     /**
+     * Tells whether the buyer has to transfer the money.
+     * @return true until the money is there, or the time is over
+     */
+    public boolean awaitsDeposit() {
+        return this.reservation.status() == ReservationStatus.AWAITING_DEPOSIT;
+    }
+
+    /**
      * Tells whether the seats are the buyer's.
      * @return true once paid, until cancelled
      */
@@ -46,8 +54,8 @@ record BookingModel(ReservationView reservation, PerformanceId performance, Stri
     public String chip() {
         return switch (this.reservation.status()) {
             case HELD, PAYING, AWAITING_DEPOSIT -> "warn";
-            case CONFIRMED -> "good";
-            case PARTIALLY_CANCELLED, CANCELLED, EXPIRED -> "neutral";
+            case CONFIRMED, PARTIALLY_CANCELLED -> "good";
+            case CANCELLED, EXPIRED -> "neutral";
         };
     }
 

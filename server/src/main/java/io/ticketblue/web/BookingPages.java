@@ -1,8 +1,11 @@
 package io.ticketblue.web;
 
+import java.util.Set;
+
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
 import io.ticketblue.booking.ReservationCode;
 import io.ticketblue.booking.ReservationId;
@@ -78,7 +81,7 @@ class BookingPages {
         model.addAttribute("refunds", this.payments.refundsFor(id.value()));
         if (booking.confirmed()) {
             try {
-                model.addAttribute("quote", this.bookings.cancellationQuote(buyer, id));
+                model.addAttribute("quote", this.bookings.cancellationQuote(buyer, id, Set.of()));
             }
             catch (Problem problem) {
                 model.addAttribute("notCancellable", this.problems.detail(problem));
@@ -109,8 +112,8 @@ class BookingPages {
             return "redirect:/bookings/" + id;
         }
         try {
-            Cancellation done = this.bookings.cancel(buyer, id,
-                    StringUtils.hasText(reason) ? reason.strip() : message("booking.cancel.no-reason"));
+            Cancellation done = this.bookings.cancel(buyer, id, CancelSeats
+                .all(StringUtils.hasText(reason) ? reason.strip() : message("booking.cancel.no-reason")));
             next.addFlashAttribute("toast", done.refund().isZero() ? message("booking.cancelled.free")
                     : message("booking.cancelled", this.formats.money(done.refund())));
         }

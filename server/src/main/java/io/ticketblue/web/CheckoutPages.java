@@ -8,16 +8,25 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
+import io.ticketblue.coupon.IssuedCouponId;
+import io.ticketblue.coupon.IssuedCouponView;
+import io.ticketblue.payment.PaymentMethod;
 import io.ticketblue.payment.Payments;
+import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.ProblemTexts;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Paying for seats that are held. */
 @Controller
@@ -31,16 +40,19 @@ class CheckoutPages {
 
     private final BookingModels models;
 
+    private final ProblemTexts problems;
+
     private final Texts texts;
 
     private final Clock clock;
 
-    CheckoutPages(Bookings bookings, Payments payments, Accounts accounts, BookingModels models, Texts texts,
-            Clock clock) {
+    CheckoutPages(Bookings bookings, Payments payments, Accounts accounts, BookingModels models, ProblemTexts problems,
+            Texts texts, Clock clock) {
         this.bookings = bookings;
         this.payments = payments;
         this.accounts = accounts;
         this.models = models;
+        this.problems = problems;
         this.texts = texts;
         this.clock = clock;
     }
@@ -53,8 +65,9 @@ class CheckoutPages {
         }
         Duration left = Duration.between(this.clock.instant(), Objects.requireNonNull(reservation.heldUntil()));
         model.addAttribute("booking", this.models.of(reservation));
-        if (!reservation.amount().isZero()) {
-            model.addAttribute("order", this.bookings.order(buyer, id));
+        model.addAttribute("coupons", this.bookings.couponsFor(buyer, id));
+        if (!reservation.toPay().isZero()) {
+            model.addAttribute("order", this.bookings.presentOrder(buyer, id));
             model.addAttribute("script", this.payments.checkoutKeys().scriptUrl());
             model.addAttribute("buyer", this.accounts.account(buyer));
         }
@@ -70,13 +83,35 @@ class CheckoutPages {
     @PostMapping("/checkout/{id}")
     String bookForFree(@PathVariable ReservationId id, @SignedIn AccountId buyer) {
         ReservationView reservation = this.bookings.reservation(buyer, id);
-        if (reservation.status() == ReservationStatus.HELD && !reservation.amount().isZero()) {
+        if (reservation.status() == ReservationStatus.HELD && !reservation.toPay().isZero()) {
             return "redirect:/checkout/" + id;
         }
         if (reservation.status() == ReservationStatus.HELD) {
-            this.bookings.order(buyer, id);
+            this.bookings.order(buyer, id, new PlaceOrder(couponOf(buyer, id), PaymentMethod.FREE));
         }
         return "redirect:/bookings/" + id + "?paid";
+    }
+
+    /** Chooses a coupon, or none. */
+    @PostMapping("/checkout/{id}/coupon")
+    String useCoupon(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable IssuedCouponId coupon,
+            @SignedIn AccountId buyer, RedirectAttributes next) {
+        return refusable(id, next, () -> this.bookings.useCoupon(buyer, id, coupon));
+    }
+
+    private String refusable(ReservationId id, RedirectAttributes next, Runnable work) {
+        try {
+            work.run();
+        }
+        catch (Problem problem) {
+            next.addFlashAttribute("refusal", this.problems.detail(problem));
+        }
+        return "redirect:/checkout/" + id;
+    }
+
+    private @Nullable IssuedCouponId couponOf(AccountId buyer, ReservationId id) {
+        IssuedCouponView used = this.bookings.couponsFor(buyer, id).used();
+        return (used != null) ? used.id() : null;
     }
 
 }

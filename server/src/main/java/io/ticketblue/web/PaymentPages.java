@@ -147,9 +147,9 @@ class PaymentPages {
             return "payment-failed";
         }
         return switch (reservation.status()) {
-            case CONFIRMED, PARTIALLY_CANCELLED, CANCELLED -> "redirect:/bookings/" + reservation.id();
-            case PAYING, AWAITING_DEPOSIT ->
-                "redirect:" + ((orderId != null) ? waiting(orderId) : "/bookings/" + reservation.id());
+            case CONFIRMED, PARTIALLY_CANCELLED, CANCELLED, AWAITING_DEPOSIT ->
+                "redirect:/bookings/" + reservation.id();
+            case PAYING -> "redirect:" + ((orderId != null) ? waiting(orderId) : "/bookings/" + reservation.id());
             case HELD, EXPIRED -> {
                 model.addAttribute("booking", this.models.of(reservation));
                 model.addAttribute("reason", (reservation.status() == ReservationStatus.EXPIRED) ? "expired" : reason);
@@ -167,8 +167,9 @@ class PaymentPages {
     private static @Nullable String settled(ReservationView reservation, String orderId) {
         return switch (reservation.status()) {
             case CONFIRMED, PARTIALLY_CANCELLED, CANCELLED -> "/bookings/" + reservation.id() + "?paid";
+            case AWAITING_DEPOSIT -> "/bookings/" + reservation.id();
             case EXPIRED -> failed(orderId, "expired");
-            case HELD, PAYING, AWAITING_DEPOSIT -> null;
+            case HELD, PAYING -> null;
         };
     }
 

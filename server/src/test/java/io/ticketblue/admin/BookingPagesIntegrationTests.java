@@ -8,6 +8,7 @@ import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.Catalog;
@@ -148,7 +149,7 @@ class BookingPagesIntegrationTests {
 
     private ReservationView sell(int... places) {
         ReservationView held = hold(places);
-        this.bookings.order(this.buyer.id(), held.id());
+        this.bookings.order(this.buyer.id(), held.id(), PlaceOrder.simple());
         return this.bookings.reservation(this.buyer.id(), held.id());
     }
 

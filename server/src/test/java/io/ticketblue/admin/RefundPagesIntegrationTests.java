@@ -9,6 +9,7 @@ import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
@@ -68,7 +69,7 @@ class RefundPagesIntegrationTests {
         RoundId round = House.round(this.admin, House.performance(this.admin, new Money(70_000)));
         this.booking = this.bookings
             .hold(new HoldSeats(buyer.id(), round, List.of(this.catalog.seating(round).getFirst().seat().id())));
-        Checkout checkout = this.bookings.order(buyer.id(), this.booking.id());
+        Checkout checkout = this.bookings.order(buyer.id(), this.booking.id(), PlaceOrder.simple());
         String key = this.toss.pay(checkout.orderId().value(), 70_000, TossOutcome.APPROVE);
         this.bookings.confirm(buyer.id(), new StartPayment(checkout.orderId(), key, checkout.amount()));
         refuseNext();

@@ -192,7 +192,7 @@ class BookingApiIntegrationTests {
     }
 
     @Test
-    void cancelsAllSeatsOrNone() {
+    void cancelsSomeSeatsAndThenTheRest() {
         RoundId free = this.playhouse.round(10, 4, 0);
         List<Long> two = this.playhouse.seats(free).subList(0, 2).stream().map(SeatId::value).toList();
         long id = this.buyer.post("/api/rounds/" + free + "/reservations", Map.of("seatIds", two))
@@ -202,15 +202,17 @@ class BookingApiIntegrationTests {
         String path = "/api/reservations/" + id;
         this.buyer.post(path + "/orders", Map.of());
         Answer quote = this.buyer.get(path + "/cancellation?seatIds=" + two.getFirst());
-        assertThat(quote.status()).isEqualTo(400);
-        assertThat(quote.body().get("errors").get(0).get("field").asString()).isEqualTo("seatIds");
-        assertThat(this.buyer
-            .post(path + "/cancellations", Map.of("seatIds", List.of(two.getFirst()), "reason", "일정이 바뀌었어요"))
-            .status()).isEqualTo(400);
-        assertThat(this.buyer.get(path + "/cancellation?seatIds=" + two.get(0) + "," + two.get(1)).status())
-            .isEqualTo(200);
-        assertThat(this.buyer.post(path + "/cancellations", Map.of("seatIds", two, "reason", "일정이 바뀌었어요")).status())
-            .isEqualTo(201);
+        assertThat(quote.status()).isEqualTo(200);
+        assertThat(quote.body().get("seats").size()).isOne();
+        Answer none = this.buyer.post(path + "/cancellations", Map.of("seatIds", List.of(), "reason", "일정이 바뀌었어요"));
+        assertThat(none.status()).as("an empty list does not mean all seats").isEqualTo(400);
+        assertThat(none.body().get("errors").get(0).get("field").asString()).isEqualTo("seatIds");
+        Answer some = this.buyer.post(path + "/cancellations",
+                Map.of("seatIds", List.of(two.getFirst()), "reason", "일정이 바뀌었어요", "fee", 0));
+        assertThat(some.status()).isEqualTo(201);
+        assertThat(some.body().get("status").asString()).isEqualTo("PARTIALLY_CANCELLED");
+        Answer rest = this.buyer.post(path + "/cancellations", Map.of("reason", "일정이 바뀌었어요"));
+        assertThat(rest.body().get("status").asString()).isEqualTo("CANCELLED");
     }
 
     @ParameterizedTest
@@ -248,12 +250,12 @@ class BookingApiIntegrationTests {
     }
 
     @Test
-    void refusesWhatIsNotOfferedYet() {
+    void namesWhatIsWrongWithAnOrder() {
         long id = hold(0).body().get("id").asLong();
-        assertThat(this.buyer.post("/api/reservations/" + id + "/orders", Map.of("couponId", 1)).status())
-            .isEqualTo(400);
-        assertThat(this.buyer.post("/api/reservations/" + id + "/orders", Map.of("method", "FREE")).status())
-            .isEqualTo(400);
+        String path = "/api/reservations/" + id + "/orders";
+        assertThat(this.buyer.post(path, Map.of("couponId", 1)).code()).isEqualTo("coupon.not-found");
+        assertThat(this.buyer.post(path, Map.of("method", "FREE")).body().get("errors").get(0).get("field").asString())
+            .isEqualTo("method");
     }
 
     private Answer hold(int... places) {

@@ -66,7 +66,7 @@ class LedgerAuditIntegrationTests {
         AccountId buyer = this.playhouse.buyer();
         ReservationView hold = this.bookings
             .hold(new HoldSeats(buyer, round, this.playhouse.seats(round).subList(0, 2)));
-        this.bookings.order(buyer, hold.id());
+        this.bookings.order(buyer, hold.id(), PlaceOrder.simple());
         return round;
     }
 

@@ -45,18 +45,20 @@ class LedgerCheck {
                 """
                         SELECT CONCAT('seat ', s.seat_id, ' belongs to ', COUNT(*), ' reservations')
                         FROM reservation_seat s JOIN reservation r ON r.id = s.reservation_id
-                        WHERE r.round_id = :round AND (r.status IN ('PAYING', 'CONFIRMED') OR (r.status = 'HELD' AND r.held_until > :now))
+                        WHERE r.round_id = :round AND s.cancelled_at IS NULL AND (r.status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED',
+                            'PARTIALLY_CANCELLED') OR (r.status = 'HELD' AND r.held_until > :now))
                         GROUP BY s.seat_id HAVING COUNT(*) > 1""",
                 round);
     }
 
     List<String> peopleOverLimit(RoundId round, int maxPerPerson) {
         return query("""
-                SELECT CONCAT('account ', r.account_id, ' has ', SUM(r.seat_count), ' seats')
-                FROM reservation r
+                SELECT CONCAT('account ', r.account_id, ' has ', COUNT(*), ' seats')
+                FROM reservation r JOIN reservation_seat s ON s.reservation_id = r.id AND s.cancelled_at IS NULL
                 WHERE r.round_id = :round
-                  AND (r.status IN ('PAYING', 'CONFIRMED') OR (r.status = 'HELD' AND r.held_until > :now))
-                GROUP BY r.account_id HAVING SUM(r.seat_count) > %d""".formatted(maxPerPerson), round);
+                  AND (r.status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
+                       OR (r.status = 'HELD' AND r.held_until > :now))
+                GROUP BY r.account_id HAVING COUNT(*) > %d""".formatted(maxPerPerson), round);
     }
 
     private List<String> reservationsWithoutTheirSeats(RoundId round) {
@@ -66,10 +68,10 @@ class LedgerCheck {
                         FROM reservation r JOIN reservation_seat s ON s.reservation_id = r.id
                         JOIN round_seat l ON l.round_id = r.round_id AND l.seat_id = s.seat_id
                         WHERE r.round_id = :round AND (
-                            (r.status = 'CONFIRMED' AND (l.reservation_id IS NULL OR l.reservation_id <> r.id OR l.held_until IS NOT NULL))
-                            OR (r.status IN ('HELD', 'PAYING') AND r.held_until > :now
+                            (r.status IN ('CONFIRMED', 'PARTIALLY_CANCELLED') AND s.cancelled_at IS NULL AND (l.reservation_id IS NULL OR l.reservation_id <> r.id OR l.held_until IS NOT NULL))
+                            OR ((r.status IN ('PAYING', 'AWAITING_DEPOSIT') OR (r.status = 'HELD' AND r.held_until > :now))
                                 AND (l.reservation_id IS NULL OR l.reservation_id <> r.id OR l.held_until IS NULL OR l.held_until <= :now))
-                            OR (r.status IN ('CANCELLED', 'EXPIRED') AND l.reservation_id = r.id))""",
+                            OR ((r.status IN ('CANCELLED', 'EXPIRED') OR s.cancelled_at IS NOT NULL) AND l.reservation_id = r.id))""",
                 round);
     }
 

@@ -65,7 +65,7 @@ class OwedRefundsApiIntegrationTests {
         this.staff = ApiClient.at(this.port).signedIn(member.email(), Playhouse.PASSWORD);
         RoundId round = this.playhouse.round(10, 4, 70_000);
         this.reservation = this.bookings.hold(new HoldSeats(id, round, this.playhouse.seats(round).subList(0, 2))).id();
-        Checkout checkout = this.bookings.order(id, this.reservation);
+        Checkout checkout = this.bookings.order(id, this.reservation, PlaceOrder.simple());
         String key = this.toss.pay(checkout.orderId().value(), 140_000, TossOutcome.APPROVE);
         this.bookings.confirm(id, new StartPayment(checkout.orderId(), key, checkout.amount()));
     }

@@ -131,7 +131,7 @@ class PayingRaceIntegrationTests {
     }
 
     private StartPayment approved(AccountId buyer, ReservationView hold) {
-        Checkout checkout = this.bookings.order(buyer, hold.id());
+        Checkout checkout = this.bookings.order(buyer, hold.id(), PlaceOrder.simple());
         String key = this.toss.pay(checkout.orderId().value(), checkout.amount().won(), TossOutcome.APPROVE);
         return new StartPayment(checkout.orderId(), key, checkout.amount());
     }

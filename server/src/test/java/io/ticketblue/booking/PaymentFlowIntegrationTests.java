@@ -3,6 +3,7 @@ package io.ticketblue.booking;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.ticketblue.TestServers;
@@ -84,7 +85,7 @@ class PaymentFlowIntegrationTests {
         this.round = this.playhouse.round(20, 4, 70_000);
         this.buyer = this.playhouse.buyer();
         this.hold = this.bookings.hold(new HoldSeats(this.buyer, this.round, seats(0, 2)));
-        this.checkout = this.bookings.order(this.buyer, this.hold.id());
+        this.checkout = this.bookings.order(this.buyer, this.hold.id(), PlaceOrder.simple());
     }
 
     @AfterEach
@@ -168,7 +169,7 @@ class PaymentFlowIntegrationTests {
         ReservationView after = this.bookings.reservation(this.buyer, this.hold.id());
         assertThat(after.status()).isEqualTo(ReservationStatus.HELD);
         assertThat(after.heldUntil()).isEqualTo(this.hold.heldUntil());
-        Checkout again = this.bookings.order(this.buyer, this.hold.id());
+        Checkout again = this.bookings.order(this.buyer, this.hold.id(), PlaceOrder.simple());
         assertThat(again.orderId()).isNotEqualTo(this.checkout.orderId());
         this.checkout = again;
         assertThat(this.bookings.confirm(this.buyer, approved()).status()).isEqualTo(PaymentStatus.CAPTURED);
@@ -222,7 +223,7 @@ class PaymentFlowIntegrationTests {
     void paysBackWhateverTheProviderDoesWhenAskedTo(TossFault fault) {
         this.bookings.confirm(this.buyer, approved());
         this.toss.faults().next(TossOperation.CANCEL, 1, fault);
-        Cancellation cancellation = this.bookings.cancel(this.buyer, this.hold.id(), "일정이 바뀌었어요");
+        Cancellation cancellation = this.bookings.cancel(this.buyer, this.hold.id(), CancelSeats.all("일정이 바뀌었어요"));
         assertThat(cancellation.refund()).isEqualTo(new Money(140_000));
         assertThat(cancellation.fee()).isEqualTo(Money.ZERO);
         assertThat(cancellation.status()).isEqualTo(ReservationStatus.CANCELLED);
@@ -236,7 +237,7 @@ class PaymentFlowIntegrationTests {
         this.bookings.confirm(this.buyer, approved());
         List<Callable<Cancellation>> clicks = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            clicks.add(() -> this.bookings.cancel(this.buyer, this.hold.id(), "일정이 바뀌었어요"));
+            clicks.add(() -> this.bookings.cancel(this.buyer, this.hold.id(), CancelSeats.all("일정이 바뀌었어요")));
         }
         List<Result<Cancellation>> results = Crowd.rush(clicks);
         assertThat(results).filteredOn(Result::succeeded).hasSize(1);
@@ -251,15 +252,15 @@ class PaymentFlowIntegrationTests {
         this.bookings.confirm(this.buyer, approved());
         this.clock.forward(Duration.ofDays(3));
         assertThatExceptionOfType(NotCancellable.class)
-            .isThrownBy(() -> this.bookings.cancel(this.buyer, this.hold.id(), "늦었네요"));
+            .isThrownBy(() -> this.bookings.cancel(this.buyer, this.hold.id(), CancelSeats.all("늦었네요")));
         assertThatExceptionOfType(NotCancellable.class)
-            .isThrownBy(() -> this.bookings.cancellationQuote(this.buyer, this.hold.id()));
+            .isThrownBy(() -> this.bookings.cancellationQuote(this.buyer, this.hold.id(), Set.of()));
     }
 
     @Test
     void saysOnceWhatHappensToTheMoney() {
         this.bookings.confirm(this.buyer, approved());
-        this.bookings.cancel(this.buyer, this.hold.id(), "일정이 바뀌었어요");
+        this.bookings.cancel(this.buyer, this.hold.id(), CancelSeats.all("일정이 바뀌었어요"));
         assertThat(this.events.stream(PaymentCaptured.class)).singleElement().satisfies((captured) -> {
             assertThat(captured.payment().orderId()).isEqualTo(this.checkout.orderId());
             assertThat(captured.payment().status()).isEqualTo(PaymentStatus.CAPTURED);
@@ -274,10 +275,11 @@ class PaymentFlowIntegrationTests {
     @Test
     void quotesWhatIsPaidBack() {
         this.bookings.confirm(this.buyer, approved());
-        CancellationQuote quote = this.bookings.cancellationQuote(this.buyer, this.hold.id());
+        CancellationQuote quote = this.bookings.cancellationQuote(this.buyer, this.hold.id(), Set.of());
         assertThat(quote.seats()).hasSize(2);
         assertThat(quote.paid()).isEqualTo(new Money(140_000));
-        assertThat(quote.refund()).isEqualTo(this.bookings.cancel(this.buyer, this.hold.id(), "변경").refund());
+        assertThat(quote.refund())
+            .isEqualTo(this.bookings.cancel(this.buyer, this.hold.id(), CancelSeats.all("변경")).refund());
     }
 
     @Test
@@ -285,10 +287,10 @@ class PaymentFlowIntegrationTests {
         RoundId free = this.playhouse.round(10, 4, 0);
         ReservationView gift = this.bookings
             .hold(new HoldSeats(this.buyer, free, this.playhouse.seats(free).subList(0, 2)));
-        Checkout checkout = this.bookings.order(this.buyer, gift.id());
+        Checkout checkout = this.bookings.order(this.buyer, gift.id(), PlaceOrder.simple());
         assertThat(checkout.amount()).isEqualTo(Money.ZERO);
         assertThat(this.bookings.reservation(this.buyer, gift.id()).status()).isEqualTo(ReservationStatus.CONFIRMED);
-        assertThat(this.bookings.cancel(this.buyer, gift.id(), "못 가요").refund()).isEqualTo(Money.ZERO);
+        assertThat(this.bookings.cancel(this.buyer, gift.id(), CancelSeats.all("못 가요")).refund()).isEqualTo(Money.ZERO);
         assertThat(this.check.faults(free, 10, 4)).isEmpty();
     }
 

@@ -103,8 +103,8 @@ class RoundLifecycleIntegrationTests {
     void keepsARoundThatWasPaidForAndCancelled() {
         RoundId round = this.playhouse.round(10, 4, 0);
         ReservationView hold = hold(round);
-        this.bookings.order(hold.buyer(), hold.id());
-        this.bookings.cancel(hold.buyer(), hold.id(), "일정이 바뀌었어요");
+        this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
+        this.bookings.cancel(hold.buyer(), hold.id(), CancelSeats.all("일정이 바뀌었어요"));
         assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> this.admin.deleteRound(round));
     }
 

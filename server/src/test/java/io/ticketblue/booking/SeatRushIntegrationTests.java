@@ -210,7 +210,7 @@ class SeatRushIntegrationTests {
                 this.expiry.run();
                 return "tidied";
             });
-            tasks.add(() -> this.bookings.order(first, hold.id()));
+            tasks.add(() -> this.bookings.order(first, hold.id(), PlaceOrder.simple()));
             tasks.add(() -> {
                 this.bookings.release(first, hold.id());
                 return "released";

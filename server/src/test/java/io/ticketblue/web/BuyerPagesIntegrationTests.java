@@ -15,6 +15,7 @@ import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.Catalog;
@@ -193,7 +194,9 @@ class BuyerPagesIntegrationTests {
     @Test
     void leadsFromThePaymentToTheBookingHoweverOftenItIsAsked() throws Exception {
         ReservationView reservation = hold();
-        String order = this.bookings.order(reservation.buyer(), reservation.id()).orderId().value();
+        String order = this.bookings.order(reservation.buyer(), reservation.id(), PlaceOrder.simple())
+            .orderId()
+            .value();
         String key = TestServers.toss().pay(order, reservation.amount().won(), TossOutcome.APPROVE);
         assertThat(open(back(order, key, reservation))).contains("id=\"confirm\"");
         String booking = "/bookings/" + reservation.id() + "?paid";
@@ -215,7 +218,9 @@ class BuyerPagesIntegrationTests {
     @Test
     void saysThatNothingWasChargedWhenThePaymentIsDeclined() throws Exception {
         ReservationView reservation = hold();
-        String order = this.bookings.order(reservation.buyer(), reservation.id()).orderId().value();
+        String order = this.bookings.order(reservation.buyer(), reservation.id(), PlaceOrder.simple())
+            .orderId()
+            .value();
         String key = TestServers.toss().pay(order, reservation.amount().won(), TossOutcome.DECLINE);
         String failed = redirect(send(post("/payments/confirm").param("paymentKey", key)
             .param("orderId", order)
@@ -305,7 +310,9 @@ class BuyerPagesIntegrationTests {
 
     private ReservationView pay() throws Exception {
         ReservationView reservation = hold();
-        String order = this.bookings.order(reservation.buyer(), reservation.id()).orderId().value();
+        String order = this.bookings.order(reservation.buyer(), reservation.id(), PlaceOrder.simple())
+            .orderId()
+            .value();
         String key = TestServers.toss().pay(order, reservation.amount().won(), TossOutcome.APPROVE);
         send(post("/payments/confirm").param("paymentKey", key)
             .param("orderId", order)

@@ -13,6 +13,7 @@ import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PricedSeat;
@@ -110,7 +111,7 @@ final class DemoSales {
     private void book(AccountId visitor, RoundId round, List<SeatId> seats) {
         try {
             ReservationView held = this.bookings.hold(new HoldSeats(visitor, round, seats));
-            Checkout checkout = this.bookings.order(visitor, held.id());
+            Checkout checkout = this.bookings.order(visitor, held.id(), PlaceOrder.simple());
             String key = this.toss.pay(checkout.orderId().value(), checkout.amount().won(), TossOutcome.APPROVE);
             this.bookings.confirm(visitor, new StartPayment(checkout.orderId(), key, checkout.amount()));
         }

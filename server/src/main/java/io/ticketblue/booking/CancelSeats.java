@@ -1,0 +1,35 @@
+package io.ticketblue.booking;
+
+import java.util.Set;
+
+import io.ticketblue.catalog.SeatId;
+import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish to give paid seats back.
+ *
+ * @param seats which seats, none for all that are left
+ * @param reason why, 1 to 200 characters; the provider is told
+ * @param fee the fee that was quoted: if another one would be kept by now, nothing is
+ * cancelled; null to accept whatever the rules say
+ */
+public record CancelSeats(Set<SeatId> seats, String reason, @Nullable Money fee) {
+
+    /**
+     * Copies the seats.
+     */
+    public CancelSeats {
+        seats = Set.copyOf(seats);
+    }
+
+    /**
+     * A wish to give all seats back that are left.
+     * @param reason why, 1 to 200 characters; the provider is told
+     * @return the wish
+     */
+    public static CancelSeats all(String reason) {
+        return new CancelSeats(Set.of(), reason, null);
+    }
+
+}

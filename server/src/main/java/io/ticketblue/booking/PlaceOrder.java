@@ -1,0 +1,36 @@
+package io.ticketblue.booking;
+
+import io.ticketblue.coupon.IssuedCouponId;
+import io.ticketblue.payment.PaymentMethod;
+import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a hold is to be paid.
+ *
+ * @param coupon what makes it cheaper, null for nothing
+ * @param method how, null for {@link PaymentMethod#FREE} where nothing is to pay and
+ * {@link PaymentMethod#CARD} otherwise
+ */
+public record PlaceOrder(@Nullable IssuedCouponId coupon, @Nullable PaymentMethod method) {
+
+    /**
+     * An order without a coupon, to be paid by card.
+     * @return the order
+     */
+    public static PlaceOrder simple() {
+        return new PlaceOrder(null, null);
+    }
+
+    /** Refuses a method that does not fit. */
+    void requireMethodFor(Money amount) {
+        if (this.method == PaymentMethod.FREE && !amount.isZero()) {
+            throw new InvalidRequest("method", "booking.not-free");
+        }
+        if (this.method == PaymentMethod.VIRTUAL_ACCOUNT) {
+            throw new InvalidRequest("method", "booking.no-virtual-accounts");
+        }
+    }
+
+}
