@@ -34,6 +34,9 @@ CREATE TABLE money_entry (
     INDEX money_entry_by_entering (created_at, payment_id)
 ) CHARACTER SET utf8mb4;
 
+-- Staff look payments up by buyer and by day.
+ALTER TABLE payment ADD INDEX payment_by_customer (customer_key, id), ADD INDEX payment_by_creation (created_at, id);
+
 -- What the house owes a buyer beyond what was paid, such as when the organiser cancels. Never sent through the provider: staff pay it
 -- and say how.
 CREATE TABLE compensation (

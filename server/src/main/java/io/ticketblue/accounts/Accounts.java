@@ -2,6 +2,7 @@ package io.ticketblue.accounts;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 import io.ticketblue.accounts.internal.AccountRows;
 import io.ticketblue.accounts.internal.AccountRules;
@@ -90,6 +91,16 @@ public class Accounts {
     @Transactional(readOnly = true)
     public Map<AccountId, AccountView> accounts(Collection<AccountId> ids) {
         return this.rows.find(ids);
+    }
+
+    /**
+     * Finds the open account with an address.
+     * @param email the address, in whatever case
+     * @return the account, if there is one
+     */
+    @Transactional(readOnly = true)
+    public Optional<AccountView> accountOf(String email) {
+        return this.rows.findOpen(email.strip());
     }
 
     /**

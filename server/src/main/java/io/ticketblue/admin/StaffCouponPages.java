@@ -59,13 +59,14 @@ class StaffCouponPages {
     String list(@RequestParam(defaultValue = "0") int page, Model model) {
         Page<CouponView> coupons = this.admin.coupons(new Paging(page, PAGE_SIZE));
         model.addAttribute("coupons", coupons);
-        model.addAttribute("performances", this.catalog.cards(coupons.items()
-            .stream()
-            .map((coupon) -> coupon.terms().performanceId())
-            .filter(Objects::nonNull)
-            .distinct()
-            .map(PerformanceId::new)
-            .toList()));
+        model.addAttribute("performances",
+                this.catalog.cards(coupons.items()
+                    .stream()
+                    .map((coupon) -> coupon.terms().performanceId())
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .map(PerformanceId::new)
+                    .toList()));
         return "admin/coupons/list";
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
@@ -11,6 +12,9 @@ import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationView;
+import io.ticketblue.payment.CompensationId;
+import io.ticketblue.payment.CompensationView;
+import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.OwedRefunds;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundView;
@@ -36,6 +40,8 @@ class StaffRefundPages {
 
     private final OwedRefunds refunds;
 
+    private final Compensations compensations;
+
     private final BoxOffice boxOffice;
 
     private final Accounts accounts;
@@ -44,8 +50,10 @@ class StaffRefundPages {
 
     private final Wording wording;
 
-    StaffRefundPages(OwedRefunds refunds, BoxOffice boxOffice, Accounts accounts, Refusals refusals, Wording wording) {
+    StaffRefundPages(OwedRefunds refunds, Compensations compensations, BoxOffice boxOffice, Accounts accounts,
+            Refusals refusals, Wording wording) {
         this.refunds = refunds;
+        this.compensations = compensations;
         this.boxOffice = boxOffice;
         this.accounts = accounts;
         this.refusals = refusals;
@@ -87,16 +95,34 @@ class StaffRefundPages {
         return "redirect:/admin/refunds";
     }
 
+    @PostMapping("/admin/compensations/{id}/settle")
+    String settleCompensation(@PathVariable CompensationId id, @RequestParam MultiValueMap<String, String> values,
+            @SignedIn AccountId staff, Model model, RedirectAttributes redirect, HttpServletResponse response) {
+        String field = "paid-" + id;
+        String note = new Typed(values).text(field);
+        try {
+            this.compensations.settle(id, note, staff.value());
+        }
+        catch (Problem problem) {
+            this.refusals.show(problem, (name) -> name.equals("note") ? field : null, model, response);
+            return list(0, Map.of(), model);
+        }
+        this.wording.flash(redirect, "admin.compensation.settled");
+        return "redirect:/admin/refunds";
+    }
+
     private String list(int page, Map<RefundId, String> notes, Model model) {
         Page<RefundView> owed = this.refunds.owed(new Paging(page, PAGE_SIZE));
-        Map<Long, ReservationView> reservations = owed.items()
-            .stream()
-            .map(RefundView::reference)
+        Page<CompensationView> compensated = this.compensations.owed(new Paging(0, PAGE_SIZE));
+        Map<Long, ReservationView> reservations = Stream
+            .concat(owed.items().stream().map(RefundView::reference),
+                    compensated.items().stream().map(CompensationView::reference))
             .distinct()
             .map((reference) -> this.boxOffice.reservation(new ReservationId(reference)))
             .collect(Collectors.toMap((reservation) -> reservation.id().value(), Function.identity()));
         List<AccountId> buyers = reservations.values().stream().map(ReservationView::buyer).distinct().toList();
         model.addAttribute("refunds", owed);
+        model.addAttribute("compensations", compensated);
         model.addAttribute("reservations", reservations);
         model.addAttribute("buyers", this.accounts.accounts(buyers));
         model.addAttribute("notes", notes);

@@ -69,6 +69,16 @@ public class BoxOffice {
     }
 
     /**
+     * Shows several reservations at once.
+     * @param ids which
+     * @return those that exist, in no order
+     */
+    @Transactional(readOnly = true)
+    public List<ReservationView> reservations(Collection<ReservationId> ids) {
+        return this.views.of(this.reservations.find(ids));
+    }
+
+    /**
      * Gives paid seats back for the house: always in full, also after the round has
      * begun.
      * @param id which reservation

@@ -114,6 +114,12 @@ class ReservationRepository {
         return load("WHERE id = :id", Map.of("id", id.value())).stream().findFirst();
     }
 
+    /** Finds several at once. */
+    List<Reservation> find(Collection<ReservationId> ids) {
+        return ids.isEmpty() ? List.of()
+                : load("WHERE id IN (:ids)", Map.of("ids", ids.stream().map(ReservationId::value).toList()));
+    }
+
     /**
      * Finds a reservation and keeps others from changing it until the transaction ends.
      */

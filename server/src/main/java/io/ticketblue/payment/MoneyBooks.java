@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class MoneyBooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(MoneyBooks.class);
+
+    /** The most movements that are read at once. */
+    public static final int READ_AT_ONCE = 2000;
 
     private static final Duration LOOKED_BACK = Duration.ofDays(2);
 
@@ -59,6 +63,29 @@ public class MoneyBooks {
     @Transactional(readOnly = true)
     public List<MoneyEntry> entries(PaymentId payment) {
         return this.ledger.of(payment);
+    }
+
+    /**
+     * Reads everything that took place in a span of time, some at a time, so that a large
+     * day needs no more memory than a small one.
+     * @param from from this time on
+     * @param until before this time
+     * @param reader is given the movements in order of time, at most
+     * {@value #READ_AT_ONCE} at once
+     */
+    public void read(Instant from, Instant until, Consumer<List<MoneyMovement>> reader) {
+        Instant after = from;
+        long entry = 0;
+        List<MoneyMovement> read;
+        do {
+            read = this.ledger.movements(after, entry, until, READ_AT_ONCE);
+            if (!read.isEmpty()) {
+                reader.accept(read);
+                after = read.getLast().at();
+                entry = read.getLast().entry();
+            }
+        }
+        while (read.size() == READ_AT_ONCE);
     }
 
     /**

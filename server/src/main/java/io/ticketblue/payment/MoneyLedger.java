@@ -93,6 +93,23 @@ class MoneyLedger {
             .single();
     }
 
+    /** What took place in a span of time and after another movement, in order. */
+    List<MoneyMovement> movements(Instant after, long entry, Instant until, int most) {
+        return this.sql.sql("""
+                SELECT e.id, p.reference, e.kind, e.amount, e.occurred_at
+                FROM money_entry e JOIN payment p ON p.id = e.payment_id
+                WHERE e.occurred_at >= :after AND (e.occurred_at > :after OR e.id > :entry) AND e.occurred_at < :until
+                ORDER BY e.occurred_at, e.id LIMIT :most""")
+            .param("after", utc(after))
+            .param("entry", entry)
+            .param("until", utc(until))
+            .param("most", most)
+            .query((row, number) -> new MoneyMovement(row.getLong("id"), row.getLong("reference"),
+                    MoneyKind.valueOf(row.getString("kind")), new Money(row.getLong("amount")),
+                    PaymentRows.time(row, "occurred_at")))
+            .list();
+    }
+
     /**
      * How many payments have books that do not add up: what was captured is not what was
      * ordered, what was promised and kept is not what is reserved, or what went back is

@@ -26,7 +26,8 @@ class PaymentLedger {
 
     private static final int MAX_TEXT = 500;
 
-    private static final String PAYMENT = """
+    /** What {@link PaymentRows#payment} reads: a payment with the sums of its entries. */
+    static final String PAYMENT = """
             SELECT p.*,
                 (SELECT COALESCE(SUM(IF(e.kind = 'CAPTURE', e.amount, -e.amount)), 0) FROM money_entry e
                     WHERE e.payment_id = p.id AND e.kind IN ('CAPTURE', 'REVERSAL')) AS captured,
@@ -306,6 +307,18 @@ class PaymentLedger {
                 WHERE id = :id AND status IN ('CAPTURED', 'PARTIALLY_REFUNDED')
                     AND refund_reserved + :reserved <= amount""")
             .param("reserved", amount.plus(fee).won())
+            .param("id", id.value())
+            .update() == 1;
+    }
+
+    /** Promises money back, if exactly this much is left. */
+    boolean reserveRefundOf(PaymentId id, Money amount, Money left) {
+        return this.sql.sql("""
+                UPDATE payment SET refund_reserved = refund_reserved + :reserved
+                WHERE id = :id AND status IN ('CAPTURED', 'PARTIALLY_REFUNDED')
+                    AND amount - refund_reserved = :left AND :reserved <= :left""")
+            .param("reserved", amount.won())
+            .param("left", left.won())
             .param("id", id.value())
             .update() == 1;
     }

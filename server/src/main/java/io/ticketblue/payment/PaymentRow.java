@@ -51,8 +51,9 @@ record PaymentRow(PaymentView view, Money captured, Money balance, Money reserve
         return paymentKey.equals(this.view.paymentKey());
     }
 
+    /** What may still be promised to go back; nothing of a payment that failed. */
     Money refundable() {
-        return this.captured.minus(this.reserved);
+        return (status() == PaymentStatus.FAILED) ? Money.ZERO : this.captured.minus(this.reserved);
     }
 
     /** The buyer's account, if that is where this payment's money goes back to. */

@@ -40,15 +40,29 @@ class Promises {
         requireReason(reason);
         PaymentId id = get(order).id();
         if (!this.payments.reserveRefund(id, amount, fee)) {
-            PaymentRow row = this.payments.get(id);
-            boolean failed = row.status() == PaymentStatus.FAILED;
-            throw new RefundTooLarge(failed ? Money.ZERO : row.refundable());
+            throw new RefundTooLarge(this.payments.get(id).refundable());
         }
         RefundId refund = amount.isZero() ? null : this.refunds.request(id, amount, reason);
         if (!fee.isZero()) {
             this.payments.addFee(id, refund, fee, this.clock.instant());
         }
         return Optional.ofNullable(refund);
+    }
+
+    /**
+     * Promises money back by hand.
+     * @param left what whoever asks knows to be left
+     */
+    RefundId refundByHand(PaymentId id, Money amount, String reason, Money left) {
+        if (amount.isZero()) {
+            throw new InvalidRequest("amount", "payment.amount-invalid", 1);
+        }
+        requireReason(reason);
+        if (!this.payments.reserveRefundOf(id, amount, left)) {
+            Money refundable = this.payments.get(id).refundable();
+            throw refundable.equals(left) ? new RefundTooLarge(refundable) : new RefundableChanged(refundable);
+        }
+        return this.refunds.request(id, amount, reason);
     }
 
     /** Promises something on top, once for each order. */

@@ -117,8 +117,8 @@ class CouponPages {
         List<CouponView> open = this.coupons.open(new Paging(0, MOST_OPEN)).items();
         List<CouponView> upcoming = this.coupons.upcoming();
         Page<IssuedCouponView> owned = (person != null) ? this.coupons.issued(person, new Paging(page, PAGE)) : null;
-        Set<CouponId> had = (person != null)
-                ? this.coupons.had(person, open.stream().map(CouponView::id).toList()) : Set.of();
+        Set<CouponId> had = (person != null) ? this.coupons.had(person, open.stream().map(CouponView::id).toList())
+                : Set.of();
         List<IssuedCouponView> mine = (owned != null) ? owned.items() : List.of();
         Map<PerformanceId, PerformanceCard> performances = this.catalog.cards(Stream
             .concat(Stream.concat(open.stream(), upcoming.stream()).map(CouponView::terms),

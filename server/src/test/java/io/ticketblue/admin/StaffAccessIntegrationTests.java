@@ -37,7 +37,7 @@ class StaffAccessIntegrationTests {
         StaffBrowser staff = StaffBrowser.ofStaff(this.port, this.accounts);
         for (String path : new String[] { "/admin", "/admin/venues", "/admin/venues/new", "/admin/performers",
                 "/admin/performers/new", "/admin/performances", "/admin/performances/new", "/admin/bookings",
-                "/admin/refunds" }) {
+                "/admin/refunds", "/admin/payments", "/admin/settlements", "/admin/audit" }) {
             assertThat(staff.reading("ko").get(path).status()).as(path).isEqualTo(200);
             assertThat(staff.get(path).body()).contains("lang=\"ko\"").contains("매표소").doesNotContain("??");
             assertThat(staff.reading("en").get(path).body()).contains("lang=\"en\"")

@@ -108,7 +108,8 @@ class CatalogIntegrationTests {
 
     @Test
     void cancelsARoundForGood() {
-        PerformanceId id = this.admin.createPerformance(Examples.performance(this.admin.createVenue(Examples.venue(10))), null);
+        PerformanceId id = this.admin
+            .createPerformance(Examples.performance(this.admin.createVenue(Examples.venue(10))), null);
         RoundId round = this.admin.openRounds(id, new OpenRounds(List.of(NOON), null, null)).getFirst();
         assertThat(this.catalog.round(round).cancelled()).isFalse();
         this.admin.cancelRound(round);

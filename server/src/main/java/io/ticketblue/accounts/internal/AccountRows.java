@@ -94,6 +94,18 @@ public class AccountRows {
     }
 
     /**
+     * Finds an open account.
+     * @param email its address, in whatever case
+     * @return the account, if there is one
+     */
+    public Optional<AccountView> findOpen(String email) {
+        return this.jdbc.sql(VIEW + "WHERE email = :email AND closed_at IS NULL")
+            .param("email", email)
+            .query(AccountRows::view)
+            .optional();
+    }
+
+    /**
      * Finds accounts, open or closed.
      * @param ids whose
      * @return those that exist

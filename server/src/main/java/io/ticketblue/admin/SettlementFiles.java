@@ -1,0 +1,125 @@
+package io.ticketblue.admin;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes settlements as files for a spreadsheet, with headings in the reader's language.
+ */
+@Component
+class SettlementFiles {
+
+    private static final List<String> COLUMNS = List.of("day", "performance", "bookings", "seats", "captured",
+            "refunded", "fees", "compensation", "net");
+
+    /** Spreadsheets take a file for UTF-8 by it. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private static final MediaType WORKBOOK = MediaType
+        .parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+    private final Wording wording;
+
+    SettlementFiles(Wording wording) {
+        this.wording = wording;
+    }
+
+    /** Comma-separated values. */
+    ResponseEntity<byte[]> csv(Settlement settlement) {
+        StringBuilder text = new StringBuilder(BYTE_ORDER_MARK);
+        append(text, headings());
+        settlement.lines().forEach((line) -> append(text, cells(line).map(String::valueOf).toList()));
+        append(text, cells(settlement.total()).map(String::valueOf).toList());
+        return file(settlement, "csv", CSV, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A workbook of one sheet. */
+    ResponseEntity<byte[]> workbook(Settlement settlement) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "TICKET BLUE", null)) {
+            Worksheet sheet = workbook.newWorksheet(this.wording.text("admin.nav.settlements"));
+            List<String> headings = headings();
+            for (int column = 0; column < headings.size(); column++) {
+                sheet.value(0, column, headings.get(column));
+                sheet.style(0, column).bold().set();
+                sheet.width(column, (column == 1) ? 40 : 14);
+            }
+            int row = 1;
+            for (SettlementLine line : settlement.lines()) {
+                write(sheet, row++, line);
+            }
+            write(sheet, row, settlement.total());
+            sheet.range(row, 0, row, headings.size() - 1).style().bold().set();
+            sheet.freezePane(0, 1);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        return file(settlement, "xlsx", WORKBOOK, bytes.toByteArray());
+    }
+
+    private static void write(Worksheet sheet, int row, SettlementLine line) {
+        List<Object> cells = cells(line).toList();
+        for (int column = 0; column < cells.size(); column++) {
+            if (cells.get(column) instanceof Number number) {
+                sheet.value(row, column, number);
+                sheet.style(row, column).format("#,##0").set();
+            }
+            else {
+                sheet.value(row, column, cells.get(column).toString());
+            }
+        }
+    }
+
+    private List<String> headings() {
+        return COLUMNS.stream().map((column) -> this.wording.text("admin.settlement." + column)).toList();
+    }
+
+    private static Stream<Object> cells(SettlementLine line) {
+        return Stream.of((line.day() != null) ? Objects.requireNonNull(line.day()).toString() : "", line.title(),
+                line.bookings(), line.seats(), line.captured(), line.refunded(), line.fees(), line.compensation(),
+                line.net());
+    }
+
+    private static void append(StringBuilder text, List<String> cells) {
+        text.append(cells.stream().map(SettlementFiles::cell).collect(Collectors.joining(","))).append("\r\n");
+    }
+
+    /**
+     * A cell that no spreadsheet takes for a formula: a title that begins like one is
+     * marked as text. Source: OWASP, "CSV Injection".
+     */
+    static String cell(String text) {
+        boolean number = text.matches("-?\\d+");
+        boolean formula = !number && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        String safe = formula ? "'" + text : text;
+        return safe.matches("[^\",\r\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    }
+
+    private static ResponseEntity<byte[]> file(Settlement settlement, String ending, MediaType type, byte[] body) {
+        String name = "settlement-" + settlement.from()
+                + (settlement.from().equals(settlement.to()) ? "" : "_" + settlement.to()) + "." + ending;
+        return ResponseEntity.ok()
+            .contentType(type)
+            .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name).build().toString())
+            .body(body);
+    }
+
+}

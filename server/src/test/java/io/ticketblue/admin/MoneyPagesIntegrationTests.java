@@ -1,0 +1,258 @@
+package io.ticketblue.admin;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+import io.ticketblue.IntegrationTest;
+import io.ticketblue.TestServers;
+import io.ticketblue.accounts.AccountView;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.BoxOffice;
+import io.ticketblue.booking.Checkout;
+import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.PlaceOrder;
+import io.ticketblue.booking.ReservationStatus;
+import io.ticketblue.booking.ReservationView;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.embedded.toss.TossOutcome;
+import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.payment.MoneyBooks;
+import io.ticketblue.payment.PaymentId;
+import io.ticketblue.payment.PaymentView;
+import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.AuditFilter;
+import io.ticketblue.shared.AuditTrail;
+import io.ticketblue.shared.Formats;
+import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Paging;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.ResponseEntity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@IntegrationTest
+class MoneyPagesIntegrationTests {
+
+    private final TossSimulator toss = TestServers.toss();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Catalog catalog;
+
+    @Autowired
+    private CatalogAdmin admin;
+
+    @Autowired
+    private Bookings bookings;
+
+    @Autowired
+    private BoxOffice boxOffice;
+
+    @Autowired
+    private Payments payments;
+
+    @Autowired
+    private MoneyBooks money;
+
+    @Autowired
+    private AuditTrail trail;
+
+    @Autowired
+    private Settlements settlements;
+
+    @Autowired
+    private SettlementFiles files;
+
+    @Autowired
+    private Formats formats;
+
+    private StaffBrowser staff;
+
+    private AccountView buyer;
+
+    private PerformanceId performance;
+
+    private ReservationView booking;
+
+    private PaymentView payment;
+
+    @BeforeEach
+    void payForABooking() {
+        this.staff = StaffBrowser.ofStaff(this.port, this.accounts);
+        this.buyer = this.accounts.register(StaffBrowser.person());
+        this.performance = House.performance(this.admin, new Money(70_000));
+        RoundId round = House.round(this.admin, this.performance);
+        this.booking = this.bookings
+            .hold(new HoldSeats(this.buyer.id(), round, List.of(this.catalog.seating(round).getFirst().seat().id())));
+        Checkout checkout = this.bookings.order(this.buyer.id(), this.booking.id(), PlaceOrder.simple());
+        String key = this.toss.pay(checkout.orderId().value(), 70_000, TossOutcome.APPROVE);
+        this.bookings.confirm(this.buyer.id(), new StartPayment(checkout.orderId(), key, checkout.amount()));
+        this.payment = this.payments.payment(checkout.orderId());
+    }
+
+    @Test
+    void findsAPaymentByWhateverStaffAreTold() {
+        for (String told : new String[] { this.payment.orderId().value(), String.valueOf(this.payment.paymentKey()),
+                this.booking.code(), this.booking.code().toLowerCase(Locale.ROOT).replace("-", ""),
+                this.buyer.email().toUpperCase(Locale.ROOT) }) {
+            assertThat(this.staff.get("/admin/payments?q=" + told).body()).as(told)
+                .contains(this.payment.orderId().value(), this.booking.code(), this.buyer.name());
+        }
+        for (String told : new String[] { "nothing-like-it", "nobody@ticketblue.example",
+                "%ED%99%8D%EA%B8%B8%EB%8F%99" }) {
+            assertThat(this.staff.get("/admin/payments?q=" + told).body()).as(told).contains("No payment found");
+        }
+        String today = this.formats.today().toString();
+        String here = "/admin/payments?q=" + this.booking.code();
+        assertThat(this.staff.get(here + "&status=CAPTURED&from=" + today + "&to=" + today).body())
+            .contains(this.payment.orderId().value());
+        assertThat(this.staff.get(here + "&status=REFUNDED").body()).contains("No payment found");
+        assertThat(this.staff.get(here + "&to=2020-01-01").body()).contains("No payment found");
+        assertThat(this.staff.get(here + "&from=someday").status()).isEqualTo(400);
+    }
+
+    @Test
+    void sendsMoneyBackByHandOnce() {
+        String page = page();
+        assertThat(this.staff.get(page).body()).contains("₩70,000", "Entries in the money ledger");
+        StaffBrowser.Answer done = this.staff.submit(page, page + "/refund", "amount", "20,000", "reason",
+                "The view was blocked", "left", "70000");
+        assertThat(done.location()).endsWith(page);
+        assertThat(this.staff.get(page).body()).contains("₩20,000 went back", "The view was blocked",
+                "At most ₩50,000");
+        StaffBrowser.Answer again = this.staff.submit(page, page + "/refund", "amount", "20,000", "reason",
+                "The view was blocked", "left", "70000");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.refusal()).contains("50,000 won are left");
+        assertThat(this.toss.refunded(this.payment.orderId().value())).isEqualTo(20_000);
+        assertThat(this.boxOffice.reservation(this.booking.id()).status()).isEqualTo(ReservationStatus.CONFIRMED);
+        assertThat(this.money.balance(this.booking.id().value()).kept()).isEqualTo(new Money(50_000));
+        assertThat(this.trail
+            .entries(new AuditFilter(null, "payment.", "payment " + this.payment.id(), null, null), new Paging(0, 20))
+            .items()).singleElement().satisfies((entry) -> {
+                assertThat(entry.person()).isNotNull();
+                assertThat(entry.changes()).anySatisfy((change) -> {
+                    assertThat(change.field()).isEqualTo("refundable");
+                    assertThat(change.before()).isEqualTo("70000");
+                    assertThat(change.after()).isEqualTo("50000");
+                });
+            });
+        assertThat(this.staff.get("/admin/audit?subject=payment+" + this.payment.id()).body())
+            .contains("Refunded by hand", "70000", "50000");
+    }
+
+    @Test
+    void saysWhatIsWrongWithARefundByHand() {
+        String page = page();
+        assertThat(this.staff.submit(page, page + "/refund", "amount", "x", "reason", "Why", "left", "70000")
+            .errorAt("amount")).isNotEmpty();
+        assertThat(this.staff.submit(page, page + "/refund", "amount", "100", "reason", " ", "left", "70000")
+            .errorAt("reason")).isNotEmpty();
+        StaffBrowser.Answer large = this.staff.submit(page, page + "/refund", "amount", "70001", "reason", "Why",
+                "left", "70000");
+        assertThat(large.status()).isEqualTo(409);
+        assertThat(large.refusal()).contains("At most 70,000");
+        assertThat(this.staff.get("/admin/payments/999999999").status()).isEqualTo(404);
+    }
+
+    @Test
+    void settlesACompensationAmongTheRefunds() {
+        this.payments.oweCompensation(this.payment.orderId(), new Money(7_000), "Called off by the organiser");
+        String page = "/admin/refunds";
+        assertThat(this.staff.get(page).body()).contains("Called off by the organiser", "₩7,000");
+        String id = this.staff.get(page).body().split("compensation-")[1].split("\"")[0];
+        String settle = "/admin/compensations/" + id + "/settle";
+        assertThat(this.staff.submit(page, settle, "paid-" + id, " ").errorAt("paid-" + id)).isNotEmpty();
+        this.staff.submit(page, settle, "paid-" + id, "Transfer of 2 December");
+        assertThat(this.staff.get(page).body()).contains("Written down as paid");
+        assertThat(this.staff.get(page()).body()).contains("Transfer of 2 December", "Compensation paid");
+    }
+
+    @Test
+    void settlesADayPerPerformance() throws IOException {
+        this.payments.refund(this.payments
+            .requestRefund(this.payment.orderId(), new Money(30_000), new Money(4_000), "One seat given back")
+            .orElseThrow());
+        Settlement day = this.settlements.of(this.formats.today().minusDays(1), this.formats.today(), this.performance);
+        assertThat(day.lines()).singleElement()
+            .isEqualTo(new SettlementLine(this.formats.today(), this.performance.value(),
+                    this.catalog.performance(this.performance).title(), 1, 1, 70_000, 30_000, 4_000, 0, 40_000));
+        assertThat(day.total().net()).isEqualTo(40_000);
+        assertThat(this.settlements.of(this.formats.today(), this.formats.today(), null).lines())
+            .contains(day.lines().getFirst());
+        assertThat(this.staff.get("/admin/settlements?performanceId=" + this.performance.value()).body())
+            .contains("70,000", "40,000", day.lines().getFirst().title());
+        assertThat(this.staff.get("/admin/settlements?from=2026-12-02&to=2026-12-01").status()).isEqualTo(400);
+        assertThat(this.staff.get("/admin/settlements?from=x").status()).isEqualTo(400);
+        assertThatExceptionOfType(InvalidRequest.class)
+            .isThrownBy(() -> this.settlements.of(this.formats.today().minusDays(92), this.formats.today(), null));
+        String csv = this.staff.get("/admin/settlements.csv?performanceId=" + this.performance.value()).body();
+        assertThat(csv).startsWith("\uFEFFDay,Performance").contains(",1,1,70000,30000,4000,0,40000\r\n");
+        ResponseEntity<byte[]> workbook = this.files.workbook(day);
+        assertThat(sheet(workbook.getBody())).contains("70000", "40000");
+    }
+
+    @Test
+    void noCellOfAFileIsAFormula() {
+        assertThat(SettlementFiles.cell("=HYPERLINK(\"x\")")).isEqualTo("\"'=HYPERLINK(\"\"x\"\")\"");
+        assertThat(SettlementFiles.cell("+1 night")).isEqualTo("'+1 night");
+        assertThat(SettlementFiles.cell("@home, again")).isEqualTo("\"'@home, again\"");
+        assertThat(SettlementFiles.cell("-5000")).isEqualTo("-5000");
+        assertThat(SettlementFiles.cell("안개 주파수")).isEqualTo("안개 주파수");
+    }
+
+    @Test
+    void isForStaffAlone() {
+        StaffBrowser other = StaffBrowser.ofBuyer(this.port, this.accounts);
+        for (String path : new String[] { page(), "/admin/payments", "/admin/settlements", "/admin/settlements.csv",
+                "/admin/settlements.xlsx", "/admin/audit" }) {
+            assertThat(other.get(path).status()).as(path).isEqualTo(403);
+        }
+        assertThat(other.submit("/", page() + "/refund", "amount", "1", "reason", "Why", "left", "70000").status())
+            .isEqualTo(403);
+    }
+
+    private String page() {
+        PaymentId id = this.payment.id();
+        return "/admin/payments/" + id;
+    }
+
+    private static String sheet(byte @Nullable [] workbook) throws IOException {
+        Path file = Files.createTempFile("settlement", ".xlsx");
+        try {
+            Files.write(file, Objects.requireNonNull(workbook));
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                ZipEntry sheet = Objects.requireNonNull(zip.getEntry("xl/worksheets/sheet1.xml"));
+                return new String(zip.getInputStream(sheet).readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+        finally {
+            Files.delete(file);
+        }
+    }
+
+}
