@@ -1,6 +1,8 @@
 package io.ticketblue.booking;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +167,7 @@ public class Bookings {
      * @throws ReservationNotFound if there is none, or it is somebody else's
      * @throws NotHeld if it is no longer a hold
      * @throws io.ticketblue.payment.AlreadyProcessed if it is being paid
+     * @throws NoTimeToDeposit if the round is too near for a virtual account
      * @throws InvalidRequest if the method does not fit
      * @throws io.ticketblue.shared.Problem if the coupon cannot be used
      */
@@ -183,6 +186,16 @@ public class Bookings {
      */
     public Checkout presentOrder(AccountId buyer, ReservationId id) {
         return this.checkouts.present(buyer, id);
+    }
+
+    /**
+     * Tells until when a deposit for a round ordered now would have to be there.
+     * @param round which round
+     * @return the time; none if the round is too near to pay by transfer
+     * @throws RoundNotFound if there is no such round
+     */
+    public Optional<Instant> depositBefore(RoundId round) {
+        return this.checkouts.depositBefore(round);
     }
 
     /**

@@ -10,13 +10,17 @@ import java.util.function.Supplier;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
+import io.ticketblue.catalog.RoundId;
 import io.ticketblue.coupon.IssuedCouponId;
 import io.ticketblue.payment.AlreadyProcessed;
+import io.ticketblue.payment.DepositTerms;
 import io.ticketblue.payment.OrderId;
+import io.ticketblue.payment.PaymentMethod;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.PrepareOrder;
+import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +86,7 @@ class Checkouts {
             if (!seen.isHeldAt(this.clock.instant())) {
                 throw new NotHeld();
             }
-            OrderId order = amount.isZero() ? freeOrder(seen) : prepare(seen, amount, customerKey);
+            OrderId order = amount.isZero() ? freeOrder(seen) : prepare(seen, amount, wish, customerKey);
             Reservation reservation = lockHeld(id);
             this.coupons.use(reservation, wish.coupon(), discount);
             if (amount.isZero()) {
@@ -100,7 +104,7 @@ class Checkouts {
         if (open.isPresent()) {
             return checkout(open.get().orderId(), seen, open.get().customerKey());
         }
-        return order(buyer, id, new PlaceOrder(couponOf(id), null));
+        return order(buyer, id, new PlaceOrder(couponOf(id), null, null));
     }
 
     /**
@@ -118,10 +122,15 @@ class Checkouts {
     }
 
     /**
-     * Gives a hold back; an order for it can no longer be paid.
+     * Gives a hold back, or seats that wait for their deposit; an order for them can no
+     * longer be paid.
      */
     void release(AccountId buyer, ReservationId id) {
-        own(buyer, id);
+        Reservation seen = own(buyer, id);
+        if (seen.status() == ReservationStatus.AWAITING_DEPOSIT) {
+            closeDeposit(id);
+            return;
+        }
         inTransaction(() -> {
             this.payments.paymentFor(id.value()).ifPresent((order) -> this.payments.expire(order.orderId()));
             Reservation reservation = lock(id);
@@ -134,12 +143,33 @@ class Checkouts {
         });
     }
 
-    private OrderId prepare(Reservation reservation, Money amount, String customerKey) {
+    /** The outcome reaches the reservation as every outcome of a payment does. */
+    private void closeDeposit(ReservationId id) {
+        PaymentView order = this.payments.paymentFor(id.value()).orElseThrow(NotHeld::new);
+        if (!this.payments.closeDeposit(order.orderId())) {
+            throw new NotHeld();
+        }
+    }
+
+    private OrderId prepare(Reservation reservation, Money amount, PlaceOrder wish, String customerKey) {
         Instant payBefore = Objects.requireNonNull(reservation.heldUntil());
         return this.payments
             .prepare(new PrepareOrder(reservation.id().value(), customerKey, amount, orderName(reservation), payBefore,
-                    null))
+                    depositTerms(reservation, wish)))
             .orderId();
+    }
+
+    private @Nullable DepositTerms depositTerms(Reservation reservation, PlaceOrder wish) {
+        RefundAccount account = wish.refundAccount();
+        if (wish.method() != PaymentMethod.VIRTUAL_ACCOUNT || account == null) {
+            return null;
+        }
+        return new DepositTerms(depositBefore(reservation.round()).orElseThrow(NoTimeToDeposit::new), account);
+    }
+
+    /** Until when a deposit has to be there; none if the round is too near. */
+    Optional<Instant> depositBefore(RoundId round) {
+        return this.settings.depositBefore(this.clock.instant(), this.rounds.terms(round).round().startsAt());
     }
 
     private void confirmFree(Reservation reservation) {

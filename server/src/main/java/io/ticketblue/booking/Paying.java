@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.payment.DepositAwaited;
+import io.ticketblue.payment.DepositReverted;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentCaptured;
 import io.ticketblue.payment.PaymentExpired;
@@ -17,6 +20,7 @@ import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,7 +117,7 @@ class Paying {
                 .log("Money arrived for seats that are no longer kept; it goes back in full");
             // The provider's staff and ours read Korean.
             String reason = this.messages.getMessage("booking.refund-reason.seats-gone", null, Locale.KOREAN);
-            this.payments.requestRefund(payment.orderId(), payment.amount(), reason);
+            this.payments.requestRefund(payment.orderId(), payment.amount(), Money.ZERO, reason);
             return;
         }
         reservation.confirm(this.clock.instant());
@@ -140,6 +144,37 @@ class Paying {
             this.coupons.release(List.of(reservation));
         }
         this.changes.in(reservation.round());
+    }
+
+    /** Hears that the buyer was given an account to transfer to. */
+    @EventListener
+    void on(DepositAwaited event) {
+        Reservation reservation = lock(event.payment());
+        if (reservation.status() == ReservationStatus.PAYING) {
+            reservation.awaitDeposit(depositBefore(event.payment()));
+            this.reservations.save(reservation);
+        }
+    }
+
+    /** Hears that a bank took a deposit back that it had reported. */
+    @EventListener
+    void on(DepositReverted event) {
+        Reservation reservation = lock(event.payment());
+        if (reservation.status() != ReservationStatus.CONFIRMED) {
+            LOG.atError()
+                .addKeyValue("reservation", reservation.id())
+                .addKeyValue("status", reservation.status())
+                .log("A deposit was taken back for seats that the buyer has given back");
+            return;
+        }
+        reservation.awaitDeposit(depositBefore(event.payment()));
+        this.reservations.save(reservation);
+        this.ledger.keepForDeposit(reservation);
+        this.changes.in(reservation.round());
+    }
+
+    private static Instant depositBefore(PaymentView payment) {
+        return Objects.requireNonNull(payment.virtualAccount()).depositBefore();
     }
 
     private Reservation lock(PaymentView payment) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
+import io.ticketblue.payment.VirtualAccount;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param amount how much
  * @param approvedAt when the money was taken
  * @param receiptUrl the provider's receipt
+ * @param virtualAccount where to transfer the amount to, if it is paid so
  */
 public record PaymentResult(PaymentId paymentId, PaymentStatus status, ReservationId reservationId,
-        @Nullable String method, Money amount, @Nullable Instant approvedAt, @Nullable String receiptUrl) {
+        @Nullable String method, Money amount, @Nullable Instant approvedAt, @Nullable String receiptUrl,
+        @Nullable VirtualAccount virtualAccount) {
 
     static PaymentResult of(PaymentView payment) {
         return new PaymentResult(payment.id(), payment.status(), new ReservationId(payment.reference()),
-                payment.method(), payment.amount(), payment.approvedAt(), payment.receiptUrl());
+                payment.method(), payment.amount(), payment.approvedAt(), payment.receiptUrl(),
+                payment.virtualAccount());
     }
 
 }

@@ -2,6 +2,7 @@ package io.ticketblue.booking;
 
 import io.ticketblue.coupon.IssuedCouponId;
 import io.ticketblue.payment.PaymentMethod;
+import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param coupon what makes it cheaper, null for nothing
  * @param method how, null for {@link PaymentMethod#FREE} where nothing is to pay and
  * {@link PaymentMethod#CARD} otherwise
+ * @param refundAccount where the money goes back to; for a virtual account only, and
+ * needed there
  */
-public record PlaceOrder(@Nullable IssuedCouponId coupon, @Nullable PaymentMethod method) {
+public record PlaceOrder(@Nullable IssuedCouponId coupon, @Nullable PaymentMethod method,
+        @Nullable RefundAccount refundAccount) {
 
     /**
      * An order without a coupon, to be paid by card.
      * @return the order
      */
     public static PlaceOrder simple() {
-        return new PlaceOrder(null, null);
+        return new PlaceOrder(null, null, null);
     }
 
     /** Refuses a method that does not fit. */
@@ -28,8 +32,8 @@ public record PlaceOrder(@Nullable IssuedCouponId coupon, @Nullable PaymentMetho
         if (this.method == PaymentMethod.FREE && !amount.isZero()) {
             throw new InvalidRequest("method", "booking.not-free");
         }
-        if (this.method == PaymentMethod.VIRTUAL_ACCOUNT) {
-            throw new InvalidRequest("method", "booking.no-virtual-accounts");
+        if (this.method == PaymentMethod.VIRTUAL_ACCOUNT && this.refundAccount == null) {
+            throw new InvalidRequest("refundAccount", "booking.refund-account-missing");
         }
     }
 

@@ -83,6 +83,17 @@ final class Reservation {
     }
 
     /**
+     * The buyer has an account to transfer to; or the bank took back what it had
+     * reported.
+     */
+    void awaitDeposit(Instant until) {
+        require(PAYING, CONFIRMED);
+        this.status = AWAITING_DEPOSIT;
+        this.heldUntil = until;
+        this.confirmedAt = null;
+    }
+
+    /**
      * The money was not taken: the hold goes on, or ends if its time has passed. A
      * deposit that did not come ends it.
      */

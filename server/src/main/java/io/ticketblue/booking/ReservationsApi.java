@@ -12,6 +12,7 @@ import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.coupon.IssuedCouponId;
 import io.ticketblue.payment.PaymentMethod;
+import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
@@ -136,13 +137,35 @@ class ReservationsApi {
      * How an order is to be paid.
      *
      * @param couponId an own coupon that is not used yet; absent for none
-     * @param method CARD, or FREE where nothing is to pay; absent for CARD
+     * @param method CARD, VIRTUAL_ACCOUNT, or FREE where nothing is to pay; absent for
+     * CARD
+     * @param refundAccount needed with VIRTUAL_ACCOUNT
      */
     record OrderChoice(@Schema(implementation = Long.class, example = "31") @Nullable IssuedCouponId couponId,
-            @Schema(example = "CARD") @Nullable PaymentMethod method) {
+            @Schema(example = "VIRTUAL_ACCOUNT") @Nullable PaymentMethod method,
+            @Valid @Nullable RefundTo refundAccount) {
 
         PlaceOrder order() {
-            return new PlaceOrder(this.couponId, this.method);
+            return new PlaceOrder(this.couponId, this.method,
+                    (this.refundAccount != null) ? this.refundAccount.account() : null);
+        }
+
+    }
+
+    /**
+     * The buyer's own account, to which a deposit goes back.
+     *
+     * @param bank the bank's code at the provider
+     * @param accountNumber its digits
+     * @param holderName whose account it is
+     */
+    @Schema(name = "RefundAccount")
+    record RefundTo(@Schema(example = "88") @NotBlank @Size(max = 10) String bank,
+            @Schema(example = "110123456789") @NotBlank @Size(max = 40) String accountNumber,
+            @Schema(example = "김티켓") @NotBlank @Size(max = 60) String holderName) {
+
+        RefundAccount account() {
+            return new RefundAccount(this.bank, this.accountNumber, this.holderName);
         }
 
     }

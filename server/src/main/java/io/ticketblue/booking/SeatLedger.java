@@ -133,6 +133,11 @@ class SeatLedger {
             .update() == reservation.seatIds().size();
     }
 
+    /** Turns sold seats, whose deposit was taken back, into seats that wait for it. */
+    void keepForDeposit(Reservation reservation) {
+        resumeHold(reservation, UNTIL_SETTLED);
+    }
+
     /**
      * Turns seats that were kept for a payment back into a hold that ends by the clock.
      */

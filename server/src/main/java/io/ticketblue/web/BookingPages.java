@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
@@ -88,6 +89,14 @@ class BookingPages {
             }
         }
         return "booking";
+    }
+
+    /** Asked again and again while a deposit is awaited: nothing, or where to go. */
+    @GetMapping("/{id}/deposit")
+    ResponseEntity<Void> deposit(@PathVariable ReservationId id, @SignedIn AccountId buyer) {
+        boolean waits = this.bookings.reservation(buyer, id).status() == ReservationStatus.AWAITING_DEPOSIT;
+        return waits ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok().header("HX-Redirect", "/bookings/" + id + "?paid").build();
     }
 
     @PostMapping("/{id}/release")

@@ -2,6 +2,7 @@ package io.ticketblue.web;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 
 import io.ticketblue.accounts.AccountId;
@@ -16,6 +17,7 @@ import io.ticketblue.coupon.IssuedCouponId;
 import io.ticketblue.coupon.IssuedCouponView;
 import io.ticketblue.payment.PaymentMethod;
 import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.ProblemTexts;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,8 @@ class CheckoutPages {
     }
 
     @GetMapping("/checkout/{id}")
-    String checkout(@PathVariable ReservationId id, @SignedIn AccountId buyer, Model model) {
+    String checkout(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable String transfer,
+            @SignedIn AccountId buyer, Model model) {
         ReservationView reservation = this.bookings.reservation(buyer, id);
         if (reservation.status() != ReservationStatus.HELD) {
             return "redirect:/bookings/" + id;
@@ -70,6 +73,9 @@ class CheckoutPages {
             model.addAttribute("order", this.bookings.presentOrder(buyer, id));
             model.addAttribute("script", this.payments.checkoutKeys().scriptUrl());
             model.addAttribute("buyer", this.accounts.account(buyer));
+            model.addAttribute("depositBefore", this.bookings.depositBefore(reservation.roundId()).orElse(null));
+            model.addAttribute("banks", RefundAccount.BANKS);
+            model.addAttribute("transfer", transfer != null);
         }
         model.addAttribute("left", Math.max(0, left.toMillis()));
         model.addAttribute("texts", this.texts.json());
@@ -87,7 +93,7 @@ class CheckoutPages {
             return "redirect:/checkout/" + id;
         }
         if (reservation.status() == ReservationStatus.HELD) {
-            this.bookings.order(buyer, id, new PlaceOrder(couponOf(buyer, id), PaymentMethod.FREE));
+            this.bookings.order(buyer, id, new PlaceOrder(couponOf(buyer, id), PaymentMethod.FREE, null));
         }
         return "redirect:/bookings/" + id + "?paid";
     }
@@ -96,17 +102,30 @@ class CheckoutPages {
     @PostMapping("/checkout/{id}/coupon")
     String useCoupon(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable IssuedCouponId coupon,
             @SignedIn AccountId buyer, RedirectAttributes next) {
-        return refusable(id, next, () -> this.bookings.useCoupon(buyer, id, coupon));
+        return refusable(id, next, () -> this.bookings.useCoupon(buyer, id, coupon), "");
     }
 
-    private String refusable(ReservationId id, RedirectAttributes next, Runnable work) {
+    /** Makes an order that may be paid by transfer. */
+    @PostMapping("/checkout/{id}/transfer")
+    String payByTransfer(@PathVariable ReservationId id, @RequestParam(defaultValue = "") String bank,
+            @RequestParam(defaultValue = "") String accountNumber, @RequestParam(defaultValue = "") String holderName,
+            @SignedIn AccountId buyer, RedirectAttributes next) {
+        next.addFlashAttribute("typed", Map.of("bank", bank, "accountNumber", accountNumber, "holderName", holderName));
+        return refusable(
+                id, next, () -> this.bookings.order(buyer, id, new PlaceOrder(couponOf(buyer, id),
+                        PaymentMethod.VIRTUAL_ACCOUNT, new RefundAccount(bank, accountNumber, holderName))),
+                "?transfer");
+    }
+
+    private String refusable(ReservationId id, RedirectAttributes next, Runnable work, String then) {
         try {
             work.run();
         }
         catch (Problem problem) {
             next.addFlashAttribute("refusal", this.problems.detail(problem));
+            return "redirect:/checkout/" + id;
         }
-        return "redirect:/checkout/" + id;
+        return "redirect:/checkout/" + id + then;
     }
 
     private @Nullable IssuedCouponId couponOf(AccountId buyer, ReservationId id) {

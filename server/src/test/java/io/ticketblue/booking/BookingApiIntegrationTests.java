@@ -256,6 +256,16 @@ class BookingApiIntegrationTests {
         assertThat(this.buyer.post(path, Map.of("couponId", 1)).code()).isEqualTo("coupon.not-found");
         assertThat(this.buyer.post(path, Map.of("method", "FREE")).body().get("errors").get(0).get("field").asString())
             .isEqualTo("method");
+        assertThat(this.buyer.post(path, Map.of("method", "VIRTUAL_ACCOUNT"))
+            .body()
+            .get("errors")
+            .get(0)
+            .get("field")
+            .asString()).isEqualTo("refundAccount");
+        Map<String, String> account = Map.of("bank", "nowhere", "accountNumber", "12x", "holderName", "김티켓");
+        Answer wrong = this.buyer.post(path, Map.of("method", "VIRTUAL_ACCOUNT", "refundAccount", account));
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.body().get("errors").size()).isEqualTo(2);
     }
 
     private Answer hold(int... places) {

@@ -238,7 +238,7 @@ class CouponCheckoutIntegrationTests {
     }
 
     private Checkout order(ReservationView reservation, @Nullable IssuedCouponId coupon) {
-        return this.bookings.order(this.buyer, reservation.id(), new PlaceOrder(coupon, null));
+        return this.bookings.order(this.buyer, reservation.id(), new PlaceOrder(coupon, null, null));
     }
 
     private void pay(Checkout order) {
