@@ -38,6 +38,8 @@ final class PaymentNode {
 
     final Deposits deposits;
 
+    final Notices notices;
+
     final PaymentLedger ledger;
 
     final RefundLedger refunds;
@@ -65,6 +67,8 @@ final class PaymentNode {
         AuditTrail audit = new AuditTrail(jdbc, JsonMapper.shared(), () -> 7L, clock);
         CompensationLedger compensated = new CompensationLedger(jdbc);
         this.deposits = new Deposits(ledger, inquiries, outcomes, settings, clock);
+        this.notices = new Notices(new NoticeInbox(jdbc), ledger, this.deposits,
+                new NoticeSettings(false, Duration.ofSeconds(15), 2, 30, Duration.ofDays(14)), this.meters, clock);
         this.payments = new Payments(ledger, settlement, this.deposits, refunding,
                 new Promises(ledger, refunding, compensated, clock),
                 new Reconciliation(ledger, settlement, this.deposits, refunding, settings, clock),

@@ -63,6 +63,29 @@ final class PaymentTestServers implements AutoCloseable {
                 this.clock.instant().plus(Duration.ofMinutes(7)), null);
     }
 
+    /** An order that may be paid by transfer within three hours. */
+    PrepareOrder transfer(long amount) {
+        return new PrepareOrder(newReference(), "buyer-7f3a", new Money(amount), "안개 주파수 2매",
+                this.clock.instant().plus(Duration.ofMinutes(7)),
+                new DepositTerms(this.clock.instant().plus(Duration.ofHours(3)),
+                        new RefundAccount("20", "1002-123-456789", "김하늘")));
+    }
+
+    /** An order whose buyer has chosen to transfer the money, and that was started. */
+    OrderId startedTransfer(PaymentNode node, long amount) {
+        OrderId order = node.payments.prepare(transfer(amount)).orderId();
+        String key = this.toss.payByTransfer(order.value(), amount);
+        node.payments.start(new StartPayment(order, key, new Money(amount)));
+        return order;
+    }
+
+    /** An order whose account waits for the money. */
+    OrderId awaited(PaymentNode node, long amount) {
+        OrderId order = startedTransfer(node, amount);
+        node.payments.settle(order);
+        return order;
+    }
+
     /** An order that its buyer has approved in the window, and that was started. */
     OrderId started(PaymentNode node, long amount, TossOutcome outcome) {
         OrderId order = node.payments.prepare(order(amount)).orderId();

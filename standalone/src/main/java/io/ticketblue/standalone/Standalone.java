@@ -1,5 +1,6 @@
 package io.ticketblue.standalone;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -74,6 +75,8 @@ public final class Standalone implements AutoCloseable {
             context.getEnvironment().getPropertySources().addLast(new ServerAddresses(this.servers.settings()));
         });
         ConfigurableApplicationContext context = start(spring, args);
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        this.servers.toss().webhooks().sendTo(URI.create("http://127.0.0.1:" + port + "/api/webhooks/toss"));
         if (!this.settings.demo()) {
             ReadyBox.print(this.settings, this.servers);
             return;

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -39,6 +40,8 @@ final class Books {
 
     private final int listed;
 
+    private final List<Consumer<SimulatedPayment>> listeners = new CopyOnWriteArrayList<>();
+
     Books(Clock clock, Journal journal, int listed) {
         this.clock = clock;
         this.journal = journal;
@@ -50,7 +53,7 @@ final class Books {
         String orderId = payment.request().orderId();
         this.payments.put(payment.paymentKey(), payment);
         this.keysByOrder.computeIfAbsent(orderId, id -> new CopyOnWriteArrayList<>()).add(payment.paymentKey());
-        if (payment.status().isCaptured()) {
+        if (payment.status().isConfirmed()) {
             this.paidOrders.put(orderId, payment.paymentKey());
         }
         this.latest.addFirst(payment.paymentKey());
@@ -122,6 +125,7 @@ final class Books {
      */
     Answer change(String paymentKey, @Nullable String rememberedAs, Function<SimulatedPayment, Change> transition) {
         AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
+        AtomicReference<@Nullable SimulatedPayment> changed = new AtomicReference<>();
         this.payments.computeIfPresent(paymentKey, (key, current) -> {
             Instant now = now();
             Change change = transition.apply(current.at(now));
@@ -130,17 +134,38 @@ final class Books {
                     ? new RememberedAnswer(rememberedAs, now, change.answer()) : null;
             this.journal.append(new Entry(change.payment(), remembered));
             answer.set(change.answer());
+            if (change.payment().transactions().size() > current.transactions().size()) {
+                changed.set(change.payment());
+            }
             return change.payment();
         });
         Answer result = answer.get();
         if (result == null) {
             throw TossFailure.of("NOT_FOUND_PAYMENT");
         }
+        SimulatedPayment happened = changed.get();
+        if (happened != null) {
+            this.listeners.forEach(listener -> listener.accept(happened));
+        }
         return result;
     }
 
+    /**
+     * Tells of everything that happens to payments.
+     */
+    void listen(Consumer<SimulatedPayment> listener) {
+        this.listeners.add(listener);
+    }
+
+    /**
+     * All payments that there ever were.
+     */
+    Stream<SimulatedPayment> all() {
+        return this.payments.values().stream();
+    }
+
     private void claimOrder(SimulatedPayment payment) {
-        if (payment.status().isCaptured()) {
+        if (payment.status().isConfirmed()) {
             String paid = this.paidOrders.putIfAbsent(payment.request().orderId(), payment.paymentKey());
             if (paid != null && !paid.equals(payment.paymentKey())) {
                 throw TossFailure.of("DUPLICATED_ORDER_ID");

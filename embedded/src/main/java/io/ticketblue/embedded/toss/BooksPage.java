@@ -19,7 +19,11 @@ final class BooksPage {
 
     private final Template receipt = new Template("receipt.html");
 
+    private final Template deposit = new Template("deposit.html");
+
     private final Books books;
+
+    private final SimulatorApi simulator;
 
     private final TossKeys keys;
 
@@ -27,8 +31,9 @@ final class BooksPage {
 
     private final String url;
 
-    BooksPage(Books books, TossKeys keys, Duration listedFor, String url) {
+    BooksPage(Books books, SimulatorApi simulator, TossKeys keys, Duration listedFor, String url) {
         this.books = books;
+        this.simulator = simulator;
         this.keys = keys;
         this.listedFor = listedFor;
         this.url = url;
@@ -59,6 +64,7 @@ final class BooksPage {
     private String row(SimulatedPayment payment, Language language) {
         String kind = switch (payment.status()) {
             case READY -> "window";
+            case WAITING_FOR_DEPOSIT -> "deposit";
             case DONE, CANCELED, PARTIAL_CANCELED -> "receipt";
             default -> "payment";
         };
@@ -69,10 +75,56 @@ final class BooksPage {
         values.put("tone", switch (payment.status()) {
             case DONE -> "good";
             case ABORTED, EXPIRED -> "bad";
-            case READY, IN_PROGRESS -> "warn";
+            case READY, IN_PROGRESS, WAITING_FOR_DEPOSIT -> "warn";
             case CANCELED, PARTIAL_CANCELED -> "soft";
         });
         return this.row.render(language, values);
+    }
+
+    /**
+     * Where a tester plays the buyer and the bank.
+     */
+    String deposit(String paymentKey, String message, Language language) {
+        SimulatedPayment payment = this.books.get(paymentKey);
+        VirtualAccount account = payment.account();
+        if (account == null) {
+            throw TossFailure.of("NOT_FOUND_PAYMENT");
+        }
+        Map<String, String> values = PageText.facts(payment, language);
+        values.put("won", String.valueOf(payment.request().amount()));
+        values.put("bank", Template.message(language, "bank." + account.bank()));
+        values.put("account", account.number());
+        values.put("holder", account.holder());
+        values.put("dueDate", PageText.time(account.dueDate(), language));
+        values.put("message", message);
+        values.put("role", message.isEmpty() ? "" : "status");
+        values.put("action", (payment.status() == PaymentStatus.DONE) ? "undo" : "deposit");
+        values.put("actionText", Template.message(language,
+                "deposit." + ((payment.status() == PaymentStatus.DONE) ? "undo" : "deposit")));
+        return this.deposit.render(language, values);
+    }
+
+    /**
+     * Carries out what the tester asked for and shows what came of it.
+     */
+    String act(String paymentKey, Map<String, String> form, Language language) {
+        String message;
+        try {
+            if ("undo".equals(form.get("action"))) {
+                this.simulator.undoDeposit(paymentKey);
+            }
+            else {
+                this.simulator.deposit(paymentKey, Long.parseLong(form.getOrDefault("amount", "0").strip()));
+            }
+            message = Template.message(language, "deposit.done");
+        }
+        catch (TossFailure ex) {
+            message = ErrorCodes.message(ex.code(), language);
+        }
+        catch (NumberFormatException ex) {
+            message = ErrorCodes.message("WRONG_DEPOSIT_AMOUNT", language);
+        }
+        return deposit(paymentKey, message, language);
     }
 
     String receipt(String paymentKey, Language language) {

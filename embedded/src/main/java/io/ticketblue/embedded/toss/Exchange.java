@@ -74,6 +74,10 @@ final class Exchange implements AutoCloseable {
         return this.body;
     }
 
+    Map<String, String> query() {
+        return form(this.http.getRequestURI().getRawQuery());
+    }
+
     Map<String, String> form() {
         return form(body());
     }

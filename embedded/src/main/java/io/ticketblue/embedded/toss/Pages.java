@@ -39,6 +39,12 @@ final class Pages {
         else if (get && two && path.getFirst().equals("receipt")) {
             send(exchange, 200, "'self'", this.books.receipt(path.get(1), exchange.language()));
         }
+        else if (get && two && path.getFirst().equals("deposit")) {
+            send(exchange, 200, "'self'", this.books.deposit(path.get(1), "", exchange.language()));
+        }
+        else if (post && two && path.getFirst().equals("deposit")) {
+            send(exchange, 200, "'self'", this.books.act(path.get(1), exchange.form(), exchange.language()));
+        }
         else if (get && two && path.getFirst().equals("window")) {
             this.window.show(exchange, path.get(1));
         }

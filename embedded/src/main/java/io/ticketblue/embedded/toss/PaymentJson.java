@@ -1,5 +1,6 @@
 package io.ticketblue.embedded.toss;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * (docs.tosspayments.com/reference#payment-객체).
  *
  * @param baseUrl where receipts and payment windows are
+ * @param clock tells which accounts are too old
  */
-record PaymentJson(String baseUrl) {
+record PaymentJson(String baseUrl, Clock clock) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX")
         .withZone(ZoneOffset.ofHours(9));
@@ -37,14 +39,14 @@ record PaymentJson(String baseUrl) {
         json.put("useEscrow", false);
         json.put("cultureExpense", false);
         putMethod(json, payment, language);
-        json.put("virtualAccount", null);
+        json.put("virtualAccount", virtualAccount(payment));
         json.put("mobilePhone", null);
         json.put("giftCertificate", null);
         json.put("cashReceipt", null);
         json.put("cashReceipts", null);
         json.put("discount", null);
         json.put("cancels", payment.cancels().isEmpty() ? null : cancels(payment));
-        json.put("secret", "ps_" + Fingerprint.letters(payment.paymentKey(), 28));
+        json.put("secret", secret(payment));
         json.put("type", "NORMAL");
         json.put("country", "KR");
         json.put("failure", failure(payment, language));
@@ -57,6 +59,33 @@ record PaymentJson(String baseUrl) {
         json.put("version", "2022-11-16");
         json.put("metadata", null);
         return json;
+    }
+
+    static String secret(SimulatedPayment payment) {
+        return "ps_" + Fingerprint.letters(payment.paymentKey(), 28);
+    }
+
+    private @Nullable Map<String, @Nullable Object> virtualAccount(SimulatedPayment payment) {
+        VirtualAccount account = payment.account();
+        if (account == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("accountType", "일반");
+        json.put("accountNumber", account.number());
+        json.put("bankCode", account.bank());
+        json.put("customerName", account.holder());
+        json.put("dueDate", time(account.dueDate()));
+        json.put("refundStatus", refundStatus(payment));
+        json.put("expired",
+                payment.status() == PaymentStatus.WAITING_FOR_DEPOSIT && account.isExpiredAt(this.clock.instant()));
+        json.put("settlementStatus", "INCOMPLETED");
+        json.put("refundReceiveAccount", null);
+        return json;
+    }
+
+    private static String refundStatus(SimulatedPayment payment) {
+        return (payment.refunded() > 0) ? "COMPLETED" : "NONE";
     }
 
     String windowUrl(SimulatedPayment payment) {

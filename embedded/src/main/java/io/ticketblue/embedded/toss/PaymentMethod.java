@@ -6,7 +6,8 @@ package io.ticketblue.embedded.toss;
  */
 enum PaymentMethod {
 
-    CARD("카드", "CARD", 100), TOSSPAY("간편결제", "EASY_PAY", 100), TRANSFER("계좌이체", "TRANSFER", 200);
+    CARD("카드", "CARD", 100), TOSSPAY("간편결제", "EASY_PAY", 100), TRANSFER("계좌이체", "TRANSFER", 200),
+    VIRTUAL_ACCOUNT("가상계좌", "VIRTUAL_ACCOUNT", 200);
 
     private final String korean;
 

@@ -9,6 +9,8 @@ enum PaymentStatus {
     READY,
     /** The buyer has approved; the shop has ten minutes to confirm. */
     IN_PROGRESS,
+    /** Confirmed: an account waits for the buyer's money. */
+    WAITING_FOR_DEPOSIT,
     /** Confirmed: the money is captured. */
     DONE,
     /** Given back in one piece. */
@@ -20,12 +22,17 @@ enum PaymentStatus {
     /** Neither approved nor confirmed in time. */
     EXPIRED;
 
+    /** Whether the shop has confirmed it. */
+    boolean isConfirmed() {
+        return isCaptured() || this == WAITING_FOR_DEPOSIT;
+    }
+
     boolean isCaptured() {
         return this == DONE || this == CANCELED || this == PARTIAL_CANCELED;
     }
 
     boolean isOpen() {
-        return this == READY || this == IN_PROGRESS;
+        return this == READY || this == IN_PROGRESS || this == WAITING_FOR_DEPOSIT;
     }
 
 }

@@ -82,11 +82,21 @@ final class PaymentsApi {
         });
     }
 
+    void transactions(Exchange exchange) {
+        handle(exchange, TossOperation.TRANSACTIONS, id -> {
+            TransactionsQuery query = TransactionsQuery.of(exchange.query());
+            return Answer.ok(query.of(this.books.all())
+                .stream()
+                .map(listed -> TransactionsQuery.json(listed, this.json.baseUrl(), exchange.language()))
+                .toList());
+        });
+    }
+
     private Books.Change change(SimulatedPayment payment, Language language) {
         return new Books.Change(payment, Answer.ok(this.json.of(payment, language)));
     }
 
-    private static String transactionKey() {
+    static String transactionKey() {
         return TossKeys.random(32).toUpperCase(Locale.ROOT);
     }
 

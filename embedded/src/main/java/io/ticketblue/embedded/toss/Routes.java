@@ -57,7 +57,10 @@ final class Routes implements HttpHandler {
         boolean post = "POST".equals(exchange.method());
         boolean get = "GET".equals(exchange.method());
         boolean payments = path.size() >= 3 && "payments".equals(path.get(1));
-        if (payments && path.size() == 3 && post && "confirm".equals(path.get(2))) {
+        if (path.size() == 2 && get && "transactions".equals(path.get(1))) {
+            this.payments.transactions(exchange);
+        }
+        else if (payments && path.size() == 3 && post && "confirm".equals(path.get(2))) {
             this.payments.confirm(exchange);
         }
         else if (payments && path.size() == 3 && get) {
@@ -86,6 +89,7 @@ final class Routes implements HttpHandler {
             case "POST /simulator/payments" -> this.simulator.pay(exchange);
             case "GET /simulator/faults" -> this.simulator.listFaults(exchange);
             case "PUT /simulator/faults" -> this.simulator.setFaults(exchange);
+            case "POST /simulator/deposits" -> this.simulator.deposit(exchange);
             default -> {
                 if (!route.startsWith("GET /simulator/payments/") || path.size() != 3) {
                     throw TossFailure.of("NOT_FOUND");

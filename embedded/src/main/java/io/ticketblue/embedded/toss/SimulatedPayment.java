@@ -14,10 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param approvedAt when the buyer's approval was confirmed by the shop
  * @param authenticatedAt when the buyer approved in the window
  * @param decline the error code with which confirming ends, or null
+ * @param bank where the buyer wants to transfer to, or null
+ * @param account the account that takes the money, once confirmed, or null
+ * @param transactions what happened to it, oldest first
  */
 record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatus status, Instant requestedAt,
         @Nullable Instant authenticatedAt, @Nullable Instant approvedAt, @Nullable String lastTransactionKey,
-        @Nullable String decline, List<Cancellation> cancels) {
+        @Nullable String decline, List<Cancellation> cancels, @Nullable String bank, @Nullable VirtualAccount account,
+        @Nullable List<Transaction> transactions) {
+
+    SimulatedPayment {
+        // Journals of earlier versions have none.
+        transactions = (transactions != null) ? List.copyOf(transactions) : List.of();
+    }
 
     /** How long the buyer may stay in the window. */
     static final Duration WINDOW = Duration.ofMinutes(30);
@@ -29,7 +38,13 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
     static final Duration CONSECUTIVE = Duration.ofSeconds(1);
 
     static SimulatedPayment requested(String paymentKey, CheckoutRequest request, Instant now) {
-        return new SimulatedPayment(paymentKey, request, PaymentStatus.READY, now, null, null, null, null, List.of());
+        return new SimulatedPayment(paymentKey, request, PaymentStatus.READY, now, null, null, null, null, List.of(),
+                null, null, List.of());
+    }
+
+    @Override
+    public List<Transaction> transactions() {
+        return (this.transactions != null) ? this.transactions : List.of();
     }
 
     /**
@@ -42,16 +57,17 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
             case IN_PROGRESS -> this.authenticatedAt != null && !now.isBefore(this.authenticatedAt.plus(SESSION));
             default -> false;
         };
-        return late ? with(PaymentStatus.EXPIRED, this.approvedAt, this.lastTransactionKey, this.cancels) : this;
+        return late ? with(PaymentStatus.EXPIRED, this.approvedAt, this.lastTransactionKey, this.cancels, this.account,
+                this.transactions) : this;
     }
 
     /**
      * The buyer approves in the window.
      */
-    SimulatedPayment authenticated(Instant now) {
+    SimulatedPayment authenticated(Instant now, @Nullable String bank) {
         requireReady();
         return new SimulatedPayment(this.paymentKey, this.request, PaymentStatus.IN_PROGRESS, this.requestedAt, now,
-                null, null, this.decline, this.cancels);
+                null, null, this.decline, this.cancels, bank, null, this.transactions);
     }
 
     /**
@@ -60,20 +76,20 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
     SimulatedPayment declined(String code) {
         requireReady();
         return new SimulatedPayment(this.paymentKey, this.request, PaymentStatus.ABORTED, this.requestedAt, null, null,
-                null, code, this.cancels);
+                null, code, this.cancels, null, null, this.transactions);
     }
 
     private void requireReady() {
         if (this.status != PaymentStatus.READY) {
-            throw TossFailure.of(this.status.isCaptured() ? "ALREADY_PROCESSED_PAYMENT" : "NOT_FOUND_PAYMENT_SESSION");
+            throw TossFailure.of(this.status.isConfirmed() ? "ALREADY_PROCESSED_PAYMENT" : "NOT_FOUND_PAYMENT_SESSION");
         }
     }
 
     /**
-     * The shop confirms: the money is captured.
+     * The shop confirms: the money is captured, or an account is made for it.
      */
     SimulatedPayment confirmed(String orderId, long amount, Instant now, String transactionKey) {
-        if (this.status.isCaptured()) {
+        if (this.status.isConfirmed()) {
             throw TossFailure.of("ALREADY_PROCESSED_PAYMENT");
         }
         if (this.decline != null) {
@@ -85,7 +101,45 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
         if (amount != this.request.amount()) {
             throw TossFailure.invalid("(amount)");
         }
-        return with(PaymentStatus.DONE, now, transactionKey, this.cancels);
+        if (this.request.method() == PaymentMethod.VIRTUAL_ACCOUNT) {
+            return with(PaymentStatus.WAITING_FOR_DEPOSIT, null, transactionKey, this.cancels,
+                    VirtualAccount.issued(this, now),
+                    and(transactionKey, PaymentStatus.WAITING_FOR_DEPOSIT, now, amount));
+        }
+        return with(PaymentStatus.DONE, now, transactionKey, this.cancels, null,
+                and(transactionKey, PaymentStatus.DONE, now, amount));
+    }
+
+    /**
+     * The buyer transfers the money. The bank takes the exact amount only, and none when
+     * the account is closed or its time is over.
+     */
+    SimulatedPayment deposited(long amount, Instant now, String transactionKey) {
+        if (this.status != PaymentStatus.WAITING_FOR_DEPOSIT || this.account == null || this.account.isExpiredAt(now)) {
+            throw TossFailure.of("CLOSED_ACCOUNT");
+        }
+        if (amount != this.request.amount()) {
+            throw TossFailure.of("WRONG_DEPOSIT_AMOUNT");
+        }
+        return with(PaymentStatus.DONE, now, transactionKey, this.cancels, this.account,
+                and(transactionKey, PaymentStatus.DONE, now, amount));
+    }
+
+    /**
+     * The bank takes the deposit back: the account waits again.
+     */
+    SimulatedPayment undone(Instant now, String transactionKey) {
+        if (this.status != PaymentStatus.DONE || this.account == null) {
+            throw TossFailure.of("NO_DEPOSIT");
+        }
+        return with(PaymentStatus.WAITING_FOR_DEPOSIT, null, transactionKey, this.cancels, this.account,
+                and(transactionKey, PaymentStatus.WAITING_FOR_DEPOSIT, now, this.request.amount()));
+    }
+
+    private List<Transaction> and(String key, PaymentStatus status, Instant at, long amount) {
+        List<Transaction> all = new ArrayList<>(transactions());
+        all.add(new Transaction(key, status, at, amount));
+        return all;
     }
 
     /**
@@ -102,16 +156,31 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
         if (cancel.taxFreeAmount() > amount) {
             throw TossFailure.invalid("(taxFreeAmount: at most cancelAmount)");
         }
+        requireRefundAccount(cancel, amount);
         List<Cancellation> all = new ArrayList<>(this.cancels);
         all.add(new Cancellation(amount, cancel.reason(), cancel.taxFreeAmount(), balance - amount, now,
                 transactionKey));
         boolean whole = amount == this.request.amount();
-        return with(whole ? PaymentStatus.CANCELED : PaymentStatus.PARTIAL_CANCELED, this.approvedAt, transactionKey,
-                List.copyOf(all));
+        PaymentStatus next = whole ? PaymentStatus.CANCELED : PaymentStatus.PARTIAL_CANCELED;
+        return with(next, this.approvedAt, transactionKey, List.copyOf(all), this.account,
+                and(transactionKey, next, now, amount));
+    }
+
+    /**
+     * Before its deposit an account is only closed; after it the money needs to know
+     * where to.
+     */
+    private void requireRefundAccount(CancelRequest cancel, long amount) {
+        if (this.status == PaymentStatus.WAITING_FOR_DEPOSIT && amount != this.request.amount()) {
+            throw TossFailure.of("NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT");
+        }
+        if (this.account != null && this.status.isCaptured() && !cancel.hasAccount()) {
+            throw TossFailure.of("INVALID_REFUND_ACCOUNT_INFO");
+        }
     }
 
     private void requireCancellable(CancelRequest cancel, Instant now) {
-        if (!this.status.isCaptured()) {
+        if (!this.status.isConfirmed()) {
             throw TossFailure.of("NOT_CANCELABLE_PAYMENT");
         }
         if (!this.cancels.isEmpty() && now.isBefore(this.cancels.getLast().canceledAt().plus(CONSECUTIVE))) {
@@ -129,13 +198,17 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
      * Whole won captured, whatever was given back later.
      */
     long captured() {
-        return this.status.isCaptured() ? this.request.amount() : 0;
+        return (this.status.isCaptured() && this.approvedAt != null) ? this.request.amount() : 0;
     }
 
     /**
      * Whole won given back.
      */
     long refunded() {
+        return (this.approvedAt != null) ? cancelled() : 0;
+    }
+
+    private long cancelled() {
         return this.cancels.stream().mapToLong(Cancellation::amount).sum();
     }
 
@@ -143,7 +216,7 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
      * Whole won that are left of the amount asked for.
      */
     long balance() {
-        return this.request.amount() - refunded();
+        return this.request.amount() - cancelled();
     }
 
     /**
@@ -160,9 +233,10 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
     }
 
     private SimulatedPayment with(PaymentStatus status, @Nullable Instant approvedAt,
-            @Nullable String lastTransactionKey, List<Cancellation> cancels) {
+            @Nullable String lastTransactionKey, List<Cancellation> cancels, @Nullable VirtualAccount account,
+            @Nullable List<Transaction> transactions) {
         return new SimulatedPayment(this.paymentKey, this.request, status, this.requestedAt, this.authenticatedAt,
-                approvedAt, lastTransactionKey, this.decline, cancels);
+                approvedAt, lastTransactionKey, this.decline, cancels, this.bank, account, transactions);
     }
 
 }

@@ -79,16 +79,40 @@ final class SimulatorApi {
 
     String pay(CheckoutRequest request, TossOutcome outcome) {
         SimulatedPayment payment = this.books.open(request);
-        decide(payment.paymentKey(), outcome);
+        decide(payment.paymentKey(), outcome, null);
         return payment.paymentKey();
+    }
+
+    void deposit(Exchange exchange) {
+        ObjectNode body = Json.object(exchange.body());
+        deposit(this.books.getByOrder(Json.orderId(body)).paymentKey(), Json.won(body, "amount"));
+        exchange.send(Answer.ok(Map.of()));
+    }
+
+    /**
+     * The buyer transfers money to the account of a payment.
+     */
+    void deposit(String paymentKey, long amount) {
+        this.books.change(paymentKey, null,
+                payment -> new Books.Change(payment.deposited(amount, this.books.now(), PaymentsApi.transactionKey()),
+                        Answer.ok(Map.of())));
+    }
+
+    /**
+     * The bank takes the deposit back.
+     */
+    void undoDeposit(String paymentKey) {
+        this.books.change(paymentKey, null,
+                payment -> new Books.Change(payment.undone(this.books.now(), PaymentsApi.transactionKey()),
+                        Answer.ok(Map.of())));
     }
 
     /**
      * The buyer's decision in the window.
      */
-    void decide(String paymentKey, TossOutcome outcome) {
+    void decide(String paymentKey, TossOutcome outcome, @Nullable String bank) {
         this.books.change(paymentKey, null, payment -> {
-            SimulatedPayment decided = (outcome == TossOutcome.APPROVE) ? payment.authenticated(this.books.now())
+            SimulatedPayment decided = (outcome == TossOutcome.APPROVE) ? payment.authenticated(this.books.now(), bank)
                     : payment.declined("REJECT_CARD_COMPANY");
             return new Books.Change(decided, Answer.ok(Map.of()));
         });

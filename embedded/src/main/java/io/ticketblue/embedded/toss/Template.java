@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class Template {
 
-    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\{?)([A-Za-z.]+)}}}?");
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\{?)([A-Za-z0-9.]+)}}}?");
 
     private static final Map<Language, Properties> MESSAGES = Map.of(Language.KOREAN,
             Resources.properties("messages_ko.properties"), Language.ENGLISH,

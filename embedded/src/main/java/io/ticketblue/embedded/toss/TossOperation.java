@@ -13,6 +13,8 @@ public enum TossOperation {
      */
     LOOKUP,
     /** {@code POST /v1/payments/{paymentKey}/cancel}. */
-    CANCEL
+    CANCEL,
+    /** {@code GET /v1/transactions}. */
+    TRANSACTIONS
 
 }

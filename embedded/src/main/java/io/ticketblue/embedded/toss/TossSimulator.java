@@ -44,8 +44,15 @@ import com.sun.net.httpserver.HttpServer;
  * one asked for is 400 {@code INVALID_REQUEST}, another order than the one asked for is
  * 404 {@code NOT_FOUND_PAYMENT_SESSION}, and a second payment for a paid order is 400
  * {@code DUPLICATED_ORDER_ID}; nothing is captured by any of them. The provider's limit
- * of 100 calls a minute is not kept; a fault makes a 429. Virtual accounts and webhooks
- * are not simulated.
+ * of 100 calls a minute is not kept; a fault makes a 429.
+ *
+ * <p>
+ * A payment with the method {@code VIRTUAL_ACCOUNT} waits for its deposit once it is
+ * confirmed: {@link #deposit}, the page at the address itself, or {@code POST
+ * /simulator/deposits {orderId, amount}}. A bank takes the exact amount only, and nothing
+ * after the account was closed or its seven days are over. Notices go to the address that
+ * {@link #webhooks()} was told. {@code GET /v1/transactions} lists what happened; a
+ * cancellation's amount is not negative there.
  */
 public final class TossSimulator implements AutoCloseable {
 
@@ -65,6 +72,8 @@ public final class TossSimulator implements AutoCloseable {
 
     private final TossFaults faults = new TossFaults();
 
+    private final TossWebhooks webhooks;
+
     private final Pause pause = new Pause();
 
     private TossSimulator(TossSimulatorSettings settings, HttpServer server, Journal journal) {
@@ -73,13 +82,15 @@ public final class TossSimulator implements AutoCloseable {
         this.journal = journal;
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
         this.books = new Books(settings.clock(), journal, settings.listed());
-        PaymentJson json = new PaymentJson(url());
+        PaymentJson json = new PaymentJson(url(), settings.clock());
+        this.webhooks = new TossWebhooks(settings.clock(), json);
+        this.books.listen(this.webhooks::tell);
         IdempotentAnswers answers = new IdempotentAnswers(settings.clock(), journal);
         PaymentsApi payments = new PaymentsApi(this.keys, this.books, journal, answers, json, this.calls, this.faults,
                 this.pause);
         this.simulator = new SimulatorApi(this.keys, this.books, json, this.faults);
         Pages pages = new Pages(new WindowPage(this.books, this.simulator),
-                new BooksPage(this.books, this.keys, settings.listedFor(), url()));
+                new BooksPage(this.books, this.simulator, this.keys, settings.listedFor(), url()));
         server.createContext("/", new Routes(payments, this.simulator, pages));
         server.setExecutor(this.executor);
         server.start();
@@ -156,6 +167,61 @@ public final class TossSimulator implements AutoCloseable {
     }
 
     /**
+     * Approves a payment by transfer, as if the buyer had chosen a bank in the window.
+     * @param orderId 6 to 64 of {@code A-Z a-z 0-9 - _}
+     * @param amount whole won, at least 200
+     * @return the payment's key
+     * @throws IllegalArgumentException when the order or the amount is not accepted
+     */
+    public String payByTransfer(String orderId, long amount) {
+        try {
+            String body = Json.write(Map.of("orderId", orderId, "amount", amount, "method", "VIRTUAL_ACCOUNT"));
+            return this.simulator.pay(CheckoutRequest.ofApi(Json.object(body)), TossOutcome.APPROVE);
+        }
+        catch (TossFailure ex) {
+            throw new IllegalArgumentException(ex.getMessage(), ex);
+        }
+    }
+
+    /**
+     * The buyer transfers money to the account of an order.
+     * @param orderId the shop's number of the order
+     * @param amount whole won
+     * @throws IllegalStateException when the bank does not take it: the amount is another
+     * than the payment's, or no account waits
+     */
+    public void deposit(String orderId, long amount) {
+        try {
+            this.simulator.deposit(this.books.getByOrder(orderId).paymentKey(), amount);
+        }
+        catch (TossFailure ex) {
+            throw new IllegalStateException(ex.getMessage(), ex);
+        }
+    }
+
+    /**
+     * The bank takes the deposit of an order back, and its account waits again.
+     * @param orderId the shop's number of the order
+     * @throws IllegalStateException when no deposit is there
+     */
+    public void undoDeposit(String orderId) {
+        try {
+            this.simulator.undoDeposit(this.books.getByOrder(orderId).paymentKey());
+        }
+        catch (TossFailure ex) {
+            throw new IllegalStateException(ex.getMessage(), ex);
+        }
+    }
+
+    /**
+     * The notices that the shop gets.
+     * @return to be told an address, and to make faults
+     */
+    public TossWebhooks webhooks() {
+        return this.webhooks;
+    }
+
+    /**
      * The faults that coming calls will meet.
      * @return to be added to
      */
@@ -212,6 +278,7 @@ public final class TossSimulator implements AutoCloseable {
     @Override
     public void close() {
         this.pause.end();
+        this.webhooks.close();
         this.server.stop(0);
         this.executor.shutdownNow();
         this.journal.close();

@@ -13,6 +13,8 @@ final class WindowPage {
 
     private final Template open = new Template("window.html");
 
+    private final Template banks = new Template("banks.html");
+
     private final Template ended = new Template("ended.html");
 
     private final Books books;
@@ -31,7 +33,10 @@ final class WindowPage {
         String failUrl = payment.request().failUrl();
         if (payment.status() == PaymentStatus.READY && successUrl != null && failUrl != null) {
             String targets = "'self' " + ReturnUrl.origin(successUrl) + " " + ReturnUrl.origin(failUrl);
-            Pages.send(exchange, 200, targets, this.open.render(language, PageText.facts(payment, language)));
+            Map<String, String> facts = PageText.facts(payment, language);
+            facts.put("banks", (payment.request().method() == PaymentMethod.VIRTUAL_ACCOUNT)
+                    ? this.banks.render(language, Map.of()) : "");
+            Pages.send(exchange, 200, targets, this.open.render(language, facts));
         }
         else if (payment.status() == PaymentStatus.IN_PROGRESS && successUrl != null) {
             succeed(exchange, payment, successUrl);
@@ -51,11 +56,11 @@ final class WindowPage {
         }
         switch (action) {
             case "approve" -> {
-                decided(paymentKey, TossOutcome.APPROVE);
+                decided(paymentKey, TossOutcome.APPROVE, exchange.form().get("bank"));
                 show(exchange, paymentKey);
             }
             case "decline" -> {
-                decided(paymentKey, TossOutcome.DECLINE);
+                decided(paymentKey, TossOutcome.DECLINE, null);
                 fail(exchange, failUrl, "REJECT_CARD_COMPANY", payment.request().orderId());
             }
             case "close" -> fail(exchange, failUrl, "PAY_PROCESS_CANCELED", null);
@@ -67,9 +72,12 @@ final class WindowPage {
      * Of two clicks in two tabs the first decides; the second is shown what became of the
      * payment.
      */
-    private void decided(String paymentKey, TossOutcome outcome) {
+    private void decided(String paymentKey, TossOutcome outcome, @Nullable String bank) {
+        if (bank != null && !bank.matches("[0-9]{2}")) {
+            throw TossFailure.of("INVALID_BANK");
+        }
         try {
-            this.simulator.decide(paymentKey, outcome);
+            this.simulator.decide(paymentKey, outcome, bank);
         }
         catch (TossFailure ex) {
             if (this.books.get(paymentKey).status() == PaymentStatus.READY) {
@@ -105,13 +113,14 @@ final class WindowPage {
         Language language = exchange.language();
         Map<String, String> facts = PageText.facts(payment, language);
         facts.put("explanation", Template.message(language, explanation(payment.status())));
-        facts.put("back", (failUrl != null && !payment.status().isCaptured()) ? back(payment, failUrl, language) : "");
+        facts.put("back", (failUrl != null && !payment.status().isConfirmed()) ? back(payment, failUrl, language) : "");
         Pages.send(exchange, 200, "'none'", this.ended.render(language, facts));
     }
 
     private static String explanation(PaymentStatus status) {
         return switch (status) {
             case READY, IN_PROGRESS -> "ended.waiting";
+            case WAITING_FOR_DEPOSIT -> "ended.deposit";
             case DONE, CANCELED, PARTIAL_CANCELED -> "ended.captured";
             case ABORTED -> "ended.aborted";
             case EXPIRED -> "ended.expired";

@@ -26,6 +26,7 @@
     { code: "CARD", ko: "신용·체크카드", en: "Credit or debit card", mark: "M3 6h18v12H3zM3 10h18M6 15h4" },
     { code: "TOSSPAY", ko: "토스페이", en: "Toss Pay", mark: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8 9h8M12 9v7" },
     { code: "TRANSFER", ko: "계좌이체", en: "Bank transfer", mark: "M3 10l9-6 9 6M5 10v8M10 10v8M14 10v8M19 10v8M3 20h18" },
+    { code: "VIRTUAL_ACCOUNT", ko: "가상계좌", en: "Virtual account", mark: "M3 8l9-5 9 5M5 8v6M12 8v6M19 8v6M3 17h18M12 17v4M9 19l3 3 3-3" },
   ];
 
   /* Colours come from the page: everything is mixed from its text colour, so light and dark both fit. */
@@ -218,8 +219,9 @@
   const payment = (clientKey, customerKey) => ({
     async requestPayment(request) {
       const method = request?.method;
-      if (!["CARD", "TRANSFER"].includes(method)) {
-        fail("NOT_SUPPORTED_METHOD", "시뮬레이터는 CARD와 TRANSFER만 지원합니다.", "The simulator supports CARD and TRANSFER only.");
+      if (!["CARD", "TRANSFER", "VIRTUAL_ACCOUNT"].includes(method)) {
+        fail("NOT_SUPPORTED_METHOD", "시뮬레이터는 CARD, TRANSFER, VIRTUAL_ACCOUNT만 지원합니다.",
+          "The simulator supports CARD, TRANSFER and VIRTUAL_ACCOUNT only.");
       }
       const easyPay = method === "CARD" && request.card?.flowMode === "DIRECT" && request.card?.easyPay;
       return openWindow({ clientKey, customerKey, amount: checkedAmount(request.amount),

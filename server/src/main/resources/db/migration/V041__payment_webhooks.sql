@@ -1,0 +1,23 @@
+-- Notices of the payment provider that have to be looked into. Nothing in them is believed: they only say which order to ask about.
+-- NEW: to be worked on; DONE: looked into, or of no use. Old ones are deleted, and orders that are not ours never get here.
+CREATE TABLE payment_notice (
+    id               BIGINT       NOT NULL AUTO_INCREMENT,
+    transmission_id  VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    order_id         VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    -- Of a notice about a deposit, which has to prove itself with it.
+    secret           VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    status           VARCHAR(10)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    attempts         INT          NOT NULL DEFAULT 0,
+    next_attempt_at  DATETIME(6)  NULL,
+    outcome          VARCHAR(20)  CHARACTER SET ascii COLLATE ascii_bin NULL,
+    received_at      DATETIME(6)  NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT payment_notice_unique UNIQUE (transmission_id),
+    CONSTRAINT payment_notice_of_order FOREIGN KEY (order_id) REFERENCES payment (order_id),
+    CONSTRAINT payment_notice_status_known CHECK (status IN ('NEW', 'DONE')),
+    CONSTRAINT payment_notice_worked_on CHECK ((status = 'NEW') = (next_attempt_at IS NOT NULL)),
+    CONSTRAINT payment_notice_ended_how CHECK ((status = 'DONE') = (outcome IS NOT NULL)),
+    INDEX payment_notice_due (status, next_attempt_at),
+    INDEX payment_notice_waiting (order_id, status),
+    INDEX payment_notice_old (received_at)
+) CHARACTER SET utf8mb4;
