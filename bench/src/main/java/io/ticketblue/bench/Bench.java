@@ -47,13 +47,37 @@ final class Bench {
             System.exit(2);
             return;
         }
-        Result result = new Bench(options, List.of(arguments), Clock.systemUTC()).run();
+        Bench bench = new Bench(options, List.of(arguments), Clock.systemUTC());
+        if (options.coupons()) {
+            CouponResult result = bench.runCoupons();
+            Path report = new CouponReport(result).write(options.results());
+            tell(CouponReport.aims(result), report);
+            System.exit(result.right() ? 0 : 1);
+        }
+        Result result = bench.run();
         Path report = new Report(result).write(options.results());
-        Aim.of(result)
-            .forEach((aim) -> System.out
-                .println((aim.met() ? "  met      " : "  NOT MET  ") + aim.aim() + ": " + aim.found()));
-        System.out.println("Written to " + report);
+        tell(Aim.of(result), report);
         System.exit(result.right() ? 0 : 1);
+    }
+
+    private static void tell(List<Aim> aims, Path report) {
+        aims.forEach((aim) -> System.out
+            .println((aim.met() ? "  met      " : "  NOT MET  ") + aim.aim() + ": " + aim.found()));
+        System.out.println("Written to " + report);
+    }
+
+    private CouponResult runCoupons() throws IOException {
+        Instant began = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Path directory = Files.createDirectories(this.options.directory());
+        Machine machine = Machine.here(directory);
+        say("Starting the application; what it says is in " + directory.resolve("server.log"));
+        try (ServerUnderLoad server = ServerUnderLoad.start(this.options, this.arguments);
+                CouponBench bench = new CouponBench(this.options, server.stage(), server.pid(),
+                        new People(server.tokens()), this::say)) {
+            List<RaceResult> races = bench.races();
+            List<Measurement> claims = bench.claims();
+            return new CouponResult(began, command(), this.options, machine, races, claims, bench.faults());
+        }
     }
 
     private Result run() throws IOException {

@@ -21,14 +21,17 @@ import java.util.Map;
  * @param ledgerReservations how many reservations of two sold seats are among them
  * @param heapMegabytes memory of the application
  * @param bufferPoolMegabytes memory of the database
+ * @param coupons whether the ways to give coupons are compared instead of everything else
  * @param directory where servers keep their data; those of an earlier run are replaced
  * @param results where the result is written
  */
 record BenchOptions(Duration measured, int repetitions, Duration warmUp, int connections, int people, int rounds,
-        int crowd, long ledgerRows, long ledgerReservations, int heapMegabytes, int bufferPoolMegabytes, Path directory,
-        Path results) {
+        int crowd, long ledgerRows, long ledgerReservations, int heapMegabytes, int bufferPoolMegabytes,
+        boolean coupons, Path directory, Path results) {
 
     private static final Map<String, String> DEFAULTS = defaults();
+
+    private static final String COUPONS = "--coupons";
 
     /** Seats of the hall whose rounds the holds spread over. */
     static final int ARENA = 15_000;
@@ -40,11 +43,15 @@ record BenchOptions(Duration measured, int repetitions, Duration warmUp, int con
     static BenchOptions parse(List<String> arguments) {
         Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
         for (String argument : arguments) {
+            if (argument.equals(COUPONS)) {
+                continue;
+            }
             String[] parts = argument.split("=", 2);
             String name = parts[0].replaceFirst("^--", "");
             if (parts.length != 2 || !parts[0].startsWith("--") || !values.containsKey(name)) {
                 throw new IllegalArgumentException("'" + argument + "' is no option. Options are "
-                        + String.join(" ", DEFAULTS.entrySet().stream().map((option) -> "--" + option).toList()));
+                        + String.join(" ", DEFAULTS.entrySet().stream().map((option) -> "--" + option).toList()) + " "
+                        + COUPONS);
             }
             values.put(name, parts[1]);
         }
@@ -53,8 +60,8 @@ record BenchOptions(Duration measured, int repetitions, Duration warmUp, int con
                 (int) number(values, "connections", 16), (int) number(values, "people", 200),
                 (int) number(values, "rounds", 1), (int) number(values, "crowd", 2), number(values, "ledger-rows", 0),
                 number(values, "ledger-reservations", 0), (int) number(values, "heap", 256),
-                (int) number(values, "buffer-pool", 128), Path.of(values.getOrDefault("directory", "")),
-                Path.of(values.getOrDefault("results", "")));
+                (int) number(values, "buffer-pool", 128), arguments.contains(COUPONS),
+                Path.of(values.getOrDefault("directory", "")), Path.of(values.getOrDefault("results", "")));
     }
 
     /** How many parts the benchmark has. */
@@ -64,7 +71,7 @@ record BenchOptions(Duration measured, int repetitions, Duration warmUp, int con
 
     /** How many rounds of the arena the holds use up, each once. */
     int roundsOfAllHolds() {
-        return parts() * (this.repetitions + 1) * this.rounds;
+        return this.coupons ? 0 : parts() * (this.repetitions + 1) * this.rounds;
     }
 
     private static long number(Map<String, String> values, String name, long least) {

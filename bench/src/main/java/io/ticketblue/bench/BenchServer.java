@@ -62,7 +62,7 @@ final class BenchServer {
                 List<String> tokens = new Crowd(application.getBean(Accounts.class), database, tokenKey)
                     .gather(options.people(), port);
                 Files.write(directory.resolve(Stage.TOKENS), tokens);
-                Stage stage = stage(application, options, port, mariadb.pid(), database);
+                Stage stage = stage(application, options, port, mariadb.pid(), database, redis.url());
                 JsonMapper.shared().writeValue(directory.resolve(Stage.FILE), stage);
                 System.out.println(Stage.READY + " on port " + port);
                 System.in.transferTo(OutputStream.nullOutputStream());
@@ -107,12 +107,12 @@ final class BenchServer {
     }
 
     private static Stage stage(ConfigurableApplicationContext application, BenchOptions options, int port, long pid,
-            Database database) {
+            Database database, String redis) {
         StageBuilder builder = new StageBuilder(application.getBean(CatalogAdmin.class),
                 application.getBean(Catalog.class), application.getBean(Clock.class));
         // One round more, for the crowds that want the same seats.
         Hall arena = builder.hall("Arena", BenchOptions.ARENA, options.roundsOfAllHolds() + 1);
-        return new Stage(port, pid, database, arena, builder.hall("Theatre", 1_000, 12),
+        return new Stage(port, pid, database, redis, arena, builder.hall("Theatre", 1_000, 12),
                 builder.hall("Opera", 3_000, 1));
     }
 

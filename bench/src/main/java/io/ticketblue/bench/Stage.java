@@ -6,11 +6,12 @@ package io.ticketblue.bench;
  * @param port where it listens
  * @param databasePid the database's process
  * @param database how to reach the database
+ * @param redis the address of Redis
  * @param arena a house of 15,000 seats with many rounds, for holds
  * @param theatre a house of 1,000 seats
  * @param opera a house of 3,000 seats
  */
-record Stage(int port, long databasePid, Database database, Hall arena, Hall theatre, Hall opera) {
+record Stage(int port, long databasePid, Database database, String redis, Hall arena, Hall theatre, Hall opera) {
 
     /** The file with the stage in the benchmark's directory. */
     static final String FILE = "stage.json";

@@ -37,4 +37,12 @@ class BenchOptionsTests {
             .withMessage("--repetitions must be a whole number from 1 on, not '0'");
     }
 
+    @Test
+    void comparesCouponsAloneIfToldSo() {
+        BenchOptions options = BenchOptions.parse(List.of("--coupons", "--repetitions=1"));
+        assertThat(options.coupons()).isTrue();
+        assertThat(options.roundsOfAllHolds()).isZero();
+        assertThat(BenchOptions.parse(List.of()).coupons()).isFalse();
+    }
+
 }

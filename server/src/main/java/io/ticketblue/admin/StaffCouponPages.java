@@ -166,7 +166,7 @@ class StaffCouponPages {
                 new Confirmation(this.wording.text("admin.coupon.end.title", coupon.name()),
                         this.wording.text("admin.coupon.end.warning"), coupon.name(), typed,
                         "/admin/coupons/" + coupon.id() + "/end", "/admin/coupons/" + coupon.id()));
-        return "admin/confirm";
+        return "admin/coupons/end";
     }
 
 }

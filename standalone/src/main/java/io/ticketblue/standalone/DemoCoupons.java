@@ -12,7 +12,9 @@ import io.ticketblue.coupon.DiscountType;
 import io.ticketblue.coupon.SaveCoupon;
 import io.ticketblue.shared.Paging;
 
-/** Coupons of every kind: one to claim, one that is rare, one to come, one with a code. */
+/**
+ * Coupons of every kind: one to claim, one that is rare, one to come, one with a code.
+ */
 final class DemoCoupons {
 
     /** What people type in to get the coupon that has a code. */
@@ -42,8 +44,8 @@ final class DemoCoupons {
         Instant inAMonth = now.plus(Duration.ofDays(30));
         Instant tomorrow = now.plus(Duration.ofDays(1));
         return List.of(
-                new SaveCoupon("첫 예매 응원 쿠폰", DiscountType.AMOUNT, 3_000L, 10_000, now, inAMonth, 14, null, 20_000L, null,
-                        null, null, false),
+                new SaveCoupon("첫 예매 응원 쿠폰", DiscountType.AMOUNT, 3_000L, 10_000, now, inAMonth, 14, null, 20_000L,
+                        null, null, null, false),
                 new SaveCoupon("뮤지컬 10% 할인", DiscountType.RATE, 10L, 100, now, inAMonth, 30, 15_000L, 50_000L, null,
                         "MUSICAL", null, false),
                 new SaveCoupon("내일 열리는 콘서트 20% 할인", DiscountType.RATE, 20L, 300, tomorrow, inAMonth, 7, 20_000L, null,

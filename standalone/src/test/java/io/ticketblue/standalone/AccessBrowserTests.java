@@ -36,7 +36,7 @@ class AccessBrowserTests {
         buyer.signIn(account.email());
         expectNoFault(buyer);
         long reservation = account.hold(round, account.freeSeats(round).getLast());
-        List.of("/profile", "/bookings", "/bookings/" + reservation, "/checkout/" + reservation,
+        List.of("/profile", "/coupons", "/bookings", "/bookings/" + reservation, "/checkout/" + reservation,
                 "/rounds/" + round + "/seats")
             .forEach((path) -> expectNoFault(buyer, path));
         account.giveBack(reservation);
@@ -52,7 +52,7 @@ class AccessBrowserTests {
         buyer.open("/bookings");
         buyer.signIn(account.email());
         for (String path : List.of("/", "/performances", "/performances/" + performance, "/rounds/" + round + "/seats",
-                "/checkout/" + reservation, "/bookings", "/bookings/" + reservation, "/profile")) {
+                "/checkout/" + reservation, "/bookings", "/bookings/" + reservation, "/coupons", "/profile")) {
             buyer.open(path);
             assertThat(buyer.page().locator("html").getAttribute("lang")).isEqualTo("en");
             assertThat(faults(new AxeBuilder(buyer.page()).withTags(NAMES))).as("faults of %s in English", path)
@@ -73,7 +73,7 @@ class AccessBrowserTests {
                 "/admin/performances", "/admin/performances/new", "/admin/performances/" + performance,
                 "/admin/performances/" + performance + "/rounds", "/admin/rounds/" + round,
                 "/admin/rounds/" + round + "/bookings", "/admin/rounds/" + round + "/delete", "/admin/bookings",
-                "/admin/refunds")
+                "/admin/coupons", "/admin/coupons/new", "/admin/refunds")
             .forEach((path) -> expectNoFault(staff, path));
     }
 

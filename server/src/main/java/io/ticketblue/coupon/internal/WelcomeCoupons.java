@@ -34,7 +34,7 @@ class WelcomeCoupons {
      * group's.
      */
     @Async
-    @TransactionalEventListener
+    @TransactionalEventListener(id = "coupon.welcome")
     void on(AccountRegistered event) {
         if (event.role() != Role.USER) {
             return;

@@ -1,0 +1,58 @@
+package io.ticketblue.bench;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What the comparison of ways to give coupons has found.
+ *
+ * @param at when it began
+ * @param command how it was started
+ * @param options what it was told
+ * @param machine on what
+ * @param races every run of every rival
+ * @param claims the scenarios over HTTP
+ * @param faults where the database holds something else than was answered
+ */
+record CouponResult(Instant at, String command, BenchOptions options, Machine machine, List<RaceResult> races,
+        List<Measurement> claims, List<String> faults) {
+
+    /** All runs of a rival in a race. */
+    List<RaceResult> of(CouponRace race, String rival) {
+        return this.races.stream()
+            .filter((one) -> one.race().equals(race) && one.rival().equals(rival))
+            .sorted(Comparator.comparingDouble(RaceResult::seconds))
+            .toList();
+    }
+
+    /** The run that took neither shortest nor longest. */
+    RaceResult median(CouponRace race, String rival) {
+        List<RaceResult> runs = of(race, rival);
+        return runs.get(runs.size() / 2);
+    }
+
+    /** How many times as fast ours is as another. */
+    double timesAsFast(CouponRace race, String rival) {
+        return median(race, CouponRivals.OURS).rate() / median(race, rival).rate();
+    }
+
+    /** A scenario over HTTP. */
+    Measurement claim(String name) {
+        return this.claims.stream().filter((one) -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** The rate of a scenario in shares of the rate of doing nothing. */
+    double ofNothing(String name) {
+        return claim(name).median(Sample::rate) / claim(Course.NOTHING).median(Sample::rate);
+    }
+
+    /** Whether ours was right everywhere, be it fast or not. */
+    boolean right() {
+        return this.faults.isEmpty() && this.claims.stream().allMatch((one) -> one.faults() == 0)
+                && this.races.stream()
+                    .filter((one) -> one.rival().equals(CouponRivals.OURS))
+                    .allMatch(RaceResult::exact);
+    }
+
+}
