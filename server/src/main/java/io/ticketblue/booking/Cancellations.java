@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.CancellationFees.SeatFee;
@@ -36,6 +37,9 @@ class Cancellations {
     private static final Logger LOG = LoggerFactory.getLogger(Cancellations.class);
 
     private static final int LONGEST_REASON = 200;
+
+    private static final BiConsumer<Reservation, CancellationFees> NOTHING_ELSE = (reservation, fees) -> {
+    };
 
     private final ReservationRepository reservations;
 
@@ -74,26 +78,40 @@ class Cancellations {
 
     Cancellation byBuyer(AccountId buyer, ReservationId id, CancelSeats wish) {
         own(buyer, this.reservations.find(id));
-        return cancel(id, wish, this::fees);
+        return cancel(id, wish, this::fees, NOTHING_ELSE);
     }
 
     /** Cancels for the house: without a fee, also after the round has begun. */
     Cancellation byHouse(ReservationId id, CancelSeats wish) {
-        return cancel(id, wish, (reservation, paid) -> CancellationFees.waived(paid, this.clock.instant()));
+        return cancel(id, wish, this::waived, NOTHING_ELSE);
     }
 
-    private Cancellation cancel(ReservationId id, CancelSeats wish, FeeRule rule) {
+    /**
+     * Cancels all that is left because the organiser does.
+     * @param also what is to be written in the same transaction
+     */
+    Cancellation byOrganiser(ReservationId id, String reason, BiConsumer<Reservation, CancellationFees> also) {
+        return cancel(id, CancelSeats.all(reason), this::waived, also);
+    }
+
+    private CancellationFees waived(Reservation reservation, List<SeatPaid> paid) {
+        return CancellationFees.waived(paid, this.clock.instant());
+    }
+
+    private Cancellation cancel(ReservationId id, CancelSeats wish, FeeRule rule,
+            BiConsumer<Reservation, CancellationFees> also) {
         if (wish.reason().isBlank() || wish.reason().length() > LONGEST_REASON) {
             throw new InvalidRequest("reason", "booking.reason-length", LONGEST_REASON);
         }
         Cancelled cancelled = Objects
-            .requireNonNull(this.transaction.execute((status) -> cancelAndOwe(id, wish, rule)));
+            .requireNonNull(this.transaction.execute((status) -> cancelAndOwe(id, wish, rule, also)));
         RefundId refund = cancelled.refund();
         return new Cancellation(cancelled.fees().refund(), cancelled.fees().fee(), cancelled.status(),
                 (refund != null) ? payBack(refund) : null);
     }
 
-    private Cancelled cancelAndOwe(ReservationId id, CancelSeats wish, FeeRule rule) {
+    private Cancelled cancelAndOwe(ReservationId id, CancelSeats wish, FeeRule rule,
+            BiConsumer<Reservation, CancellationFees> also) {
         // The payment is locked before the reservation, as everywhere.
         Optional<PaymentView> payment = this.payments.paymentFor(id.value());
         Reservation seen = this.reservations.find(id).orElseThrow(ReservationNotFound::new);
@@ -110,6 +128,7 @@ class Cancellations {
         if (reservation.status() == ReservationStatus.CANCELLED) {
             this.coupons.release(List.of(reservation));
         }
+        also.accept(reservation, fees);
         this.changes.in(reservation.round());
         return new Cancelled(refund, fees, reservation.status());
     }

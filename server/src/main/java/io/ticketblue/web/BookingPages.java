@@ -1,18 +1,22 @@
 package io.ticketblue.web;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
+import io.ticketblue.booking.CancellationQuote;
 import io.ticketblue.booking.ReservationCode;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
+import io.ticketblue.catalog.SeatId;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.shared.Formats;
+import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
@@ -38,6 +42,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class BookingPages {
 
     private static final int PAGE = 10;
+
+    private static final String FEE_REASON = "booking.fee-reason.";
+
+    /** Fee reasons of tiers begin with this and end with the days. */
+    private static final String DAYS_BEFORE = "days-before-";
 
     private final Bookings bookings;
 
@@ -74,19 +83,15 @@ class BookingPages {
 
     @GetMapping("/{id}")
     String booking(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable String paid,
-            @SignedIn AccountId buyer, Model model) {
+            @RequestParam(defaultValue = "") Set<Long> seats, @SignedIn AccountId buyer, Model model) {
         BookingModel booking = this.models.of(this.bookings.reservation(buyer, id));
         model.addAttribute("booking", booking);
         model.addAttribute("paid", paid != null && booking.confirmed());
         model.addAttribute("payment", this.payments.paymentFor(id.value()).orElse(null));
         model.addAttribute("refunds", this.payments.refundsFor(id.value()));
         if (booking.confirmed()) {
-            try {
-                model.addAttribute("quote", this.bookings.cancellationQuote(buyer, id, Set.of()));
-            }
-            catch (Problem problem) {
-                model.addAttribute("notCancellable", this.problems.detail(problem));
-            }
+            quote(buyer, id, seats, model);
+            model.addAttribute("choosing", !seats.isEmpty());
         }
         return "booking";
     }
@@ -97,6 +102,43 @@ class BookingPages {
         boolean waits = this.bookings.reservation(buyer, id).status() == ReservationStatus.AWAITING_DEPOSIT;
         return waits ? ResponseEntity.noContent().build()
                 : ResponseEntity.ok().header("HX-Redirect", "/bookings/" + id + "?paid").build();
+    }
+
+    /** What giving the chosen seats back would cost, for the page that is open. */
+    @GetMapping("/{id}/cancellation")
+    String cancellation(@PathVariable ReservationId id, @RequestParam(defaultValue = "") Set<Long> seats,
+            @SignedIn AccountId buyer, Model model) {
+        if (!seats.isEmpty()) {
+            quote(buyer, id, seats, model);
+        }
+        return "fragments/booking :: quote";
+    }
+
+    private void quote(AccountId buyer, ReservationId id, Set<Long> seats, Model model) {
+        try {
+            CancellationQuote quote = this.bookings.cancellationQuote(buyer, id, ids(seats));
+            model.addAttribute("quote", quote);
+            model.addAttribute("feeReason", feeReason(quote.feeReason()));
+        }
+        catch (Problem problem) {
+            model.addAttribute("notCancellable", this.problems.detail(problem));
+        }
+    }
+
+    /** Back to the page with the same seats chosen. */
+    private static String again(ReservationId id, Set<Long> seats) {
+        String chosen = seats.stream().map(Object::toString).collect(Collectors.joining(","));
+        return "redirect:/bookings/" + id + "?seats=" + chosen;
+    }
+
+    private String feeReason(String reason) {
+        return reason.startsWith(DAYS_BEFORE)
+                ? message(FEE_REASON + "days-before", Integer.valueOf(reason.substring(DAYS_BEFORE.length())))
+                : message(FEE_REASON + reason);
+    }
+
+    private static Set<SeatId> ids(Set<Long> seats) {
+        return seats.stream().map(SeatId::new).collect(Collectors.toSet());
     }
 
     @PostMapping("/{id}/release")
@@ -114,20 +156,28 @@ class BookingPages {
 
     @PostMapping("/{id}/cancel")
     String cancel(@PathVariable ReservationId id, @RequestParam(defaultValue = "") String confirmation,
-            @RequestParam(defaultValue = "") String reason, @SignedIn AccountId buyer, RedirectAttributes next) {
+            @RequestParam(defaultValue = "") String reason, @RequestParam(defaultValue = "") Set<Long> seats,
+            @RequestParam(required = false) @Nullable Long fee, @SignedIn AccountId buyer, RedirectAttributes next) {
         ReservationView reservation = this.bookings.reservation(buyer, id);
-        if (!ReservationCode.matches(reservation.code(), confirmation)) {
-            next.addFlashAttribute("refusal", message("booking.cancel.code-differs", reservation.code()));
+        if (seats.isEmpty()) {
+            next.addFlashAttribute("refusal", message("booking.cancel.choose"));
             return "redirect:/bookings/" + id;
         }
+        if (!ReservationCode.matches(reservation.code(), confirmation)) {
+            next.addFlashAttribute("refusal", message("booking.cancel.code-differs", reservation.code()));
+            return again(id, seats);
+        }
         try {
-            Cancellation done = this.bookings.cancel(buyer, id, CancelSeats
-                .all(StringUtils.hasText(reason) ? reason.strip() : message("booking.cancel.no-reason")));
+            Cancellation done = this.bookings.cancel(buyer, id,
+                    new CancelSeats(ids(seats),
+                            StringUtils.hasText(reason) ? reason.strip() : message("booking.cancel.no-reason"),
+                            (fee != null) ? Money.won(Math.max(0, fee)) : null));
             next.addFlashAttribute("toast", done.refund().isZero() ? message("booking.cancelled.free")
                     : message("booking.cancelled", this.formats.money(done.refund())));
         }
         catch (Problem problem) {
             next.addFlashAttribute("refusal", this.problems.detail(problem));
+            return again(id, seats);
         }
         return "redirect:/bookings/" + id;
     }

@@ -241,12 +241,34 @@ class BuyerPagesIntegrationTests {
         ReservationView reservation = pay();
         String page = "/bookings/" + reservation.id();
         assertThat(open(page)).contains(page + "/cancel");
-        send(post(page + "/cancel").param("confirmation", "wrong"));
+        send(post(page + "/cancel").param("confirmation", "wrong").param("seats", seats(reservation)));
+        send(post(page + "/cancel").param("confirmation", reservation.code()));
         assertThat(status(reservation)).isEqualTo(ReservationStatus.CONFIRMED);
-        send(post(page + "/cancel").param("confirmation",
-                reservation.code().replace("-", "").toLowerCase(Locale.ROOT)));
+        send(post(page + "/cancel").param("confirmation", reservation.code().replace("-", "").toLowerCase(Locale.ROOT))
+            .param("seats", seats(reservation)));
         assertThat(status(reservation)).isEqualTo(ReservationStatus.CANCELLED);
         assertThat(open(page)).doesNotContain(page + "/cancel");
+    }
+
+    @Test
+    void givesOneSeatBackForTheFeeThatWasShown() throws Exception {
+        ReservationView reservation = pay();
+        String page = "/bookings/" + reservation.id();
+        String seat = seats(reservation)[0];
+        String quote = ask(page + "/cancellation?seats=" + seat).getResponse().getContentAsString();
+        assertThat(quote).contains("id=\"quote\"", "name=\"fee\" value=\"0\"", "예매 후 24시간 이내").doesNotContain("<html");
+        assertThat(ask(page + "/cancellation").getResponse().getContentAsString()).contains("하나 이상 선택")
+            .doesNotContain("name=\"fee\"");
+        assertThat(open(page + "?seats=" + seat)).contains("<details", "open=\"open\"");
+        send(post(page + "/cancel").param("confirmation", reservation.code()).param("seats", seat).param("fee", "1"));
+        assertThat(status(reservation)).isEqualTo(ReservationStatus.CONFIRMED);
+        send(post(page + "/cancel").param("confirmation", reservation.code()).param("seats", seat).param("fee", "0"));
+        assertThat(status(reservation)).isEqualTo(ReservationStatus.PARTIALLY_CANCELLED);
+        assertThat(open(page)).contains("class=\"gone\"", "환불 완료");
+    }
+
+    private static String[] seats(ReservationView reservation) {
+        return reservation.seats().stream().map((seat) -> seat.id().toString()).toArray(String[]::new);
     }
 
     @Test
@@ -254,7 +276,7 @@ class BuyerPagesIntegrationTests {
         ReservationView reservation = pay();
         String page = "/bookings/" + reservation.id();
         TestServers.toss().faults().next(TossOperation.CANCEL, TossFault.error("EXCEED_MAX_REFUND_DUE"));
-        send(post(page + "/cancel").param("confirmation", reservation.code()));
+        send(post(page + "/cancel").param("confirmation", reservation.code()).param("seats", seats(reservation)));
         assertThat(open(page)).contains("환불 처리 중", "담당자가 처리하고 있습니다").doesNotContain("환불 완료");
         RefundId refund = this.payments.refundsFor(reservation.id().value()).getFirst().id();
         this.owedRefunds.tryAgain(refund);

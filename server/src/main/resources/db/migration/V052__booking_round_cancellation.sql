@@ -1,0 +1,25 @@
+-- Rounds that the organiser cancels, and how far giving the bookings back is. A node that works on one moves
+-- next_attempt_at into the future, so that others leave it alone meanwhile; if it dies, another takes over then.
+-- Rounds may be deleted later, so there is no foreign key on them.
+CREATE TABLE round_cancellation (
+    round_id             BIGINT      NOT NULL PRIMARY KEY,
+    reason               VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    compensation_percent INT         NOT NULL,
+    requested_at         DATETIME(6) NOT NULL,
+    next_attempt_at      DATETIME(6) NOT NULL,
+    finished_at          DATETIME(6) NULL,
+    INDEX round_cancellation_due (finished_at, next_attempt_at),
+    CONSTRAINT round_cancellation_percent CHECK (compensation_percent BETWEEN 0 AND 100)
+);
+
+-- The bookings that were given back because of it, each once, written in the transaction that does so.
+CREATE TABLE round_cancellation_booking (
+    reservation_id BIGINT      NOT NULL PRIMARY KEY,
+    round_id       BIGINT      NOT NULL,
+    refund         BIGINT      NOT NULL,
+    compensation   BIGINT      NOT NULL,
+    cancelled_at   DATETIME(6) NOT NULL,
+    INDEX round_cancellation_booking_of (round_id),
+    CONSTRAINT round_cancellation_booking_for FOREIGN KEY (round_id) REFERENCES round_cancellation (round_id),
+    CONSTRAINT round_cancellation_amounts CHECK (refund >= 0 AND compensation >= 0)
+);
