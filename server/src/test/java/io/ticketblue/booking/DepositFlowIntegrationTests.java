@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.TestServers;
@@ -89,8 +90,7 @@ class DepositFlowIntegrationTests {
     @Test
     void namesTheAccountAndKeepsTheSeatsUntilTheDeadline() {
         assertThat(this.waiting.status()).isEqualTo(PaymentStatus.AWAITING_DEPOSIT);
-        VirtualAccount account = this.waiting.virtualAccount();
-        assertThat(account).isNotNull();
+        VirtualAccount account = Objects.requireNonNull(this.waiting.virtualAccount());
         ReservationView seen = this.bookings.reservation(this.buyer, this.hold.id());
         assertThat(seen.status()).isEqualTo(ReservationStatus.AWAITING_DEPOSIT);
         assertThat(seen.heldUntil()).isEqualTo(account.depositBefore())
