@@ -66,7 +66,7 @@ class PurchaseBrowserTests {
             .click();
         page.getByText("예매 취소", new Page.GetByTextOptions().setExact(true)).click();
         page.getByLabel("취소하려면 예매번호를 그대로 입력하세요").fill(code);
-        buyer.button("예매 취소하기").click();
+        buyer.button("선택한 좌석 취소하기").click();
         assertThat(page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText("돌려드립니다")))
             .isVisible();
         assertThat(page.locator(".ticket")).containsText("취소됨");
