@@ -2,10 +2,11 @@ package io.ticketblue.booking;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.CancellationFees.SeatFee;
@@ -18,7 +19,9 @@ import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundRefused;
 import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.payment.RefundTooLarge;
+import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +41,7 @@ class Cancellations {
 
     private static final int LONGEST_REASON = 200;
 
-    private static final BiConsumer<Reservation, CancellationFees> NOTHING_ELSE = (reservation, fees) -> {
+    private static final Consumer<Cancelled> NOTHING_ELSE = (cancelled) -> {
     };
 
     private final ReservationRepository reservations;
@@ -53,18 +56,22 @@ class Cancellations {
 
     private final CouponUse coupons;
 
+    private final AuditTrail audit;
+
     private final Clock clock;
 
     private final TransactionTemplate transaction;
 
     Cancellations(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, RoundBook rounds,
-            Payments payments, CouponUse coupons, Clock clock, PlatformTransactionManager transactions) {
+            Payments payments, CouponUse coupons, AuditTrail audit, Clock clock,
+            PlatformTransactionManager transactions) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.changes = changes;
         this.rounds = rounds;
         this.payments = payments;
         this.coupons = coupons;
+        this.audit = audit;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -72,8 +79,9 @@ class Cancellations {
     CancellationQuote quote(AccountId buyer, ReservationId id, Set<SeatId> seats) {
         Reservation reservation = own(buyer, this.reservations.find(id));
         CancellationFees fees = fees(reservation, chosen(reservation, seats));
-        return new CancellationQuote(fees.seats().stream().map(SeatFee::seat).toList(), fees.paid(), fees.fee(),
-                fees.refund(), fees.reason(), fees.cancellableUntil());
+        Amounts amounts = amounts(id, fees);
+        return new CancellationQuote(fees.seats().stream().map(SeatFee::seat).toList(), fees.paid(), amounts.fee(),
+                amounts.refund(), fees.reason(), fees.cancellableUntil());
     }
 
     Cancellation byBuyer(AccountId buyer, ReservationId id, CancelSeats wish) {
@@ -83,14 +91,16 @@ class Cancellations {
 
     /** Cancels for the house: without a fee, also after the round has begun. */
     Cancellation byHouse(ReservationId id, CancelSeats wish) {
-        return cancel(id, wish, this::waived, NOTHING_ELSE);
+        return cancel(id, wish, this::waived, (cancelled) -> this.audit.record("reservation.cancelled",
+                "reservation " + cancelled.reservation().code(), null,
+                Map.of("seats", cancelled.seatIds(), "refund", cancelled.amounts().refund(), "reason", wish.reason())));
     }
 
     /**
      * Cancels all that is left because the organiser does.
      * @param also what is to be written in the same transaction
      */
-    Cancellation byOrganiser(ReservationId id, String reason, BiConsumer<Reservation, CancellationFees> also) {
+    Cancellation byOrganiser(ReservationId id, String reason, Consumer<Cancelled> also) {
         return cancel(id, CancelSeats.all(reason), this::waived, also);
     }
 
@@ -98,29 +108,29 @@ class Cancellations {
         return CancellationFees.waived(paid, this.clock.instant());
     }
 
-    private Cancellation cancel(ReservationId id, CancelSeats wish, FeeRule rule,
-            BiConsumer<Reservation, CancellationFees> also) {
+    private Cancellation cancel(ReservationId id, CancelSeats wish, FeeRule rule, Consumer<Cancelled> also) {
         if (wish.reason().isBlank() || wish.reason().length() > LONGEST_REASON) {
             throw new InvalidRequest("reason", "booking.reason-length", LONGEST_REASON);
         }
         Cancelled cancelled = Objects
             .requireNonNull(this.transaction.execute((status) -> cancelAndOwe(id, wish, rule, also)));
         RefundId refund = cancelled.refund();
-        return new Cancellation(cancelled.fees().refund(), cancelled.fees().fee(), cancelled.status(),
-                (refund != null) ? payBack(refund) : null);
+        return new Cancellation(cancelled.amounts().refund(), cancelled.amounts().fee(),
+                cancelled.reservation().status(), (refund != null) ? payBack(refund) : null);
     }
 
-    private Cancelled cancelAndOwe(ReservationId id, CancelSeats wish, FeeRule rule,
-            BiConsumer<Reservation, CancellationFees> also) {
+    private Cancelled cancelAndOwe(ReservationId id, CancelSeats wish, FeeRule rule, Consumer<Cancelled> also) {
         // The payment is locked before the reservation, as everywhere.
         Optional<PaymentView> payment = this.payments.paymentFor(id.value());
         Reservation seen = this.reservations.find(id).orElseThrow(ReservationNotFound::new);
-        CancellationFees fees = rule.fees(seen, chosen(seen, wish.seats()));
-        if (wish.fee() != null && !wish.fee().equals(fees.fee())) {
-            throw new FeeChanged(fees.fee(), fees.refund());
+        List<SeatPaid> paid = chosen(seen, wish.seats());
+        CancellationFees fees = rule.fees(seen, paid);
+        Amounts amounts = amounts(id, fees);
+        if (wish.fee() != null && !wish.fee().equals(amounts.fee())) {
+            throw new FeeChanged(amounts.fee(), amounts.refund());
         }
-        RefundId refund = fees.paid().isZero() ? null
-                : owe(payment.orElseThrow(NotCancellable::new).orderId(), fees, wish.reason());
+        RefundId refund = amounts.isNothing() ? null
+                : owe(payment.orElseThrow(NotCancellable::new).orderId(), amounts, wish.reason());
         Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
         reservation.cancel(fees.perSeat(), this.clock.instant());
         this.reservations.saveCancelled(reservation);
@@ -128,19 +138,25 @@ class Cancellations {
         if (reservation.status() == ReservationStatus.CANCELLED) {
             this.coupons.release(List.of(reservation));
         }
-        also.accept(reservation, fees);
+        Cancelled cancelled = new Cancelled(reservation, paid, amounts, refund);
+        also.accept(cancelled);
         this.changes.in(reservation.round());
-        return new Cancelled(refund, fees, reservation.status());
+        return cancelled;
     }
 
-    private @Nullable RefundId owe(OrderId order, CancellationFees fees, String reason) {
+    private @Nullable RefundId owe(OrderId order, Amounts amounts, String reason) {
         try {
-            return this.payments.requestRefund(order, fees.refund(), fees.fee(), reason).orElse(null);
+            return this.payments.requestRefund(order, amounts.refund(), amounts.fee(), reason).orElse(null);
         }
         catch (RefundTooLarge ex) {
             // Somebody else cancels at this moment.
             throw new NotCancellable();
         }
+    }
+
+    /** What goes back and what is kept of what is left of the payment. */
+    private Amounts amounts(ReservationId id, CancellationFees fees) {
+        return Amounts.of(fees, this.payments.refundable(id.value()));
     }
 
     /** What was paid for the seats that are meant: those named, or all that are left. */
@@ -195,13 +211,43 @@ class Cancellations {
     }
 
     /**
+     * What seats bring back and cost. Staff may have sent a part of the money back by
+     * hand: no more than what is left can go back.
+     *
+     * @param refund what goes back
+     * @param fee what is kept
+     */
+    record Amounts(Money refund, Money fee) {
+
+        static Amounts of(CancellationFees fees, Money left) {
+            Money fee = fees.fee().min(left);
+            return new Amounts(fees.refund().min(left.minus(fee)), fee);
+        }
+
+        boolean isNothing() {
+            return this.refund.isZero() && this.fee.isZero();
+        }
+
+    }
+
+    /**
      * What one transaction has written.
      *
-     * @param refund what is owed, null when nothing goes back
-     * @param fees what is kept and what goes back
-     * @param status where the reservation stands
+     * @param reservation the reservation as it is then
+     * @param seats what was paid for the seats that were given back
+     * @param amounts what goes back and what is kept
+     * @param refund names what goes back, null when nothing does
      */
-    private record Cancelled(@Nullable RefundId refund, CancellationFees fees, ReservationStatus status) {
+    record Cancelled(Reservation reservation, List<SeatPaid> seats, Amounts amounts, @Nullable RefundId refund) {
+
+        List<SeatId> seatIds() {
+            return this.seats.stream().map(SeatPaid::seat).toList();
+        }
+
+        Money tickets() {
+            return this.seats.stream().map(SeatPaid::ticket).reduce(Money.ZERO, Money::plus);
+        }
+
     }
 
 }

@@ -3,12 +3,8 @@ package io.ticketblue.booking;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-import io.ticketblue.booking.CancellationFees.SeatFee;
 import io.ticketblue.catalog.RoundId;
-import io.ticketblue.catalog.SeatId;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.shared.Money;
 import org.slf4j.Logger;
@@ -98,25 +94,20 @@ class RoundRefunds {
             case AWAITING_DEPOSIT -> this.payments.paymentFor(reservation.id().value())
                 .ifPresent((payment) -> this.payments.closeDeposit(payment.orderId()));
             case CONFIRMED, PARTIALLY_CANCELLED -> this.cancellations.byOrganiser(reservation.id(), order.reason(),
-                    (cancelled, fees) -> promise(cancelled, fees, order));
+                    (cancelled) -> promise(cancelled, order));
             case PAYING, CANCELLED, EXPIRED -> {
             }
         }
     }
 
-    private void promise(Reservation cancelled, CancellationFees fees, RoundCancellationRepository.Order order) {
-        Set<SeatId> seats = fees.seats().stream().map(SeatFee::seat).collect(Collectors.toSet());
-        Money tickets = cancelled.paidFor()
-            .stream()
-            .filter((paid) -> seats.contains(paid.seat()))
-            .map(SeatPaid::ticket)
-            .reduce(Money.ZERO, Money::plus);
-        Money compensation = new Money(tickets.times(order.compensationPercent()).won() / WHOLE);
-        this.rounds.insertBooking(order.round(), cancelled.id(), fees.refund(), compensation, this.clock.instant());
+    private void promise(Cancellations.Cancelled cancelled, RoundCancellationRepository.Order order) {
+        ReservationId id = cancelled.reservation().id();
+        Money compensation = new Money(cancelled.tickets().times(order.compensationPercent()).won() / WHOLE);
+        this.rounds.insertBooking(order.round(), id, cancelled.amounts().refund(), compensation, this.clock.instant());
         if (!compensation.isZero()) {
             this.payments.oweCompensation(
-                    this.payments.paymentFor(cancelled.id().value()).orElseThrow(NotCancellable::new).orderId(),
-                    compensation, order.reason());
+                    this.payments.paymentFor(id.value()).orElseThrow(NotCancellable::new).orderId(), compensation,
+                    order.reason());
         }
     }
 

@@ -146,6 +146,15 @@ public class Payments {
     }
 
     /**
+     * Tells how much of what was paid can still go back or be kept as a fee.
+     * @param reference what was paid for
+     * @return what is left of its newest payment, 0 if nothing was paid
+     */
+    public Money refundable(long reference) {
+        return this.ledger.newest(reference).map(PaymentRow::refundable).orElse(Money.ZERO);
+    }
+
+    /**
      * Shows what went back, or is to go back, of what was paid for something.
      * @param reference what was paid for
      * @return the refunds, the oldest first

@@ -66,6 +66,15 @@ public record Money(@JsonValue long won) implements Comparable<Money> {
     }
 
     /**
+     * The smaller of two amounts.
+     * @param other another amount
+     * @return this one, or the other if that is less
+     */
+    public Money min(Money other) {
+        return (compareTo(other) <= 0) ? this : other;
+    }
+
+    /**
      * Tells whether this is nothing.
      * @return true for 0 won
      */

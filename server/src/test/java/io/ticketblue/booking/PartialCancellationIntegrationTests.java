@@ -13,10 +13,15 @@ import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.payment.PaymentRecords;
+import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.AuditFilter;
+import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Paging;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,12 @@ class PartialCancellationIntegrationTests {
 
     @Autowired
     private Payments payments;
+
+    @Autowired
+    private PaymentRecords records;
+
+    @Autowired
+    private AuditTrail trail;
 
     @Autowired
     private MovableClock clock;
@@ -165,6 +176,28 @@ class PartialCancellationIntegrationTests {
                 new CancelSeats(Set.of(seat(2)), "좌석이 고장 났습니다", null));
         assertThat(done.fee()).isEqualTo(Money.ZERO);
         assertThat(done.refund()).isEqualTo(PRICE);
+    }
+
+    @Test
+    void keepsTrackOfWhatTheHouseCancels() {
+        this.boxOffice.cancel(this.booked.id(), new CancelSeats(Set.of(seat(2)), "좌석이 고장 났습니다", null));
+        assertThat(this.trail
+            .entries(new AuditFilter(null, "reservation.cancelled", "reservation " + this.booked.code(), null, null),
+                    new Paging(0, 10))
+            .items()).singleElement()
+            .satisfies(
+                    (entry) -> assertThat(entry.changes()).anyMatch((change) -> "좌석이 고장 났습니다".equals(change.after())));
+    }
+
+    @Test
+    void givesBackNoMoreThanIsLeftAfterARefundByHand() {
+        PaymentView payment = this.payments.payment(this.order.orderId());
+        this.records.refund(payment.id(), new Money(120_000), "사과의 뜻으로", new Money(150_000));
+        assertThat(this.bookings.cancellationQuote(this.buyer, this.booked.id(), Set.of()).refund())
+            .isEqualTo(new Money(30_000));
+        assertThat(this.bookings.cancel(this.buyer, this.booked.id(), CancelSeats.all("못 가요")).refund())
+            .isEqualTo(new Money(30_000));
+        assertThat(this.payments.refundable(this.booked.id().value())).isEqualTo(Money.ZERO);
     }
 
     @Test
