@@ -31,6 +31,9 @@ final class SeatLayout {
 
     private static final double DEEPEST = 8;
 
+    /** How far the seats beside an aisle can be apart, where the row bends most. */
+    static final double WIDEST_STEP = (1 + AISLE) * Math.hypot(1, STEEPEST);
+
     private final List<List<Block>> tiers;
 
     private final double widest;

@@ -105,6 +105,9 @@ public final class SeatMapPlanning {
         for (int aisle = 0; aisle < section.aislesAfter().size(); aisle++) {
             errors.range(path + ".aislesAfter[" + aisle + "]", section.aislesAfter().get(aisle), 1,
                     Math.max(1, section.seatsPerRow() - 1));
+            if (section.aislesAfter().indexOf(section.aislesAfter().get(aisle)) < aisle) {
+                errors.reject(path + ".aislesAfter[" + aisle + "]", FieldErrors.NOT_UNIQUE);
+            }
         }
         errors.range(path + ".aislesAfter", section.aislesAfter().size(), 0, 20);
         errors.range(path + ".accessibleSeats", section.accessibleSeats(), 0,

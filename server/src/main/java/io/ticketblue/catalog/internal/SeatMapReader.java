@@ -153,7 +153,10 @@ final class SeatMapReader {
         return SeatLayout.rounded(((value != null) ? value : 0) * factor);
     }
 
-    /** 1 for a map in our own unit, so that an exported map comes back as it was. */
+    /**
+     * 1 for a map in our own unit, so that an exported map comes back as it was, even one
+     * whose seats all stand beside an aisle.
+     */
     private static double factor(SeatMapDraft draft) {
         double[] steps = draft.sections()
             .stream()
@@ -167,7 +170,7 @@ final class SeatMapReader {
             return 1;
         }
         double usual = steps[steps.length / 2];
-        return (usual >= 0.7 && usual <= 2) ? 1 : 1 / usual;
+        return (usual >= 0.7 && usual <= SeatLayout.WIDEST_STEP + 0.01) ? 1 : 1 / usual;
     }
 
     private static double farthest(SeatMapDraft draft) {

@@ -57,6 +57,24 @@ class SeatMapTests {
             .isEqualTo(plan.sections().stream().mapToInt((section) -> section.rows() * section.seatsPerRow()).sum());
     }
 
+    @Test
+    void keepsAPlanWhoseSeatsAllStandBesideAnAisle() {
+        SeatMapDraft draft = new SeatMapPlan(1,
+                List.of(new SeatMapPlan.Section("A", false, 1, 2, 3, List.of(1, 2), RowLabels.NUMBERS, 0)))
+            .toDraft();
+        assertThat(SeatMapReader.read(draft).toDraft()).isEqualTo(draft);
+    }
+
+    @Test
+    void refusesTwoAislesInOnePlace() {
+        assertThatExceptionOfType(InvalidRequest.class)
+            .isThrownBy(() -> new SeatMapPlan(0,
+                    List.of(new SeatMapPlan.Section("A", false, 1, 2, 3, List.of(1, 1), RowLabels.NUMBERS, 0)))
+                .toDraft())
+            .satisfies((ex) -> assertThat(ex.fields()).extracting(InvalidRequest.Field::name)
+                .containsExactly("plan.sections[0].aislesAfter[1]"));
+    }
+
     @Provide
     Arbitrary<SeatMapPlan> plans() {
         Arbitrary<SeatMapPlan.Section> section = Combinators
@@ -98,7 +116,7 @@ class SeatMapTests {
                 List.of(new SeatMapDraft.Section("A", false, List.of(new SeatMapDraft.Row("1", seats))))));
         List<SeatMap.Seat> placed = seats(map);
         double step = placed.get(1).x() - placed.get(0).x();
-        assertThat(step).isBetween(0.69, 2.01);
+        assertThat(step).isBetween(0.69, SeatLayout.WIDEST_STEP + 0.02);
         assertThat(SeatMapReader.read(map.toDraft())).isEqualTo(map);
     }
 
