@@ -2,7 +2,6 @@ package io.ticketblue.booking;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.booking.internal.Availability;
+import io.ticketblue.booking.internal.Cancellations;
+import io.ticketblue.booking.internal.Checkouts;
+import io.ticketblue.booking.internal.CouponUse;
+import io.ticketblue.booking.internal.Holds;
+import io.ticketblue.booking.internal.Paying;
+import io.ticketblue.booking.internal.Reservation;
+import io.ticketblue.booking.internal.ReservationQuery;
+import io.ticketblue.booking.internal.ReservationRepository;
+import io.ticketblue.booking.internal.ReservationViews;
+import io.ticketblue.booking.internal.RoundBook;
+import io.ticketblue.booking.internal.SeatBoards;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;

@@ -6,6 +6,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import io.ticketblue.booking.internal.Cancellations;
+import io.ticketblue.booking.internal.LedgerQueries;
+import io.ticketblue.booking.internal.ReservationQuery;
+import io.ticketblue.booking.internal.ReservationRepository;
+import io.ticketblue.booking.internal.ReservationViews;
+import io.ticketblue.booking.internal.RoundBook;
+import io.ticketblue.booking.internal.RoundPlan;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;

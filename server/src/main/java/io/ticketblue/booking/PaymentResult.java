@@ -25,7 +25,12 @@ public record PaymentResult(PaymentId paymentId, PaymentStatus status, Reservati
         @Nullable String method, Money amount, @Nullable Instant approvedAt, @Nullable String receiptUrl,
         @Nullable VirtualAccount virtualAccount) {
 
-    static PaymentResult of(PaymentView payment) {
+    /**
+     * Tells what became of a payment.
+     * @param payment the payment
+     * @return what the buyer is told
+     */
+    public static PaymentResult of(PaymentView payment) {
         return new PaymentResult(payment.id(), payment.status(), new ReservationId(payment.reference()),
                 payment.method(), payment.amount(), payment.approvedAt(), payment.receiptUrl(),
                 payment.virtualAccount());

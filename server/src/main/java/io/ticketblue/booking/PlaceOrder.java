@@ -28,7 +28,7 @@ public record PlaceOrder(@Nullable IssuedCouponId coupon, @Nullable PaymentMetho
     }
 
     /** Refuses a method that does not fit. */
-    void requireMethodFor(Money amount) {
+    public void requireMethodFor(Money amount) {
         if (this.method == PaymentMethod.FREE && !amount.isZero()) {
             throw new InvalidRequest("method", "booking.not-free");
         }

@@ -18,7 +18,11 @@ public final class ReservationCode {
     private ReservationCode() {
     }
 
-    static String next() {
+    /**
+     * Draws a new code.
+     * @return a code that cannot be guessed
+     */
+    public static String next() {
         long bits = RANDOM.nextLong();
         char[] code = new char[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
@@ -40,12 +44,12 @@ public final class ReservationCode {
     }
 
     /** The code in two halves. */
-    static String readable(String code) {
+    public static String readable(String code) {
         return code.substring(0, LENGTH / 2) + "-" + code.substring(LENGTH / 2);
     }
 
     /** The code as stored, from what a person typed. */
-    static String typed(String text) {
+    public static String typed(String text) {
         return text.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "").replace('O', '0').replaceAll("[IL]", "1");
     }
 

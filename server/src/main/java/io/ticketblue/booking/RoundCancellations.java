@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.ticketblue.booking.internal.LedgerChanges;
+import io.ticketblue.booking.internal.ReservationRepository;
+import io.ticketblue.booking.internal.RoundCancellationRepository;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.PerformanceId;

@@ -19,7 +19,14 @@ public enum RoundStatus {
     /** Booking has closed, or the organiser has cancelled the round. */
     CLOSED;
 
-    static RoundStatus of(RoundView round, int free, Instant now) {
+    /**
+     * Says how the sale of a round stands.
+     * @param round the round
+     * @param free how many seats are free
+     * @param now when
+     * @return the status
+     */
+    public static RoundStatus of(RoundView round, int free, Instant now) {
         if (round.cancelled()) {
             return CLOSED;
         }

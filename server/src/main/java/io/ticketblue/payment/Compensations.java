@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
+import io.ticketblue.payment.internal.CompensationLedger;
+import io.ticketblue.payment.internal.MoneyLedger;
+import io.ticketblue.payment.internal.ResultWriter;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Page;
@@ -28,7 +31,9 @@ public class Compensations {
 
     private final Clock clock;
 
-    Compensations(CompensationLedger ledger, MoneyLedger money, ResultWriter results, AuditTrail audit, Clock clock) {
+    /** Creates the facade; the application does. */
+    public Compensations(CompensationLedger ledger, MoneyLedger money, ResultWriter results, AuditTrail audit,
+            Clock clock) {
         this.ledger = ledger;
         this.money = money;
         this.results = results;

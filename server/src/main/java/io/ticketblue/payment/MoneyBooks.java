@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ticketblue.payment.internal.MoneyLedger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,6 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 
+import io.ticketblue.payment.internal.Outside;
+import io.ticketblue.payment.internal.PaymentMetrics;
+import io.ticketblue.payment.internal.PaymentSettings;
+import io.ticketblue.payment.internal.RefundLedger;
+import io.ticketblue.payment.internal.Refunds;
+import io.ticketblue.payment.internal.ResultWriter;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Page;
@@ -39,8 +45,9 @@ public class OwedRefunds {
 
     private final Clock clock;
 
-    OwedRefunds(Refunds refunds, RefundLedger ledger, ResultWriter results, AuditTrail audit, PaymentSettings settings,
-            PaymentMetrics metrics, Clock clock) {
+    /** Creates the facade; the application does. */
+    public OwedRefunds(Refunds refunds, RefundLedger ledger, ResultWriter results, AuditTrail audit,
+            PaymentSettings settings, PaymentMetrics metrics, Clock clock) {
         this.refunds = refunds;
         this.ledger = ledger;
         this.results = results;

@@ -4,6 +4,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.ticketblue.payment.internal.Outside;
+import io.ticketblue.payment.internal.PaymentSearch;
+import io.ticketblue.payment.internal.Promises;
+import io.ticketblue.payment.internal.RefundLedger;
+import io.ticketblue.payment.internal.Refunds;
+import io.ticketblue.payment.internal.ResultWriter;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;

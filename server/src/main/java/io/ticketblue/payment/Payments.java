@@ -8,6 +8,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.ticketblue.payment.internal.Deposits;
+import io.ticketblue.payment.internal.PaymentLedger;
+import io.ticketblue.payment.internal.PaymentRow;
+import io.ticketblue.payment.internal.PaymentSettings;
+import io.ticketblue.payment.internal.Promises;
+import io.ticketblue.payment.internal.Reconciliation;
+import io.ticketblue.payment.internal.Refunds;
+import io.ticketblue.payment.internal.Settlement;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 
@@ -53,7 +61,8 @@ public class Payments {
 
     private final SecureRandom random = new SecureRandom();
 
-    Payments(PaymentLedger ledger, Settlement settlement, Deposits deposits, Refunds refunds, Promises promises,
+    /** Creates the facade; the application does. */
+    public Payments(PaymentLedger ledger, Settlement settlement, Deposits deposits, Refunds refunds, Promises promises,
             Reconciliation reconciliation, TransactionOperations transactions, PaymentSettings settings, Clock clock) {
         this.ledger = ledger;
         this.settlement = settlement;

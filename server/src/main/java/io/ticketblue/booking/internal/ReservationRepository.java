@@ -1,0 +1,292 @@
+package io.ticketblue.booking.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Function;
+
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.booking.ReservationId;
+import io.ticketblue.booking.ReservationStatus;
+import io.ticketblue.booking.internal.Claim.Person;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.SeatId;
+import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Page;
+import io.ticketblue.shared.Paging;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Reservations and their seats in the database. All methods join the caller's
+ * transaction.
+ */
+@Repository
+public class ReservationRepository {
+
+    private final JdbcClient sql;
+
+    private final JdbcTemplate jdbc;
+
+    ReservationRepository(JdbcClient sql, JdbcTemplate jdbc) {
+        this.sql = sql;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Lets one person's parallel requests pass one by one; in key order, so that nobody
+     * waits in a circle.
+     */
+    void lockBuyers(Collection<Person> people) {
+        StringJoiner rows = new StringJoiner(", ");
+        Object[] values = new Object[people.size() * 2];
+        int place = 0;
+        for (Person person : people) {
+            rows.add("(?, ?)");
+            values[place++] = person.round();
+            values[place++] = person.buyer();
+        }
+        this.jdbc.update("INSERT INTO round_buyer (round_id, account_id) VALUES " + rows
+                + " ON DUPLICATE KEY UPDATE account_id = VALUES(account_id)", values);
+    }
+
+    /** The same for one person who is about to pay. */
+    void lockBuyer(Reservation reservation) {
+        lockBuyers(List.of(new Person(reservation.round().value(), reservation.buyer().value())));
+    }
+
+    /** How many seats people have or hold; who has none is left out. */
+    Map<Person, Integer> liveSeats(Collection<Person> people, Instant now) {
+        Map<Person, Integer> seats = new HashMap<>();
+        this.sql.sql("""
+                SELECT round_id, account_id, SUM(seat_count) AS seats FROM reservation
+                WHERE account_id IN (:buyers) AND round_id IN (:rounds)
+                  AND (status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
+                       OR (status = 'HELD' AND held_until > :now))
+                GROUP BY round_id, account_id""")
+            .param("buyers", people.stream().map(Person::buyer).distinct().toList())
+            .param("rounds", people.stream().map(Person::round).distinct().toList())
+            .param("now", Timestamp.from(now))
+            .query((row) -> {
+                seats.put(new Person(row.getLong("round_id"), row.getLong("account_id")), row.getInt("seats"));
+            });
+        return seats;
+    }
+
+    /** Writes new holds down with their seats. */
+    void insert(List<Reservation> reservations) {
+        StringJoiner rows = new StringJoiner(", ");
+        StringJoiner seatRows = new StringJoiner(", ");
+        List<@Nullable Object> values = new ArrayList<>();
+        List<Object> seatValues = new ArrayList<>();
+        for (Reservation reservation : reservations) {
+            rows.add("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            long id = reservation.id().value();
+            values.addAll(List.of(id, reservation.bareCode(), reservation.buyer().value(), reservation.round().value(),
+                    reservation.status().name(), reservation.seatCount(), reservation.amount().won(),
+                    reservation.bookingFee().won()));
+            values.add(timestamp(reservation.heldUntil()));
+            values.add(Timestamp.from(reservation.createdAt()));
+            for (Reservation.Seat seat : reservation.seats()) {
+                seatRows.add("(?, ?, ?, ?)");
+                seatValues.addAll(List.of(id, seat.id().value(), seat.grade(), seat.price().won()));
+            }
+        }
+        this.jdbc
+            .update("INSERT INTO reservation (id, code, account_id, round_id, status, seat_count, amount, booking_fee,"
+                    + " held_until, created_at) VALUES " + rows, values.toArray());
+        this.jdbc.update("INSERT INTO reservation_seat (reservation_id, seat_id, grade, price) VALUES " + seatRows,
+                seatValues.toArray());
+    }
+
+    /** Finds one. */
+    public Optional<Reservation> find(ReservationId id) {
+        return load("WHERE id = :id", Map.of("id", id.value())).stream().findFirst();
+    }
+
+    /** Finds several at once. */
+    public List<Reservation> find(Collection<ReservationId> ids) {
+        return ids.isEmpty() ? List.of()
+                : load("WHERE id IN (:ids)", Map.of("ids", ids.stream().map(ReservationId::value).toList()));
+    }
+
+    /**
+     * Finds a reservation and keeps others from changing it until the transaction ends.
+     */
+    Optional<Reservation> lock(ReservationId id) {
+        return load("WHERE id = :id FOR UPDATE", Map.of("id", id.value())).stream().findFirst();
+    }
+
+    /**
+     * Locks holds whose time has passed, leaving out those that somebody is working on.
+     */
+    List<Reservation> lockDue(Instant now, int most) {
+        return load(
+                "WHERE status = 'HELD' AND held_until <= :now ORDER BY held_until LIMIT :most FOR UPDATE SKIP LOCKED",
+                Map.of("now", Timestamp.from(now), "most", most));
+    }
+
+    /** Writes down what became of a reservation. */
+    void save(Reservation reservation) {
+        this.sql.sql("""
+                UPDATE reservation SET status = :status, held_until = :heldUntil, confirmed_at = :confirmedAt,
+                    cancelled_at = :cancelledAt, seat_count = :seats
+                WHERE id = :id""")
+            .param("status", reservation.status().name())
+            .param("heldUntil", timestamp(reservation.heldUntil()))
+            .param("confirmedAt", timestamp(reservation.confirmedAt()))
+            .param("cancelledAt", timestamp(reservation.cancelledAt()))
+            .param("seats", reservation.seatCount())
+            .param("id", reservation.id().value())
+            .update();
+    }
+
+    /** Writes down what was taken off the prices of a reservation's seats. */
+    void saveDiscounts(Reservation reservation) {
+        saveSeats(reservation, "UPDATE reservation_seat SET discount = ? WHERE reservation_id = ? AND seat_id = ?",
+                (seat) -> new Object[] { seat.discount().won(), reservation.id().value(), seat.id().value() });
+    }
+
+    /** Writes down which seats of a reservation were given back. */
+    void saveCancelled(Reservation reservation) {
+        save(reservation);
+        saveSeats(reservation,
+                """
+                        UPDATE reservation_seat SET cancelled_at = ?, cancellation_fee = ? WHERE reservation_id = ? AND seat_id = ?
+                        """,
+                (seat) -> new @Nullable Object[] { timestamp(seat.cancelledAt()), seat.fee().won(),
+                        reservation.id().value(), seat.id().value() });
+    }
+
+    private void saveSeats(Reservation reservation, String update, Function<Reservation.Seat, Object[]> values) {
+        this.jdbc.batchUpdate(update, reservation.seats().stream().map(values).toList());
+    }
+
+    /** A page of the reservations that pass, newest first. */
+    public Page<Reservation> page(ReservationQuery query, Paging paging) {
+        Map<String, Object> values = new HashMap<>(query.values());
+        long total = this.sql.sql("SELECT COUNT(*) FROM reservation " + query.where())
+            .params(values)
+            .query(Long.class)
+            .single();
+        values.put("size", paging.size());
+        values.put("offset", paging.offset());
+        List<Reservation> items = load(query.where() + " ORDER BY created_at DESC, id DESC LIMIT :size OFFSET :offset",
+                values);
+        return Page.of(items, paging, total);
+    }
+
+    /** The reservations that hold or own seats of a round, oldest first. */
+    public List<Reservation> live(RoundId round, Instant now) {
+        return load(
+                """
+                        WHERE round_id = :round AND (status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
+                            OR (status = 'HELD' AND held_until > :now))
+                        ORDER BY created_at, id""",
+                Map.of("round", round.value(), "now", Timestamp.from(now)));
+    }
+
+    /** The rounds that have reservations other than holds that lapsed. */
+    Set<RoundId> reserved(Collection<RoundId> rounds, Instant now) {
+        if (rounds.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(this.sql.sql("""
+                SELECT DISTINCT round_id FROM reservation
+                WHERE round_id IN (:rounds) AND NOT (status = 'EXPIRED' OR (status = 'HELD' AND held_until <= :now))""")
+            .param("rounds", rounds.stream().map(RoundId::value).toList())
+            .param("now", Timestamp.from(now))
+            .query((row, number) -> new RoundId(row.getLong("round_id")))
+            .list());
+    }
+
+    /** All reservations of a round. */
+    List<Reservation> of(RoundId round) {
+        return load("WHERE round_id = :round", Map.of("round", round.value()));
+    }
+
+    /** Deletes the reservations of a round, which must all be holds that lapsed. */
+    void deleteLapsed(RoundId round) {
+        this.sql.sql("""
+                DELETE s FROM reservation_seat s JOIN reservation r ON r.id = s.reservation_id
+                WHERE r.round_id = :round""").param("round", round.value()).update();
+        this.sql.sql("DELETE FROM reservation WHERE round_id = :round").param("round", round.value()).update();
+    }
+
+    /** The rounds with the most seats confirmed since then, best first. */
+    Map<RoundId, Integer> mostConfirmed(Instant since, int most) {
+        Map<RoundId, Integer> seats = new LinkedHashMap<>();
+        this.sql.sql("""
+                SELECT round_id, SUM(seat_count) AS seats FROM reservation
+                WHERE confirmed_at >= :since AND status IN ('CONFIRMED', 'PARTIALLY_CANCELLED')
+                GROUP BY round_id ORDER BY seats DESC, round_id LIMIT :most""")
+            .param("since", Timestamp.from(since))
+            .param("most", most)
+            .query((row) -> {
+                seats.put(new RoundId(row.getLong("round_id")), row.getInt("seats"));
+            });
+        return seats;
+    }
+
+    private List<Reservation> load(String where, Map<String, ?> values) {
+        List<Row> rows = this.sql.sql("SELECT * FROM reservation " + where)
+            .params(values)
+            .query((row, number) -> Row.read(row))
+            .list();
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, List<Reservation.Seat>> seats = new HashMap<>();
+        this.sql.sql("SELECT * FROM reservation_seat WHERE reservation_id IN (:ids) ORDER BY reservation_id, seat_id")
+            .param("ids", rows.stream().map(Row::id).toList())
+            .query((row) -> {
+                seats.computeIfAbsent(row.getLong("reservation_id"), (id) -> new ArrayList<>())
+                    .add(new Reservation.Seat(new SeatId(row.getLong("seat_id")), row.getString("grade"),
+                            new Money(row.getLong("price")), new Money(row.getLong("discount")),
+                            instant(row, "cancelled_at"), new Money(row.getLong("cancellation_fee"))));
+            });
+        return rows.stream().map((row) -> row.with(seats.getOrDefault(row.id(), List.of()))).toList();
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+        return (instant != null) ? Timestamp.from(instant) : null;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp timestamp = row.getTimestamp(column);
+        return (timestamp != null) ? timestamp.toInstant() : null;
+    }
+
+    private record Row(long id, String code, long buyer, long round, ReservationStatus status, long amount, long fee,
+            Instant createdAt, @Nullable Instant heldUntil, @Nullable Instant confirmedAt,
+            @Nullable Instant cancelledAt) {
+
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(row.getLong("id"), row.getString("code"), row.getLong("account_id"), row.getLong("round_id"),
+                    ReservationStatus.valueOf(row.getString("status")), row.getLong("amount"),
+                    row.getLong("booking_fee"), row.getTimestamp("created_at").toInstant(), instant(row, "held_until"),
+                    instant(row, "confirmed_at"), instant(row, "cancelled_at"));
+        }
+
+        Reservation with(List<Reservation.Seat> seats) {
+            return new Reservation(new ReservationId(this.id), this.code, new AccountId(this.buyer),
+                    new RoundId(this.round), seats, new Money(this.amount), new Money(this.fee), this.createdAt,
+                    this.status, this.heldUntil, this.confirmedAt, this.cancelledAt);
+        }
+
+    }
+
+}

@@ -1,0 +1,137 @@
+package io.ticketblue.booking.internal;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.ticketblue.booking.ReservationId;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Cancelled rounds and what was given back of them. All methods join the caller's
+ * transaction.
+ */
+@Repository
+public class RoundCancellationRepository {
+
+    private final JdbcClient sql;
+
+    RoundCancellationRepository(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** Orders that a round be cancelled; each round once. */
+    public void insert(RoundId round, String reason, int compensationPercent, Instant now) {
+        this.sql.sql("""
+                INSERT INTO round_cancellation (round_id, reason, compensation_percent, requested_at, next_attempt_at)
+                VALUES (:round, :reason, :percent, :now, :now)""")
+            .param("round", round.value())
+            .param("reason", reason)
+            .param("percent", compensationPercent)
+            .param("now", Timestamp.from(now))
+            .update();
+    }
+
+    /** Finds the order to cancel a round. */
+    public Optional<Order> find(RoundId round) {
+        return this.sql.sql("SELECT * FROM round_cancellation WHERE round_id = :round")
+            .param("round", round.value())
+            .query((row, number) -> {
+                Timestamp finished = row.getTimestamp("finished_at");
+                return new Order(new RoundId(row.getLong("round_id")), row.getString("reason"),
+                        row.getInt("compensation_percent"), row.getTimestamp("requested_at").toInstant(),
+                        (finished != null) ? finished.toInstant() : null);
+            })
+            .optional();
+    }
+
+    /** Rounds that wait to be worked on. */
+    List<RoundId> due(Instant now) {
+        return this.sql.sql("""
+                SELECT round_id FROM round_cancellation WHERE finished_at IS NULL AND next_attempt_at <= :now
+                ORDER BY requested_at""")
+            .param("now", Timestamp.from(now))
+            .query((row, number) -> new RoundId(row.getLong("round_id")))
+            .list();
+    }
+
+    /** Takes a round for a while; false if another node has it. */
+    boolean claim(RoundId round, Instant now, Instant until) {
+        return this.sql.sql("""
+                UPDATE round_cancellation SET next_attempt_at = :until
+                WHERE round_id = :round AND finished_at IS NULL AND next_attempt_at <= :now""")
+            .param("until", Timestamp.from(until))
+            .param("round", round.value())
+            .param("now", Timestamp.from(now))
+            .update() == 1;
+    }
+
+    void tryAgain(RoundId round, Instant at) {
+        this.sql.sql("UPDATE round_cancellation SET next_attempt_at = :at WHERE round_id = :round")
+            .param("at", Timestamp.from(at))
+            .param("round", round.value())
+            .update();
+    }
+
+    void finish(RoundId round, Instant now) {
+        this.sql.sql("UPDATE round_cancellation SET finished_at = :now WHERE round_id = :round AND finished_at IS NULL")
+            .param("now", Timestamp.from(now))
+            .param("round", round.value())
+            .update();
+    }
+
+    /** Writes down that a booking was given back; fails if it was already. */
+    void insertBooking(RoundId round, ReservationId reservation, Money refund, Money compensation, Instant now) {
+        this.sql.sql("""
+                INSERT INTO round_cancellation_booking (reservation_id, round_id, refund, compensation, cancelled_at)
+                VALUES (:reservation, :round, :refund, :compensation, :now)""")
+            .param("reservation", reservation.value())
+            .param("round", round.value())
+            .param("refund", refund.won())
+            .param("compensation", compensation.won())
+            .param("now", Timestamp.from(now))
+            .update();
+    }
+
+    /** What was given back so far because a round was cancelled. */
+    public Done done(RoundId round) {
+        return this.sql.sql("""
+                SELECT COUNT(*) AS bookings, COALESCE(SUM(refund), 0) AS refund,
+                       COALESCE(SUM(compensation), 0) AS compensation
+                FROM round_cancellation_booking WHERE round_id = :round""")
+            .param("round", round.value())
+            .query((row, number) -> new Done(row.getInt("bookings"), new Money(row.getLong("refund")),
+                    new Money(row.getLong("compensation"))))
+            .single();
+    }
+
+    /**
+     * A cancelled round.
+     *
+     * @param round which
+     * @param reason why
+     * @param compensationPercent what buyers get on top
+     * @param requestedAt when it was cancelled
+     * @param finishedAt when all was given back, null while it goes on
+     */
+    public record Order(RoundId round, String reason, int compensationPercent, Instant requestedAt,
+            @Nullable Instant finishedAt) {
+    }
+
+    /**
+     * What was given back so far.
+     *
+     * @param bookings how many bookings
+     * @param refund what goes back for them
+     * @param compensation what is owed on top
+     */
+    public record Done(int bookings, Money refund, Money compensation) {
+    }
+
+}

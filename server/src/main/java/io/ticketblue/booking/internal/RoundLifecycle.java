@@ -1,0 +1,69 @@
+package io.ticketblue.booking.internal;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+import io.ticketblue.catalog.PricedSeat;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundSales;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the seat ledger in step with the catalogue's rounds, in the catalogue's
+ * transactions.
+ */
+@Component
+class RoundLifecycle implements RoundSales {
+
+    private final SeatLedger ledger;
+
+    private final ReservationRepository reservations;
+
+    private final CouponUse coupons;
+
+    private final LedgerChanges changes;
+
+    private final Clock clock;
+
+    RoundLifecycle(SeatLedger ledger, ReservationRepository reservations, CouponUse coupons, LedgerChanges changes,
+            Clock clock) {
+        this.ledger = ledger;
+        this.reservations = reservations;
+        this.coupons = coupons;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    @Override
+    public void open(Collection<RoundId> rounds, List<PricedSeat> seats) {
+        rounds.forEach((round) -> this.ledger.open(round, seats));
+    }
+
+    @Override
+    public Set<RoundId> reserved(Collection<RoundId> rounds) {
+        return this.reservations.reserved(rounds, this.clock.instant());
+    }
+
+    @Override
+    public void withdraw(Collection<RoundId> rounds) {
+        rounds.forEach((round) -> {
+            this.coupons.release(this.reservations.of(round));
+            this.reservations.deleteLapsed(round);
+            this.ledger.withdraw(round);
+            this.changes.ofPlan(round);
+        });
+    }
+
+    @Override
+    public void reprice(Collection<RoundId> rounds, List<PricedSeat> seats) {
+        rounds.forEach((round) -> {
+            this.ledger.withdraw(round);
+            this.ledger.open(round, seats);
+            this.changes.ofPlan(round);
+        });
+    }
+
+}

@@ -1,0 +1,119 @@
+package io.ticketblue.booking.internal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.RoundAvailability;
+import io.ticketblue.booking.RoundStatus;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundView;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+
+/** Rounds with what can be had of them now. */
+@RestController
+@Tag(name = "Rounds", description = "Dates and times of performances, with free seats")
+class RoundsApi {
+
+    private final Catalog catalog;
+
+    private final Bookings bookings;
+
+    private final SeatBoards boards;
+
+    RoundsApi(Catalog catalog, Bookings bookings, SeatBoards boards) {
+        this.catalog = catalog;
+        this.bookings = bookings;
+        this.boards = boards;
+    }
+
+    @GetMapping("/api/performances/{id}/rounds")
+    @Operation(summary = "Rounds of a performance, soonest first")
+    ResponseEntity<List<Round>> rounds(@PathVariable PerformanceId id) {
+        List<RoundView> rounds = this.catalog.rounds(this.catalog.performance(id).id());
+        Map<RoundId, RoundAvailability> availability = this.bookings
+            .availability(rounds.stream().map(RoundView::id).toList());
+        return ResponseEntity.ok()
+            .cacheControl(CacheControl.noCache())
+            .body(rounds.stream().map((round) -> Round.of(round, availability.get(round.id()))).toList());
+    }
+
+    @GetMapping("/api/rounds/{id}")
+    @Operation(summary = "A round")
+    ResponseEntity<Round> round(@PathVariable RoundId id) {
+        RoundView round = this.catalog.round(id);
+        return ResponseEntity.ok()
+            .cacheControl(CacheControl.noCache())
+            .body(Round.of(round, this.bookings.availability(List.of(id)).get(id)));
+    }
+
+    @GetMapping(path = "/api/rounds/{id}/seats", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "The seat map of a round with the status of every seat",
+            description = "The version changes with any status; send it back as If-None-Match to hear 304 until then.")
+    ResponseEntity<byte[]> seats(@PathVariable RoundId id, WebRequest request) {
+        SeatSnapshot snapshot = this.boards.board(id).current();
+        String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+        boolean zip = encodings != null && encodings.contains("gzip");
+        // Asked before drawing; sets the entity tag as well.
+        boolean known = request.checkNotModified("W/\"" + snapshot.version() + "\"");
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+            .cacheControl(CacheControl.noCache())
+            .varyBy(HttpHeaders.ACCEPT_ENCODING);
+        if (known) {
+            return answer.build();
+        }
+        SeatMapJson.Drawing drawing = snapshot.draw();
+        return zip ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(drawing.zipped())
+                : answer.body(drawing.plain());
+    }
+
+    /**
+     * A round as clients see it.
+     *
+     * @param id identifies it
+     * @param performanceId of what
+     * @param startsAt when the curtain rises
+     * @param status whether seats can be booked now
+     * @param bookingOpensAt from when seats can be booked
+     * @param bookingClosesAt until when seats can be booked
+     * @param cancelled whether the organiser has cancelled it
+     * @param capacity all seats
+     * @param remaining free seats by grade, dearest first
+     */
+    record Round(@Schema(implementation = Long.class, example = "41") RoundId id,
+            @Schema(implementation = Long.class, example = "7") PerformanceId performanceId,
+            @Schema(example = "2026-12-24T19:30:00+09:00") Instant startsAt,
+            @Schema(example = "ON_SALE") RoundStatus status,
+            @Schema(example = "2026-12-01T14:00:00+09:00") Instant bookingOpensAt,
+            @Schema(example = "2026-12-24T18:30:00+09:00") Instant bookingClosesAt,
+            @Schema(example = "false") boolean cancelled, @Schema(example = "800") int capacity,
+            @Schema(example = "{\"VIP\": 12, \"R\": 140}") Map<String, Integer> remaining) {
+
+        static Round of(RoundView round, @Nullable RoundAvailability availability) {
+            if (availability == null) {
+                throw new IllegalStateException("Round %s has no seats in the ledger".formatted(round.id()));
+            }
+            return new Round(round.id(), round.performanceId(), round.startsAt(), availability.status(),
+                    round.bookingOpensAt(), round.bookingClosesAt(), round.cancelled(), availability.capacity(),
+                    availability.remaining());
+        }
+
+    }
+
+}

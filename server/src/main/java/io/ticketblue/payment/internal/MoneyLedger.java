@@ -1,0 +1,161 @@
+package io.ticketblue.payment.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+import io.ticketblue.payment.MoneyBalance;
+import io.ticketblue.payment.MoneyEntry;
+import io.ticketblue.payment.MoneyKind;
+import io.ticketblue.payment.MoneyMovement;
+import io.ticketblue.payment.PaymentId;
+import io.ticketblue.payment.RefundId;
+import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import static io.ticketblue.payment.internal.PaymentRows.utc;
+
+/**
+ * The table of money entries, to which rows are only ever added. All methods join the
+ * caller's transaction, which is that of the change itself, and which holds the payment's
+ * row.
+ */
+@Repository
+public class MoneyLedger {
+
+    private final JdbcClient sql;
+
+    MoneyLedger(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Enters a movement.
+     * @param refund the refund that it belongs to, if it does
+     * @param transactionKey the provider's name of it, if the provider moved it and said
+     * so
+     * @param at when it took place
+     * @param now when it is entered
+     * @throws org.springframework.dao.DuplicateKeyException if it was entered before
+     */
+    public void enter(PaymentId payment, @Nullable RefundId refund, MoneyKind kind, Money amount,
+            @Nullable String transactionKey, Instant at, Instant now) {
+        this.sql.sql("""
+                INSERT INTO money_entry (payment_id, refund_id, kind, amount, transaction_key, occurred_at, created_at,
+                    reversals)
+                SELECT id, :refund, :kind, :amount, :transactionKey, :at, :now,
+                    IF(:kind IN ('CAPTURE', 'REVERSAL'), reversals, 0)
+                FROM payment WHERE id = :payment""")
+            .param("payment", payment.value())
+            .param("refund", (refund != null) ? refund.value() : null)
+            .param("kind", kind.name())
+            .param("amount", amount.won())
+            .param("transactionKey", transactionKey)
+            .param("at", utc(at))
+            .param("now", utc(now))
+            .update();
+    }
+
+    /** What of a payment went back, through the provider or in another way. */
+    Money returned(PaymentId payment) {
+        return this.sql.sql("""
+                SELECT COALESCE(SUM(amount), 0) FROM money_entry
+                WHERE payment_id = ? AND kind IN ('REFUND', 'REPAYMENT')""")
+            .param(payment.value())
+            .query((row, number) -> new Money(row.getLong(1)))
+            .single();
+    }
+
+    /** What happened to a payment, the oldest first. */
+    public List<MoneyEntry> of(PaymentId payment) {
+        return this.sql.sql("SELECT * FROM money_entry WHERE payment_id = ? ORDER BY id")
+            .param(payment.value())
+            .query(MoneyLedger::entry)
+            .list();
+    }
+
+    /** What came and went of all payments for one thing. */
+    public MoneyBalance balance(long reference) {
+        return this.sql
+            .sql("""
+                    SELECT
+                        COALESCE(SUM(CASE e.kind WHEN 'CAPTURE' THEN e.amount WHEN 'REVERSAL' THEN -e.amount END), 0) AS captured,
+                        COALESCE(SUM(CASE WHEN e.kind = 'REFUND' THEN e.amount END), 0) AS refunded,
+                        COALESCE(SUM(CASE WHEN e.kind = 'REPAYMENT' THEN e.amount END), 0) AS repaid,
+                        COALESCE(SUM(CASE WHEN e.kind = 'FEE' THEN e.amount END), 0) AS fees,
+                        COALESCE(SUM(CASE WHEN e.kind = 'COMPENSATION' THEN e.amount END), 0) AS compensated,
+                        (SELECT COALESCE(SUM(r.amount), 0) FROM refund r JOIN payment o ON o.id = r.payment_id
+                            WHERE o.reference = :reference AND r.status IN ('REQUESTED', 'REFUSED')
+                                AND EXISTS (SELECT 1 FROM money_entry c
+                                    WHERE c.payment_id = o.id AND c.kind = 'CAPTURE')) AS promised
+                    FROM payment p JOIN money_entry e ON e.payment_id = p.id
+                    WHERE p.reference = :reference""")
+            .param("reference", reference)
+            .query(MoneyLedger::balance)
+            .single();
+    }
+
+    /** What took place in a span of time and after another movement, in order. */
+    public List<MoneyMovement> movements(Instant after, long entry, Instant until, int most) {
+        return this.sql.sql("""
+                SELECT e.id, p.reference, e.kind, e.amount, e.occurred_at
+                FROM money_entry e JOIN payment p ON p.id = e.payment_id
+                WHERE e.occurred_at >= :after AND (e.occurred_at > :after OR e.id > :entry) AND e.occurred_at < :until
+                ORDER BY e.occurred_at, e.id LIMIT :most""")
+            .param("after", utc(after))
+            .param("entry", entry)
+            .param("until", utc(until))
+            .param("most", most)
+            .query((row, number) -> new MoneyMovement(row.getLong("id"), row.getLong("reference"),
+                    MoneyKind.valueOf(row.getString("kind")), new Money(row.getLong("amount")),
+                    PaymentRows.time(row, "occurred_at")))
+            .list();
+    }
+
+    /**
+     * How many payments have books that do not add up: what was captured is not what was
+     * ordered, what was promised and kept is not what is reserved, or what went back is
+     * not what was promised.
+     * @param since only payments with an entry made since then
+     */
+    public long countUnbalanced(Instant since) {
+        return this.sql
+            .sql("""
+                    SELECT COUNT(*) FROM (
+                        SELECT p.id, p.status, p.amount, p.refund_reserved,
+                            SUM(CASE e.kind WHEN 'CAPTURE' THEN e.amount WHEN 'REVERSAL' THEN -e.amount ELSE 0 END) AS captured,
+                            SUM(CASE WHEN e.kind IN ('REFUND', 'REPAYMENT') THEN e.amount ELSE 0 END) AS returned,
+                            SUM(CASE WHEN e.kind = 'FEE' THEN e.amount ELSE 0 END) AS fees,
+                            (SELECT COALESCE(SUM(r.amount), 0) FROM refund r WHERE r.payment_id = p.id) AS promised,
+                            (SELECT COALESCE(SUM(r.amount), 0) FROM refund r
+                                WHERE r.payment_id = p.id AND r.status IN ('DONE', 'SETTLED')) AS ended
+                        FROM payment p JOIN money_entry e ON e.payment_id = p.id
+                        WHERE p.id IN (SELECT n.payment_id FROM money_entry n WHERE n.created_at >= ?)
+                        GROUP BY p.id, p.status, p.amount, p.refund_reserved) books
+                    WHERE refund_reserved <> promised + fees OR returned <> ended OR returned + fees > captured
+                        OR (status NOT IN ('FAILED', 'AWAITING_DEPOSIT') AND captured <> amount)
+                        OR (status = 'CAPTURED' AND returned > 0) OR (status = 'REFUNDED' AND returned <> amount)""")
+            .param(utc(since))
+            .query(Long.class)
+            .single();
+    }
+
+    private static MoneyEntry entry(ResultSet row, int number) throws SQLException {
+        Long refund = row.getObject("refund_id", Long.class);
+        return new MoneyEntry(row.getLong("id"), (refund != null) ? new RefundId(refund) : null,
+                MoneyKind.valueOf(row.getString("kind")), new Money(row.getLong("amount")),
+                row.getString("transaction_key"), PaymentRows.time(row, "occurred_at"),
+                PaymentRows.time(row, "created_at"));
+    }
+
+    private static MoneyBalance balance(ResultSet row, int number) throws SQLException {
+        return new MoneyBalance(new Money(row.getLong("captured")), new Money(row.getLong("refunded")),
+                new Money(row.getLong("repaid")), new Money(row.getLong("fees")), new Money(row.getLong("compensated")),
+                new Money(row.getLong("promised")));
+    }
+
+}

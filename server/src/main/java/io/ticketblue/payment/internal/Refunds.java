@@ -1,0 +1,248 @@
+package io.ticketblue.payment.internal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+import io.ticketblue.payment.PaymentId;
+import io.ticketblue.payment.PaymentRefunded;
+import io.ticketblue.payment.PaymentStatus;
+import io.ticketblue.payment.PaymentView;
+import io.ticketblue.payment.ProviderUnavailable;
+import io.ticketblue.payment.RefundId;
+import io.ticketblue.payment.RefundNotFound;
+import io.ticketblue.payment.RefundRefused;
+import io.ticketblue.payment.RefundView;
+import io.ticketblue.payment.internal.ProviderAnswer.Found;
+import io.ticketblue.payment.internal.ProviderAnswer.Silent;
+import io.ticketblue.payment.internal.RefundVerdict.Done;
+import io.ticketblue.payment.internal.RefundVerdict.NoAnswer;
+import io.ticketblue.payment.internal.RefundVerdict.Open;
+import io.ticketblue.payment.internal.RefundVerdict.Refused;
+import io.ticketblue.payment.internal.RefundVerdict.Unknown;
+import io.ticketblue.shared.Money;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends money back that was promised, and writes down what came of it. Three things keep
+ * money from going back twice: the idempotency key, the balance that every call names and
+ * the provider compares, and the refund's mark in the provider's own list, which is
+ * looked for before every call but the first.
+ */
+@Component
+public class Refunds {
+
+    /** How often one run asks again after it looked the payment up. */
+    private static final int MAX_ROUNDS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refunds.class);
+
+    private final PaymentLedger payments;
+
+    private final RefundLedger ledger;
+
+    private final PaymentProvider provider;
+
+    private final ResultWriter results;
+
+    private final ApplicationEventPublisher events;
+
+    private final PaymentSettings settings;
+
+    private final PaymentMetrics metrics;
+
+    private final Clock clock;
+
+    private final InFlight<RefundId, RefundRow> inFlight = new InFlight<>();
+
+    Refunds(PaymentLedger payments, RefundLedger ledger, PaymentProvider provider, ResultWriter results,
+            ApplicationEventPublisher events, PaymentSettings settings, PaymentMetrics metrics, Clock clock) {
+        this.payments = payments;
+        this.ledger = ledger;
+        this.provider = provider;
+        this.results = results;
+        this.events = events;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Writes down that reserved money is to go back, in the caller's transaction. */
+    RefundId request(PaymentId payment, Money amount, String reason) {
+        Instant now = this.clock.instant();
+        return this.ledger.add(payment, amount, reason, now, now.plus(this.settings.reconcileGrace()));
+    }
+
+    /** The refunds of what was paid for. */
+    public List<RefundView> of(long reference) {
+        return this.ledger.of(reference);
+    }
+
+    /** Asks the provider unless the refund has ended already. */
+    public PaymentView refund(RefundId id) {
+        RefundRow row = pursue(id);
+        return switch (row.status()) {
+            case DONE, SETTLED -> this.payments.get(row.payment()).view();
+            case REFUSED -> throw new RefundRefused(Objects.requireNonNullElse(row.failureCode(), ""));
+            case REQUESTED -> throw new ProviderUnavailable();
+        };
+    }
+
+    /** Asks the provider unless the refund has ended already, and tells what is known. */
+    public RefundRow pursue(RefundId id) {
+        Outside.ofTransactions();
+        return this.inFlight.run(id, () -> pursueNow(id));
+    }
+
+    /**
+     * Counts a refund that was settled in another way as back, in the caller's
+     * transaction.
+     */
+    public boolean countRepaid(RefundId id) {
+        RefundRow row = get(id);
+        this.payments.addRepaid(row, this.clock.instant());
+        publish(this.payments.get(row.payment()).view(), row);
+        return true;
+    }
+
+    /** The refunds that nobody has asked about for long enough. */
+    List<RefundRow> due(int limit) {
+        return this.ledger.due(this.clock.instant(), limit);
+    }
+
+    /**
+     * Asks the provider unless somebody else does.
+     * @return false if the provider gave no answer
+     */
+    boolean refundDue(RefundRow row) {
+        Outside.ofTransactions();
+        return !claim(row) || pursue(get(row.id()));
+    }
+
+    private RefundRow pursueNow(RefundId id) {
+        RefundRow row = get(id);
+        while (row.isRequested()) {
+            boolean mine = claim(row);
+            row = get(id);
+            if (mine) {
+                pursue(row);
+                return get(id);
+            }
+        }
+        return row;
+    }
+
+    private RefundRow get(RefundId id) {
+        return this.ledger.find(id).orElseThrow(RefundNotFound::new);
+    }
+
+    private boolean claim(RefundRow row) {
+        return this.ledger.claim(row, this.clock.instant().plus(this.settings.waitAfter(row.calls() + 1)));
+    }
+
+    private boolean pursue(RefundRow row) {
+        PaymentRow payment = this.payments.get(row.payment());
+        RefundVerdict verdict = (row.calls() == 1) ? new Open(payment.balance()) : lookUp(row, payment);
+        for (int round = 0; round < MAX_ROUNDS && verdict instanceof Open(Money balance); round++) {
+            verdict = cancel(get(row.id()), payment, balance);
+        }
+        write(row, payment, verdict);
+        return !(verdict instanceof NoAnswer);
+    }
+
+    private RefundVerdict cancel(RefundRow row, PaymentRow payment, Money balance) {
+        ProviderAnswer answer = this.provider.cancel(new Cancellation(payment.paymentKey(), row.amount(), balance,
+                row.markedReason(), payment.refundAccount()), row.idempotencyKey(payment.view().orderId()));
+        return switch (answer) {
+            case Found(ProviderPayment shown) -> judge(row, payment, shown);
+            case Silent(String why) -> new NoAnswer(why);
+            case ProviderAnswer.Refused refused when refused.isStillProcessing(row.calls()) ->
+                new Unknown(refused.code());
+            case ProviderAnswer.Refused refused -> afterRefusal(row, payment, refused);
+        };
+    }
+
+    private RefundVerdict afterRefusal(RefundRow row, PaymentRow payment, ProviderAnswer.Refused refused) {
+        this.ledger.useUpKey(row);
+        if (refused.isTemporary()) {
+            return new Unknown(refused.code());
+        }
+        RefundVerdict verdict = lookUp(row, payment);
+        boolean aboutBalance = refused.says("ALREADY_CANCELED_PAYMENT", "ALREADY_REFUND_PAYMENT",
+                "NOT_CANCELABLE_AMOUNT", "NOT_MATCHES_REFUNDABLE_AMOUNT");
+        return (verdict instanceof Open && !aboutBalance) ? new Refused(refused.code()) : verdict;
+    }
+
+    private RefundVerdict lookUp(RefundRow row, PaymentRow payment) {
+        return switch (this.provider.payment(payment.paymentKey())) {
+            case Found(ProviderPayment shown) -> judge(row, payment, shown);
+            case Silent(String why) -> new NoAnswer(why);
+            case ProviderAnswer.Refused refused -> new Unknown(refused.code());
+        };
+    }
+
+    private RefundVerdict judge(RefundRow row, PaymentRow payment, ProviderPayment shown) {
+        return payment.isPaidWith(shown.paymentKey()) ? RefundVerdict.of(row, this.ledger.of(row.payment()), shown)
+                : new Unknown("the answer is about another payment");
+    }
+
+    private void write(RefundRow row, PaymentRow payment, RefundVerdict verdict) {
+        switch (verdict) {
+            case Done done -> done(row, done);
+            case Refused(String code) -> refused(row, payment, code);
+            case Open open -> unknown(row, payment, "the provider contradicts itself");
+            case NoAnswer(String why) -> unknown(row, payment, why);
+            case Unknown(String why) -> unknown(row, payment, why);
+        }
+    }
+
+    private void done(RefundRow row, Done verdict) {
+        boolean written = this.results.write(() -> {
+            Instant now = this.clock.instant();
+            boolean done = this.ledger.done(row, verdict.transactionKey(), now);
+            if (done) {
+                this.payments.addRefunded(row, verdict.transactionKey(), Objects.requireNonNullElse(verdict.at(), now),
+                        now);
+                publish(this.payments.get(row.payment()).view(), row);
+            }
+            return done;
+        });
+        if (written) {
+            this.metrics.refund("done");
+        }
+    }
+
+    /** Nobody was ever told that a failed payment had taken money. */
+    private void publish(PaymentView payment, RefundRow row) {
+        if (payment.status() != PaymentStatus.FAILED) {
+            this.events.publishEvent(new PaymentRefunded(payment, row.id(), row.amount()));
+        }
+    }
+
+    private void refused(RefundRow row, PaymentRow payment, String code) {
+        if (this.ledger.refused(row, code, this.clock.instant())) {
+            this.metrics.refund("refused");
+            LOG.atError()
+                .addKeyValue("orderId", payment.view().orderId())
+                .addKeyValue("refundId", row.id())
+                .addKeyValue("amount", row.amount().won())
+                .addKeyValue("code", code)
+                .log("The provider refuses a refund; it is owed until staff settle it");
+        }
+    }
+
+    private void unknown(RefundRow row, PaymentRow payment, String why) {
+        this.metrics.refund("unknown");
+        LOG.atWarn()
+            .addKeyValue("orderId", payment.view().orderId())
+            .addKeyValue("refundId", row.id())
+            .addKeyValue("why", why)
+            .log("Refund is not settled yet");
+    }
+
+}

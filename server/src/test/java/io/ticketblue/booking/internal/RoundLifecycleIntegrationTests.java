@@ -1,0 +1,135 @@
+package io.ticketblue.booking.internal;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.ticketblue.ApiClient;
+import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.CancelSeats;
+import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.PlaceOrder;
+import io.ticketblue.booking.ReservationNotFound;
+import io.ticketblue.booking.ReservationView;
+import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.HasReservations;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundNotFound;
+import io.ticketblue.catalog.SeatId;
+import io.ticketblue.shared.Money;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What staff do to rounds reaches the people who book, at once. */
+@BookingTest
+class RoundLifecycleIntegrationTests {
+
+    @Autowired
+    private Playhouse playhouse;
+
+    @Autowired
+    private CatalogAdmin admin;
+
+    @Autowired
+    private Bookings bookings;
+
+    @Autowired
+    private SeatClaims claims;
+
+    @Autowired
+    private MovableClock clock;
+
+    @LocalServerPort
+    private int port;
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "/seats", "/seats/changes" })
+    void knowsNothingOfARoundThatIsNotThere(String path) {
+        ApiClient.Answer answer = ApiClient.at(this.port).get("/api/rounds/999999999" + path);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.code()).isEqualTo("catalog.round-not-found");
+    }
+
+    @Test
+    void sellsANewRoundAlsoWhenItWasAskedForBefore() {
+        PerformanceId performance = this.playhouse.performance(10, 4, 50_000);
+        RoundId before = this.playhouse.round(performance);
+        RoundId next = new RoundId(before.value() + 1);
+        assertThat(ApiClient.at(this.port).get("/api/rounds/" + next + "/seats").status()).isEqualTo(404);
+        RoundId made = this.playhouse.round(10, 4, 50_000);
+        assertThat(made).isEqualTo(next);
+        assertThat(hold(made).seats()).hasSize(1);
+    }
+
+    @Test
+    void showsANewPriceAtOnce() {
+        PerformanceId performance = this.playhouse.performance(10, 4, 50_000);
+        RoundId round = this.playhouse.round(performance);
+        assertThat(price(round)).isEqualTo(50_000);
+        this.playhouse.reprice(performance, 80_000);
+        assertThat(price(round)).isEqualTo(80_000);
+        assertThat(hold(round).amount().won()).isEqualTo(80_000);
+    }
+
+    @Test
+    void showsADeletedRoundNoMore() {
+        RoundId round = this.playhouse.round(10, 4, 50_000);
+        SeatId seat = this.playhouse.seats(round).getFirst();
+        assertThat(price(round)).isEqualTo(50_000);
+        this.admin.deleteRound(round);
+        assertThat(ApiClient.at(this.port).get("/api/rounds/" + round + "/seats").status()).isEqualTo(404);
+        assertThatExceptionOfType(RoundNotFound.class)
+            .isThrownBy(() -> this.bookings.hold(new HoldSeats(this.playhouse.buyer(), round, List.of(seat))));
+    }
+
+    @Test
+    void changesAndDeletesARoundThatHasOnlyLapsedHolds() {
+        PerformanceId performance = this.playhouse.performance(10, 4, 50_000);
+        RoundId round = this.playhouse.round(performance);
+        ReservationView hold = hold(round);
+        assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> this.playhouse.reprice(performance, 80_000));
+        assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> this.admin.deleteRound(round));
+        this.clock.forward(Duration.between(this.clock.instant(), hold.heldUntil()));
+        this.playhouse.reprice(performance, 80_000);
+        assertThat(hold(round).amount().won()).isEqualTo(80_000);
+        this.clock.forward(Duration.ofMinutes(7));
+        this.admin.deleteRound(round);
+        assertThatExceptionOfType(ReservationNotFound.class)
+            .isThrownBy(() -> this.bookings.reservation(hold.buyer(), hold.id()));
+    }
+
+    @Test
+    void keepsARoundThatWasPaidForAndCancelled() {
+        RoundId round = this.playhouse.round(10, 4, 0);
+        ReservationView hold = hold(round);
+        this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
+        this.bookings.cancel(hold.buyer(), hold.id(), CancelSeats.all("일정이 바뀌었어요"));
+        assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> this.admin.deleteRound(round));
+    }
+
+    @Test
+    void refusesAClaimThatWasOnItsWayWhenTheRoundWasDeleted() {
+        RoundId round = this.playhouse.round(10, 4, 0);
+        Claim claim = new Claim(round, this.playhouse.buyer(), List.of(this.playhouse.seats(round).getFirst().value()),
+                4, Money.ZERO);
+        this.admin.deleteRound(round);
+        assertThat(this.claims.claim(claim)).isEqualTo(new Claim.Gone());
+    }
+
+    private ReservationView hold(RoundId round) {
+        return this.bookings
+            .hold(new HoldSeats(this.playhouse.buyer(), round, this.playhouse.seats(round).subList(0, 1)));
+    }
+
+    private long price(RoundId round) {
+        return ApiClient.at(this.port).get("/api/rounds/" + round + "/seats").body().findValue("price").asLong();
+    }
+
+}

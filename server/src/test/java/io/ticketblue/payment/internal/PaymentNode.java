@@ -1,0 +1,167 @@
+package io.ticketblue.payment.internal;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.payment.Compensations;
+import io.ticketblue.payment.DepositAwaited;
+import io.ticketblue.payment.DepositReverted;
+import io.ticketblue.payment.OrderId;
+import io.ticketblue.payment.OwedRefunds;
+import io.ticketblue.payment.PaymentCaptured;
+import io.ticketblue.payment.PaymentFailed;
+import io.ticketblue.payment.PaymentRefunded;
+import io.ticketblue.payment.Payments;
+import io.ticketblue.shared.AuditTrail;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.RestClient;
+
+/**
+ * The module as one node of a cluster runs it, put together by hand so that its parts can
+ * be made to fail.
+ */
+final class PaymentNode {
+
+    final Payments payments;
+
+    final OwedRefunds owed;
+
+    final Compensations compensations;
+
+    final Deposits deposits;
+
+    final Notices notices;
+
+    final PaymentLedger ledger;
+
+    final RefundLedger refunds;
+
+    final MeterRegistry meters = new SimpleMeterRegistry();
+
+    /** What was published and committed. */
+    final List<Object> events = new CopyOnWriteArrayList<>();
+
+    private PaymentNode(JdbcClient jdbc, PlatformTransactionManager transactions, PaymentLedger ledger,
+            RefundLedger refunds, PaymentProvider provider, Consumer<Object> listener, PaymentSettings settings,
+            Clock clock) {
+        this.ledger = ledger;
+        this.refunds = refunds;
+        ApplicationEventPublisher publisher = (event) -> {
+            listener.accept(event);
+            remember(event);
+        };
+        ResultWriter results = new ResultWriter(transactions);
+        PaymentMetrics metrics = new PaymentMetrics(this.meters, ledger, refunds);
+        Refunds refunding = new Refunds(ledger, refunds, provider, results, publisher, settings, metrics, clock);
+        Outcomes outcomes = new Outcomes(ledger, refunding, results, publisher, settings, metrics, messages(), clock);
+        Inquiries inquiries = new Inquiries(ledger, provider, messages());
+        Settlement settlement = new Settlement(ledger, provider, inquiries, outcomes, settings, clock);
+        AuditTrail audit = new AuditTrail(jdbc, JsonMapper.shared(), () -> 7L, clock);
+        CompensationLedger compensated = new CompensationLedger(jdbc);
+        this.deposits = new Deposits(ledger, inquiries, outcomes, settings, clock);
+        this.notices = new Notices(new NoticeInbox(jdbc), ledger, this.deposits,
+                new NoticeSettings(false, Duration.ofSeconds(15), 2, 30, Duration.ofDays(14)), this.meters, clock);
+        this.payments = new Payments(ledger, settlement, this.deposits, refunding,
+                new Promises(ledger, refunding, compensated, clock),
+                new Reconciliation(ledger, settlement, this.deposits, refunding, settings, clock),
+                new TransactionTemplate(transactions), settings, clock);
+        this.owed = new OwedRefunds(refunding, refunds, results, audit, settings, metrics, clock);
+        this.compensations = new Compensations(compensated, new MoneyLedger(jdbc), results, audit, clock);
+    }
+
+    private static MessageSource messages() {
+        ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+        messages.setBasename("messages/payment/messages");
+        messages.setDefaultEncoding("UTF-8");
+        return messages;
+    }
+
+    private void remember(Object event) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                PaymentNode.this.events.add(event);
+            }
+        });
+    }
+
+    /** What was published about one order, and committed. */
+    List<Object> eventsOf(OrderId order) {
+        return this.events.stream().filter((event) -> orderOf(event).equals(order)).toList();
+    }
+
+    private static OrderId orderOf(Object event) {
+        return switch (event) {
+            case PaymentCaptured captured -> captured.payment().orderId();
+            case DepositAwaited awaited -> awaited.payment().orderId();
+            case DepositReverted reverted -> reverted.payment().orderId();
+            case PaymentFailed failed -> failed.payment().orderId();
+            case PaymentRefunded refunded -> refunded.payment().orderId();
+            default -> throw new IllegalArgumentException("Unknown event " + event);
+        };
+    }
+
+    /** What is the same for all nodes. */
+    record Cluster(JdbcClient jdbc, PlatformTransactionManager transactions, TossSimulator toss, Clock clock) {
+
+        PaymentNode node() {
+            return node(UnaryOperator.identity(), (event) -> {
+            });
+        }
+
+        PaymentNode node(UnaryOperator<PaymentProvider> decoration, Consumer<Object> listener) {
+            return node(new PaymentLedger(this.jdbc), new RefundLedger(this.jdbc), decoration, listener);
+        }
+
+        PaymentNode node(PaymentLedger ledger, RefundLedger refunds, UnaryOperator<PaymentProvider> decoration,
+                Consumer<Object> listener) {
+            return node(ledger, refunds, decoration, listener, Duration.ofSeconds(10));
+        }
+
+        /** A node that gives up waiting for the provider very soon. */
+        PaymentNode impatientNode(UnaryOperator<PaymentProvider> decoration, Consumer<Object> listener) {
+            return node(new PaymentLedger(this.jdbc), new RefundLedger(this.jdbc), decoration, listener,
+                    Duration.ofMillis(300));
+        }
+
+        private PaymentNode node(PaymentLedger ledger, RefundLedger refunds, UnaryOperator<PaymentProvider> decoration,
+                Consumer<Object> listener, Duration readTimeout) {
+            PaymentSettings settings = settings(readTimeout, false);
+            PaymentProvider provider = decoration.apply(new TossPayments(RestClient.builder(), settings));
+            return new PaymentNode(this.jdbc, this.transactions, ledger, refunds, provider, listener, settings,
+                    this.clock);
+        }
+
+        /** The provider as others than the module reach it. */
+        PaymentProvider provider() {
+            return new TossPayments(RestClient.builder(), settings(Duration.ofSeconds(10), false));
+        }
+
+        PaymentSettings settings(Duration readTimeout, boolean reconcileEnabled) {
+            PaymentSettings.Toss toss = new PaymentSettings.Toss(URI.create(this.toss.url()), this.toss.secretKey(),
+                    this.toss.clientKey(), URI.create(this.toss.url() + "/v2/standard"), Duration.ofSeconds(10),
+                    readTimeout);
+            return new PaymentSettings(toss, reconcileEnabled, Duration.ofSeconds(30), Duration.ofSeconds(10),
+                    Duration.ofMinutes(10), 100, 4, Duration.ofMinutes(1), Duration.ofMinutes(10));
+        }
+
+    }
+
+}

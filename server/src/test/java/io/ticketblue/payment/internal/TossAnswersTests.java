@@ -1,0 +1,80 @@
+package io.ticketblue.payment.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TossAnswersTests {
+
+    private static final String PAYMENT = """
+            {"paymentKey": "key", "orderId": "tb-order", "status": "DONE", "currency": "KRW", "totalAmount": 1000,
+             "balanceAmount": 700, "method": "카드", "approvedAt": "2026-12-01T19:00:00+09:00", "somethingNew": [1],
+             "receipt": {"url": "https://receipt.example"}, "failure": null,
+             "cancels": [{"transactionKey": "T1", "cancelReason": "r", "cancelAmount": 300, "cancelStatus": "DONE"}]}
+            """;
+
+    @Test
+    void readsAPayment() {
+        assertThat(read(200, PAYMENT)).isInstanceOfSatisfying(ProviderAnswer.Found.class, (found) -> {
+            ProviderPayment payment = found.payment();
+            assertThat(payment.total()).isEqualTo(1000);
+            assertThat(payment.balance()).isEqualTo(700);
+            assertThat(payment.approvedAt()).isEqualTo(Instant.parse("2026-12-01T10:00:00Z"));
+            assertThat(payment.failureCode()).isNull();
+            assertThat(payment.cancels()).containsExactly(new ProviderPayment.Cancel("T1", "r", 300, "DONE", null));
+        });
+    }
+
+    @Test
+    void readsAPaymentWithoutCancellations() {
+        String answer = PAYMENT.replaceFirst("(?s)\"cancels\": .*]", "\"cancels\": null");
+        assertThat(read(200, answer)).isInstanceOfSatisfying(ProviderAnswer.Found.class,
+                (found) -> assertThat(found.payment().cancels()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "null", "[]", "<html>", "{\"paymentKey\": \"key\"}" })
+    void anAnswerThatMakesNoSenseIsNoAnswer(String body) {
+        assertThat(read(200, body)).isInstanceOf(ProviderAnswer.Silent.class);
+        assertThat(read(500, body)).isInstanceOf(ProviderAnswer.Silent.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "1000.5", "-1000", "\"1000\"", "1e30", "null" })
+    void anAmountThatCannotBeWonIsNoAnswer(String amount) {
+        assertThat(read(200, PAYMENT.replace("\"totalAmount\": 1000", "\"totalAmount\": " + amount)))
+            .isInstanceOf(ProviderAnswer.Silent.class);
+    }
+
+    @Test
+    void aRedirectIsNoAnswer() {
+        assertThat(read(302, "{}")).isInstanceOf(ProviderAnswer.Silent.class);
+    }
+
+    @Test
+    void theStatusAloneDoesNotTellWhetherARefusalIsForGood() {
+        assertThat(refused(400, "PROVIDER_ERROR").isTemporary()).isTrue();
+        assertThat(refused(400, "INVALID_API_KEY").isTemporary()).isTrue();
+        assertThat(refused(401, "UNAUTHORIZED_KEY").isTemporary()).isTrue();
+        assertThat(refused(409, "IDEMPOTENT_REQUEST_PROCESSING").isTemporary()).isTrue();
+        assertThat(refused(429, "ANY").isTemporary()).isTrue();
+        assertThat(refused(500, "ANY").isTemporary()).isTrue();
+        assertThat(refused(400, "INVALID_STOPPED_CARD").isTemporary()).isFalse();
+        assertThat(refused(403, "REJECT_CARD_COMPANY").isTemporary()).isFalse();
+        assertThat(refused(404, "NOT_FOUND_PAYMENT_SESSION").isTemporary()).isFalse();
+    }
+
+    private static ProviderAnswer.Refused refused(int status, String code) {
+        return (ProviderAnswer.Refused) read(status, "{\"code\": \"" + code + "\", \"message\": \"why\"}");
+    }
+
+    private static ProviderAnswer read(int status, String body) {
+        return TossAnswers.read(status, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+}
