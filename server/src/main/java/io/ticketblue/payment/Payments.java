@@ -1,14 +1,11 @@
 package io.ticketblue.payment;
 
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.ticketblue.payment.internal.Deposits;
+import io.ticketblue.payment.internal.Orders;
 import io.ticketblue.payment.internal.PaymentLedger;
 import io.ticketblue.payment.internal.PaymentRow;
 import io.ticketblue.payment.internal.PaymentSettings;
@@ -19,7 +16,6 @@ import io.ticketblue.payment.internal.Settlement;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -35,13 +31,9 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class Payments {
 
-    private static final String ORDER_ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-    private static final int ORDER_ID_LENGTH = 24;
-
-    private static final int MAX_ATTEMPTS = 10;
-
     private final PaymentLedger ledger;
+
+    private final Orders orders;
 
     private final Settlement settlement;
 
@@ -57,14 +49,12 @@ public class Payments {
 
     private final PaymentSettings settings;
 
-    private final Clock clock;
-
-    private final SecureRandom random = new SecureRandom();
-
     /** Creates the facade; the application does. */
-    public Payments(PaymentLedger ledger, Settlement settlement, Deposits deposits, Refunds refunds, Promises promises,
-            Reconciliation reconciliation, TransactionOperations transactions, PaymentSettings settings, Clock clock) {
+    public Payments(PaymentLedger ledger, Orders orders, Settlement settlement, Deposits deposits, Refunds refunds,
+            Promises promises, Reconciliation reconciliation, TransactionOperations transactions,
+            PaymentSettings settings) {
         this.ledger = ledger;
+        this.orders = orders;
         this.settlement = settlement;
         this.deposits = deposits;
         this.refunds = refunds;
@@ -72,7 +62,6 @@ public class Payments {
         this.reconciliation = reconciliation;
         this.transactions = transactions;
         this.settings = settings;
-        this.clock = clock;
     }
 
     /**
@@ -93,46 +82,7 @@ public class Payments {
      * @throws PaymentExpired if the time to pay is over already
      */
     public PaymentView prepare(PrepareOrder order) {
-        Instant now = this.clock.instant();
-        if (!order.payBefore().isAfter(now)) {
-            throw new PaymentExpired();
-        }
-        return inTransaction(() -> {
-            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-                Optional<PaymentRow> open = this.ledger.findOpen(order.reference());
-                if (open.isPresent() && open.get().status() != PaymentStatus.READY) {
-                    throw new AlreadyProcessed();
-                }
-                if (open.isPresent() && isSame(open.get(), order)) {
-                    return open.get().view();
-                }
-                open.ifPresent((older) -> this.ledger.expire(older.view().orderId()));
-                try {
-                    return this.ledger.get(this.ledger.add(order, newOrderId(), now)).view();
-                }
-                catch (DuplicateKeyException ex) {
-                    // Somebody prepared the same reference at this moment: look again.
-                }
-            }
-            throw new AlreadyProcessed();
-        });
-    }
-
-    private static boolean isSame(PaymentRow row, PrepareOrder order) {
-        PaymentView open = row.view();
-        DepositTerms terms = (row.deposit() != null) ? row.deposit().terms() : null;
-        return open.amount().equals(order.amount()) && open.customerKey().equals(order.customerKey())
-                && open.orderName().equals(order.orderName()) && open.payBefore().equals(order.payBefore())
-                && Objects.equals(terms, order.deposit());
-    }
-
-    /** 142 random bits: not to be guessed, never drawn twice. */
-    private OrderId newOrderId() {
-        StringBuilder id = new StringBuilder("tb-");
-        for (int i = 0; i < ORDER_ID_LENGTH; i++) {
-            id.append(ORDER_ID_ALPHABET.charAt(this.random.nextInt(ORDER_ID_ALPHABET.length())));
-        }
-        return new OrderId(id.toString());
+        return inTransaction(() -> this.orders.prepare(order));
     }
 
     /**
@@ -187,30 +137,7 @@ public class Payments {
      */
     public PaymentView start(StartPayment start) {
         start.requireValid();
-        Instant now = this.clock.instant();
-        return inTransaction(() -> {
-            boolean started = startOnce(start, now);
-            PaymentRow row = this.ledger.find(start.orderId()).orElseThrow(PaymentNotFound::new);
-            if (!row.view().amount().equals(start.amount())) {
-                throw new AmountMismatch();
-            }
-            if (started || row.isPaidWith(start.paymentKey())) {
-                return row.view();
-            }
-            throw switch (row.status()) {
-                case READY, EXPIRED -> new PaymentExpired();
-                default -> new AlreadyProcessed();
-            };
-        });
-    }
-
-    private boolean startOnce(StartPayment start, Instant now) {
-        try {
-            return this.ledger.start(start, now, now.plus(this.settings.reconcileGrace()));
-        }
-        catch (DuplicateKeyException ex) {
-            throw new AlreadyProcessed();
-        }
+        return inTransaction(() -> this.orders.start(start));
     }
 
     /**

@@ -78,10 +78,10 @@ final class PaymentNode {
         this.deposits = new Deposits(ledger, inquiries, outcomes, settings, clock);
         this.notices = new Notices(new NoticeInbox(jdbc), ledger, this.deposits,
                 new NoticeSettings(false, Duration.ofSeconds(15), 2, 30, Duration.ofDays(14)), this.meters, clock);
-        this.payments = new Payments(ledger, settlement, this.deposits, refunding,
+        this.payments = new Payments(ledger, new Orders(ledger, settings, clock), settlement, this.deposits, refunding,
                 new Promises(ledger, refunding, compensated, clock),
                 new Reconciliation(ledger, settlement, this.deposits, refunding, settings, clock),
-                new TransactionTemplate(transactions), settings, clock);
+                new TransactionTemplate(transactions), settings);
         this.owed = new OwedRefunds(refunding, refunds, results, audit, settings, metrics, clock);
         this.compensations = new Compensations(compensated, new MoneyLedger(jdbc), results, audit, clock);
     }
