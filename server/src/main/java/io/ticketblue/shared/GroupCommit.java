@@ -2,17 +2,31 @@ package io.ticketblue.shared;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets many callers share one transaction. While a group is being worked on, the next one
  * gathers; nobody waits for a timer, so a lone caller is a group of one. What a caller is
  * told is durable when it is told, since the answer comes after the group's commit.
+ * <p>
+ * Callers who ask again as soon as they are answered would find the next group gone with
+ * the few who were quickest. If {@code patience} is given, a group waits for them: until
+ * as many are there as there were with the last one, and for at most that part of the
+ * time that the last one took. After a group of one there is nobody to wait for.
  * <p>
  * If a group fails as a whole, each of its members is tried alone, so that one poisoned
  * request cannot harm its neighbours.
@@ -22,11 +36,20 @@ import java.util.function.Function;
  */
 public final class GroupCommit<T, R> {
 
+    /**
+     * Threads of the system: waiting for a database's answer, which is nearly all that
+     * groups do, wakes them with one step less than virtual threads.
+     */
+    private static final Executor THREADS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
+            new SynchronousQueue<>(), Thread.ofPlatform().daemon().name("group-commit-", 1).factory());
+
     private final int largestGroup;
 
     private final int mostWaiting;
 
     private final int mostWorkers;
+
+    private final double patience;
 
     private final Function<List<T>, List<R>> work;
 
@@ -36,18 +59,36 @@ public final class GroupCommit<T, R> {
 
     private final AtomicInteger workers = new AtomicInteger();
 
+    private final AtomicReference<@Nullable Gathering> gathering = new AtomicReference<>();
+
+    /**
+     * Creates the entrance to some work, where no group waits for callers to come back.
+     * @param largestGroup how many requests share a transaction at most
+     * @param mostWaiting how many requests may wait before further ones are refused
+     * @param mostWorkers how many groups are worked on at the same time
+     * @param work does the work of a group in a transaction of its own and answers each
+     * request, in the same order; is called on a thread of its own
+     */
+    public GroupCommit(int largestGroup, int mostWaiting, int mostWorkers, Function<List<T>, List<R>> work) {
+        this(largestGroup, mostWaiting, mostWorkers, 0, work);
+    }
+
     /**
      * Creates the entrance to some work.
      * @param largestGroup how many requests share a transaction at most
      * @param mostWaiting how many requests may wait before further ones are refused
      * @param mostWorkers how many groups are worked on at the same time
+     * @param patience how long a group waits for those who were just answered, in parts
+     * of the time that their group took
      * @param work does the work of a group in a transaction of its own and answers each
-     * request, in the same order; is called on a virtual thread
+     * request, in the same order; is called on a thread of its own
      */
-    public GroupCommit(int largestGroup, int mostWaiting, int mostWorkers, Function<List<T>, List<R>> work) {
+    public GroupCommit(int largestGroup, int mostWaiting, int mostWorkers, double patience,
+            Function<List<T>, List<R>> work) {
         this.largestGroup = largestGroup;
         this.mostWaiting = mostWaiting;
         this.mostWorkers = mostWorkers;
+        this.patience = patience;
         this.work = work;
     }
 
@@ -65,7 +106,13 @@ public final class GroupCommit<T, R> {
         }
         Waiting<T, R> entry = new Waiting<>(request, new CompletableFuture<>());
         this.queue.add(entry);
-        callWorker();
+        Gathering present = this.gathering.get();
+        if (present == null) {
+            callWorker();
+        }
+        else if (this.waiting.get() >= present.awaited()) {
+            LockSupport.unpark(present.worker());
+        }
         try {
             return entry.answer().join();
         }
@@ -91,7 +138,7 @@ public final class GroupCommit<T, R> {
         int present = this.workers.get();
         while (present < this.mostWorkers) {
             if (this.workers.compareAndSet(present, present + 1)) {
-                Thread.ofVirtual().name("group-commit").start(this::drain);
+                THREADS.execute(this::drain);
                 return;
             }
             present = this.workers.get();
@@ -102,7 +149,11 @@ public final class GroupCommit<T, R> {
         try {
             List<Waiting<T, R>> group = nextGroup();
             while (!group.isEmpty()) {
-                answer(group);
+                if (!this.queue.isEmpty()) {
+                    // More than fit, or they came to a group that was gathering.
+                    callWorker();
+                }
+                serve(group);
                 group = nextGroup();
             }
         }
@@ -128,21 +179,52 @@ public final class GroupCommit<T, R> {
         return group;
     }
 
-    private void answer(List<Waiting<T, R>> group) {
+    private void serve(List<Waiting<T, R>> group) {
+        long began = System.nanoTime();
+        List<R> answers;
         try {
-            List<R> answers = this.work.apply(group.stream().map(Waiting::request).toList());
-            for (int i = 0; i < group.size(); i++) {
-                group.get(i).answer().complete(answers.get(i));
-            }
+            answers = this.work.apply(group.stream().map(Waiting::request).toList());
+            Objects.checkIndex(group.size() - 1, answers.size());
         }
         catch (Throwable ex) {
             if (group.size() == 1) {
                 group.getFirst().answer().completeExceptionally(ex);
             }
             else {
-                group.forEach((entry) -> answer(List.of(entry)));
+                group.forEach((entry) -> serve(List.of(entry)));
+            }
+            return;
+        }
+        long worked = System.nanoTime() - began;
+        int awaited = Math.min(this.largestGroup, this.waiting.get() + group.size());
+        for (int i = 0; i < group.size(); i++) {
+            group.get(i).answer().complete(answers.get(i));
+        }
+        if (group.size() > 1) {
+            awaitReturn(awaited, (long) (worked * this.patience));
+        }
+    }
+
+    /** Waits until so many are there; one worker does so at a time, for all. */
+    private void awaitReturn(int awaited, long nanos) {
+        Gathering mine = new Gathering(Thread.currentThread(), awaited);
+        if (nanos == 0 || !this.gathering.compareAndSet(null, mine)) {
+            return;
+        }
+        try {
+            long began = System.nanoTime();
+            long left = nanos;
+            while (left > 0 && this.waiting.get() < awaited) {
+                LockSupport.parkNanos(this, left);
+                left = nanos - (System.nanoTime() - began);
             }
         }
+        finally {
+            this.gathering.set(null);
+        }
+    }
+
+    private record Gathering(Thread worker, int awaited) {
     }
 
     private record Waiting<T, R>(T request, CompletableFuture<R> answer) {
