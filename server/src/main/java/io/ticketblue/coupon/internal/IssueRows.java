@@ -1,21 +1,26 @@
 package io.ticketblue.coupon.internal;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.ticketblue.coupon.internal.IssueClaim.Stock;
 import io.ticketblue.coupon.internal.IssueClaim.Way;
 
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 
 /** The statements with which coupons are given; each takes a whole group. */
@@ -32,45 +37,54 @@ public class IssueRows {
         this.jdbc = jdbc;
     }
 
-    /** Locks a coupon until the transaction ends: nobody else gives it meanwhile. */
-    Optional<Stock> lock(long coupon) {
-        return this.jdbc.query("""
-                SELECT id, quantity, issued, issue_from, issue_until, valid_days, code, welcome, ended_at
-                FROM coupon WHERE id = ? FOR UPDATE""", (row, number) -> {
-            Way way = row.getBoolean("welcome") ? Way.WELCOME : (row.getString("code") != null) ? Way.CODE : Way.LIST;
-            return new Stock(row.getLong("id"), way, row.getInt("quantity"), row.getInt("issued"),
-                    row.getTimestamp("issue_from").toInstant(), row.getTimestamp("issue_until").toInstant(),
-                    row.getInt("valid_days"), row.getTimestamp("ended_at") != null);
-        }, coupon).stream().findFirst();
+    /**
+     * Locks a coupon until the transaction ends: nobody else gives it meanwhile. The same
+     * statement tells who has it already. It reads those rows with a lock, too, and so
+     * sees what was committed while it waited for the coupon.
+     * @return the coupon, unless there is none
+     */
+    Optional<Locked> lock(long coupon, Collection<Long> accounts) {
+        Set<Long> having = new HashSet<>();
+        return this.jdbc
+            .query("""
+                    SELECT c.id, c.quantity, c.issued, c.issue_from, c.issue_until, c.valid_days, c.code, c.welcome, c.ended_at,
+                        i.account_id, @@auto_increment_increment AS step
+                    FROM coupon c LEFT JOIN issued_coupon i ON i.coupon_id = c.id AND i.account_id IN (%s)
+                    WHERE c.id = ? FOR UPDATE"""
+                .formatted(String.join(", ", Collections.nCopies(accounts.size(), "?"))), (row, number) -> {
+                    long account = row.getLong("account_id");
+                    if (!row.wasNull()) {
+                        having.add(account);
+                    }
+                    return new Locked(stock(row), having);
+                }, Stream.concat(accounts.stream(), Stream.of(coupon)).toArray())
+            .stream()
+            .findFirst();
     }
 
-    /** Which of the people have the coupon. */
-    Set<Long> having(long coupon, Collection<Long> accounts) {
-        return new HashSet<>(this.jdbc.queryForList("SELECT account_id FROM issued_coupon WHERE coupon_id = ? "
-                + "AND account_id IN (" + places(accounts.size()) + ")", Long.class, values(coupon, accounts)));
+    private static Stock stock(ResultSet row) throws SQLException {
+        Way way = row.getBoolean("welcome") ? Way.WELCOME : (row.getString("code") != null) ? Way.CODE : Way.LIST;
+        return new Stock(row.getLong("id"), way, row.getInt("quantity"), row.getInt("issued"),
+                row.getTimestamp("issue_from").toInstant(), row.getTimestamp("issue_until").toInstant(),
+                row.getInt("valid_days"), row.getTimestamp("ended_at") != null, row.getInt("step"));
     }
 
     /**
-     * Gives the coupon to people who have none.
-     * @return the number of each person's coupon
+     * Counts so many more and thereby locks the coupon, if it still is as it is known,
+     * but for its numbers, and has so many left.
      */
-    Map<Long, Long> give(long coupon, Collection<Long> accounts, Instant now, Instant expiresAt) {
-        count(coupon, accounts.size());
-        List<Object> values = new ArrayList<>(accounts.size() * 4);
-        accounts.forEach((account) -> Collections.addAll(values, coupon, account, Timestamp.from(now),
-                Timestamp.from(expiresAt)));
-        this.jdbc.update("INSERT INTO issued_coupon (coupon_id, account_id, issued_at, expires_at) VALUES "
-                + String.join(", ", Collections.nCopies(accounts.size(), "(?, ?, ?, ?)")), values.toArray());
-        Map<Long, Long> numbers = new HashMap<>();
-        this.jdbc.query("SELECT id, account_id FROM issued_coupon WHERE coupon_id = ? AND account_id IN ("
-                + places(accounts.size()) + ")", (row) -> {
-                    numbers.put(row.getLong("account_id"), row.getLong("id"));
-                }, values(coupon, accounts));
-        return numbers;
+    boolean countIfUnchanged(Stock known, int more) {
+        return this.jdbc.update("""
+                UPDATE coupon SET issued = issued + ?
+                WHERE id = ? AND issued + ? <= quantity AND ended_at IS NULL AND issue_from = ? AND issue_until = ?
+                    AND valid_days = ? AND welcome = ? AND (code IS NOT NULL) = ?
+                    AND @@auto_increment_increment = ?""", more, known.id(), more, Timestamp.from(known.issueFrom()),
+                Timestamp.from(known.issueUntil()), known.validDays(), known.way() == Way.WELCOME,
+                known.way() == Way.CODE, known.step()) == 1;
     }
 
     /** Counts first: the database itself keeps the count within the quantity. */
-    private void count(long coupon, int given) {
+    void count(long coupon, int given) {
         int counted = this.jdbc.update("UPDATE coupon SET issued = issued + ? WHERE id = ? AND issued + ? <= quantity",
                 given, coupon, given);
         if (counted != 1) {
@@ -78,15 +92,46 @@ public class IssueRows {
         }
     }
 
-    private static String places(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
+    /**
+     * Gives a coupon that is locked and counted to people. The rows get their numbers
+     * from the database, which takes them all at once for one insert of known length:
+     * they follow each other, and only the first is asked for.
+     * @return the number of each person's coupon
+     * @throws org.springframework.dao.DuplicateKeyException if one of them has it
+     */
+    Map<Long, Long> give(Stock stock, Collection<Long> accounts, Instant now, Instant expiresAt) {
+        long coupon = stock.id();
+        String sql = "INSERT INTO issued_coupon (coupon_id, account_id, issued_at, expires_at) VALUES "
+                + String.join(", ", Collections.nCopies(accounts.size(), "(?, ?, ?, ?)"));
+        KeyHolder keys = new GeneratedKeyHolder();
+        this.jdbc.update((connection) -> {
+            PreparedStatement insert = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS);
+            int place = 1;
+            for (Long account : accounts) {
+                insert.setLong(place++, coupon);
+                insert.setLong(place++, account);
+                insert.setTimestamp(place++, Timestamp.from(now));
+                insert.setTimestamp(place++, Timestamp.from(expiresAt));
+            }
+            return insert;
+        }, keys);
+        // One driver tells the first number, another one all of them.
+        long number = ((Number) keys.getKeyList().getFirst().values().iterator().next()).longValue();
+        Map<Long, Long> numbers = new HashMap<>();
+        for (Long account : accounts) {
+            numbers.put(account, number);
+            number += stock.step();
+        }
+        return numbers;
     }
 
-    private static Object[] values(long coupon, Collection<Long> accounts) {
-        List<Object> values = new ArrayList<>(accounts.size() + 1);
-        values.add(coupon);
-        values.addAll(accounts);
-        return values.toArray();
+    /**
+     * A coupon whose row is locked.
+     *
+     * @param stock how it stands
+     * @param having who of those who ask has it already
+     */
+    record Locked(Stock stock, Set<Long> having) {
     }
 
 }

@@ -122,6 +122,40 @@ class CouponRushIntegrationTests {
     }
 
     @Test
+    void tellsEverybodyTheNumberOfTheirOwnCoupon() {
+        CouponId coupon = this.box.coupon(1_000);
+        Iterator<IssueClaim> next = new ConcurrentLinkedQueue<>(claims(coupon, this.box.people(200))).iterator();
+        List<Boolean> own = Together.run(200, () -> {
+            IssueClaim claim = next(next);
+            CouponIssuing node = (claim.account() % 2 == 0) ? this.oneNode : this.otherNode;
+            return node.issue(claim) instanceof Given given && Long.valueOf(claim.account())
+                .equals(this.jdbc.queryForObject("SELECT account_id FROM issued_coupon WHERE id = ?", Long.class,
+                        given.coupon().id().value()));
+        });
+        assertThat(own).containsOnly(true);
+    }
+
+    @Test
+    void givesNoSecondOneToWhoHasOneFromAnotherNode() {
+        CouponId coupon = this.box.coupon(100);
+        List<AccountId> people = this.box.people(3);
+        assertThat(this.oneNode.issue(claim(coupon, people.get(0)))).isInstanceOf(Given.class);
+        assertThat(this.otherNode.issue(claim(coupon, people.get(1)))).isInstanceOf(Given.class);
+        assertThat(this.oneNode.issue(claim(coupon, people.get(1)))).isEqualTo(Refused.HAS_ONE);
+        assertThat(this.oneNode.issue(claim(coupon, people.get(2)))).isInstanceOf(Given.class);
+        assertThat(this.box.rows(coupon)).isEqualTo(this.box.counted(coupon)).isEqualTo(3);
+    }
+
+    @Test
+    void givesNothingThatStaffEndedOnAnotherNode() {
+        CouponId coupon = this.box.coupon(100);
+        assertThat(this.otherNode.issue(claim(coupon, this.box.person()))).isInstanceOf(Given.class);
+        this.admin.end(coupon);
+        assertThat(this.otherNode.issue(claim(coupon, this.box.person()))).isEqualTo(Refused.NOT_OPEN);
+        assertThat(this.box.rows(coupon)).isEqualTo(this.box.counted(coupon)).isEqualTo(1);
+    }
+
+    @Test
     void meetsTheUniqueKeyWithoutTheGuard() {
         CouponId coupon = this.box.coupon(1_000);
         AccountId person = this.box.person();
