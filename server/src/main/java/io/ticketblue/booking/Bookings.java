@@ -13,7 +13,6 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.internal.Availability;
 import io.ticketblue.booking.internal.Cancellations;
 import io.ticketblue.booking.internal.Checkouts;
-import io.ticketblue.booking.internal.CouponUse;
 import io.ticketblue.booking.internal.Holds;
 import io.ticketblue.booking.internal.Paying;
 import io.ticketblue.booking.internal.Reservation;
@@ -56,8 +55,6 @@ public class Bookings {
 
     private final Paying paying;
 
-    private final CouponUse coupons;
-
     private final Cancellations cancellations;
 
     private final Availability availability;
@@ -65,7 +62,7 @@ public class Bookings {
     private final Clock clock;
 
     Bookings(RoundBook rounds, Holds holds, SeatBoards boards, ReservationRepository reservations,
-            ReservationViews views, Checkouts checkouts, Paying paying, CouponUse coupons, Cancellations cancellations,
+            ReservationViews views, Checkouts checkouts, Paying paying, Cancellations cancellations,
             Availability availability, Clock clock) {
         this.rounds = rounds;
         this.holds = holds;
@@ -74,7 +71,6 @@ public class Bookings {
         this.views = views;
         this.checkouts = checkouts;
         this.paying = paying;
-        this.coupons = coupons;
         this.cancellations = cancellations;
         this.availability = availability;
         this.clock = clock;
@@ -230,9 +226,8 @@ public class Bookings {
      * @return the one in use, and those that could be
      * @throws ReservationNotFound if there is none, or it is somebody else's
      */
-    @Transactional(readOnly = true)
     public CouponChoice couponsFor(AccountId buyer, ReservationId id) {
-        return this.coupons.choice(own(buyer, id));
+        return this.checkouts.couponsFor(buyer, id);
     }
 
     /**

@@ -94,7 +94,8 @@ public class RoundCancellations {
      * @param reason why, 1 to 200 characters
      * @param compensationPercent what buyers get on top, 0 to 100
      * @return how far each of them is, soonest first
-     * @throws InvalidRequest as for one round, also if there is no round to cancel
+     * @throws InvalidRequest as for one round
+     * @throws NoRoundToCancel if all are over or cancelled
      * @throws io.ticketblue.catalog.PerformanceNotFound if there is no such performance
      */
     @Transactional
@@ -106,7 +107,7 @@ public class RoundCancellations {
             .map(RoundView::id)
             .toList();
         if (rounds.isEmpty()) {
-            throw new InvalidRequest("performance", "booking.no-round-to-cancel");
+            throw new NoRoundToCancel();
         }
         return rounds.stream().map((round) -> cancel(round, reason, compensationPercent)).toList();
     }

@@ -70,6 +70,18 @@ public class Coupons {
     }
 
     /**
+     * Finds the one that a person was given of a coupon.
+     * @param account whose
+     * @param coupon of which coupon
+     * @return names it
+     * @throws CouponNotFound if the person has none
+     */
+    @Transactional(readOnly = true)
+    public IssuedCouponId issued(AccountId account, CouponId coupon) {
+        return this.issued.find(account, coupon).orElseThrow(CouponNotFound::new);
+    }
+
+    /**
      * Gives a coupon, first come, first served: never more than there are, one to each
      * person, and never refused while some are left. When this returns, the coupon is the
      * person's for good.

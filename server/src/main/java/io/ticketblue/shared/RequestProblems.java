@@ -16,6 +16,7 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -69,6 +70,7 @@ final class RequestProblems {
             case HttpMediaTypeNotAcceptableException ex -> RequestProblem.notAcceptable();
             case CannotCreateTransactionException ex -> new Unavailable();
             case DataAccessResourceFailureException ex -> new Unavailable();
+            case ConcurrencyFailureException ex -> new Unavailable();
             case ErrorResponse ex -> ofStatus(ex);
             default -> null;
         };

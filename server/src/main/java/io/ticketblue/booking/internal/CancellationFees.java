@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.ticketblue.catalog.CancellationPolicy;
 import io.ticketblue.catalog.SeatId;
@@ -76,9 +77,15 @@ record CancellationFees(List<SeatFee> seats, String reason, Instant cancellableU
                 WAIVED, now);
     }
 
-    /** The seats, and what is kept of what was paid for each. */
-    Map<SeatId, Money> perSeat() {
-        return this.seats.stream().collect(Collectors.toMap(SeatFee::seat, SeatFee::fee));
+    /**
+     * The seats, and what is kept for each.
+     * @param kept what is kept in all: the fee, or less if staff sent money back before
+     */
+    Map<SeatId, Money> shared(Money kept) {
+        List<Money> parts = Shares.split(kept, this.seats.stream().map(SeatFee::fee).toList());
+        return IntStream.range(0, parts.size())
+            .boxed()
+            .collect(Collectors.toMap((index) -> this.seats.get(index).seat(), parts::get));
     }
 
     Money paid() {

@@ -60,6 +60,8 @@ public class Cancellations {
 
     private final RoundBook rounds;
 
+    private final RoundCancellationRepository cancelledRounds;
+
     private final Payments payments;
 
     private final CouponUse coupons;
@@ -71,12 +73,13 @@ public class Cancellations {
     private final TransactionTemplate transaction;
 
     Cancellations(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, RoundBook rounds,
-            Payments payments, CouponUse coupons, AuditTrail audit, Clock clock,
-            PlatformTransactionManager transactions) {
+            RoundCancellationRepository cancelledRounds, Payments payments, CouponUse coupons, AuditTrail audit,
+            Clock clock, PlatformTransactionManager transactions) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.changes = changes;
         this.rounds = rounds;
+        this.cancelledRounds = cancelledRounds;
         this.payments = payments;
         this.coupons = coupons;
         this.audit = audit;
@@ -96,37 +99,35 @@ public class Cancellations {
     /** Cancels for the buyer, for the fee that was quoted. */
     public Cancellation byBuyer(AccountId buyer, ReservationId id, CancelSeats wish) {
         own(buyer, this.reservations.find(id));
-        return cancel(id, wish, this::fees, NOTHING_ELSE);
+        return payBack(cancel(id, wish, this::fees, NOTHING_ELSE));
     }
 
     /** Cancels for the house: without a fee, also after the round has begun. */
     public Cancellation byHouse(ReservationId id, CancelSeats wish) {
-        return cancel(id, wish, this::waived, (cancelled) -> this.audit.record("reservation.cancelled",
-                "reservation " + cancelled.reservation().code(), null,
-                Map.of("seats", cancelled.seatIds(), "refund", cancelled.amounts().refund(), "reason", wish.reason())));
+        return payBack(cancel(id, wish, this::waived,
+                (cancelled) -> this.audit.record("reservation.cancelled",
+                        "reservation " + cancelled.reservation().code(), null, Map.of("seats", cancelled.seatIds(),
+                                "refund", cancelled.amounts().refund(), "reason", wish.reason()))));
     }
 
     /**
-     * Cancels all that is left because the organiser does.
+     * Cancels all that is left because the organiser does. Reconciling sends the money,
+     * so that many bookings need not wait for the provider one after the other.
      * @param also what is to be written in the same transaction
      */
-    Cancellation byOrganiser(ReservationId id, String reason, Consumer<Cancelled> also) {
-        return cancel(id, CancelSeats.all(reason), this::waived, also);
+    void byOrganiser(ReservationId id, String reason, Consumer<Cancelled> also) {
+        cancel(id, CancelSeats.all(reason), this::waived, also);
     }
 
     private CancellationFees waived(Reservation reservation, List<SeatPaid> paid) {
         return CancellationFees.waived(paid, this.clock.instant());
     }
 
-    private Cancellation cancel(ReservationId id, CancelSeats wish, FeeRule rule, Consumer<Cancelled> also) {
+    private Cancelled cancel(ReservationId id, CancelSeats wish, FeeRule rule, Consumer<Cancelled> also) {
         if (wish.reason().isBlank() || wish.reason().length() > LONGEST_REASON) {
             throw new InvalidRequest("reason", "booking.reason-length", LONGEST_REASON);
         }
-        Cancelled cancelled = Objects
-            .requireNonNull(this.transaction.execute((status) -> cancelAndOwe(id, wish, rule, also)));
-        RefundId refund = cancelled.refund();
-        return new Cancellation(cancelled.amounts().refund(), cancelled.amounts().fee(),
-                cancelled.reservation().status(), (refund != null) ? payBack(refund) : null);
+        return Objects.requireNonNull(this.transaction.execute((status) -> cancelAndOwe(id, wish, rule, also)));
     }
 
     private Cancelled cancelAndOwe(ReservationId id, CancelSeats wish, FeeRule rule, Consumer<Cancelled> also) {
@@ -142,9 +143,10 @@ public class Cancellations {
         RefundId refund = amounts.isNothing() ? null
                 : owe(payment.orElseThrow(NotCancellable::new).orderId(), amounts, wish.reason());
         Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
-        reservation.cancel(fees.perSeat(), this.clock.instant());
+        Map<SeatId, Money> kept = fees.shared(amounts.fee());
+        reservation.cancel(kept, this.clock.instant());
         this.reservations.saveCancelled(reservation);
-        this.ledger.free(reservation, fees.perSeat().keySet());
+        this.ledger.free(reservation, kept.keySet());
         if (reservation.status() == ReservationStatus.CANCELLED) {
             this.coupons.release(List.of(reservation));
         }
@@ -184,13 +186,25 @@ public class Cancellations {
         return reservation.paidFor().stream().filter((paid) -> meant.contains(paid.seat())).toList();
     }
 
-    /** What the rules of the performance say now. */
+    /**
+     * What the rules of the performance say now. Of a round that the organiser has
+     * cancelled everything goes back by itself, and buyers must not lose a part of it.
+     */
     private CancellationFees fees(Reservation reservation, List<SeatPaid> paid) {
+        if (this.cancelledRounds.find(reservation.round()).isPresent()) {
+            throw new NotCancellable();
+        }
         RoundTerms terms = this.rounds.terms(reservation.round());
         return CancellationFees
             .quote(terms.cancellation(), terms.round().startsAt(), Objects.requireNonNull(reservation.confirmedAt()),
                     this.clock.instant(), paid)
             .orElseThrow(NotCancellable::new);
+    }
+
+    private Cancellation payBack(Cancelled cancelled) {
+        RefundId refund = cancelled.refund();
+        return new Cancellation(cancelled.amounts().refund(), cancelled.amounts().fee(),
+                cancelled.reservation().status(), (refund != null) ? payBack(refund) : null);
     }
 
     private RefundStatus payBack(RefundId refund) {

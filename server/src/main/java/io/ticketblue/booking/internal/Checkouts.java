@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.Checkout;
+import io.ticketblue.booking.CouponChoice;
 import io.ticketblue.booking.NoTimeToDeposit;
 import io.ticketblue.booking.NotHeld;
 import io.ticketblue.booking.PlaceOrder;
@@ -57,6 +58,8 @@ public class Checkouts {
 
     private final CouponUse coupons;
 
+    private final Expiry expiry;
+
     private final Accounts accounts;
 
     private final BookingSettings settings;
@@ -66,14 +69,15 @@ public class Checkouts {
     private final TransactionTemplate transaction;
 
     Checkouts(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, RoundBook rounds,
-            Payments payments, CouponUse coupons, Accounts accounts, BookingSettings settings, Clock clock,
-            PlatformTransactionManager transactions) {
+            Payments payments, CouponUse coupons, Expiry expiry, Accounts accounts, BookingSettings settings,
+            Clock clock, PlatformTransactionManager transactions) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.changes = changes;
         this.rounds = rounds;
         this.payments = payments;
         this.coupons = coupons;
+        this.expiry = expiry;
         this.accounts = accounts;
         this.settings = settings;
         this.clock = clock;
@@ -82,6 +86,7 @@ public class Checkouts {
 
     /** Orders what is held, or repeats the order that is there. */
     public Checkout order(AccountId buyer, ReservationId id, PlaceOrder wish) {
+        tidy(buyer, wish.coupon());
         String customerKey = this.accounts.account(buyer).customerKey();
         return inTransaction(() -> {
             Reservation seen = own(buyer, id);
@@ -94,7 +99,7 @@ public class Checkouts {
             if (!seen.isHeldAt(this.clock.instant())) {
                 throw new NotHeld();
             }
-            OrderId order = amount.isZero() ? freeOrder(seen) : prepare(seen, amount, wish, customerKey);
+            OrderId order = amount.isZero() ? freeOrderInPlaceOf(seen) : prepare(seen, amount, wish, customerKey);
             Reservation reservation = lockHeld(id);
             this.coupons.use(reservation, wish.coupon(), discount);
             if (amount.isZero()) {
@@ -120,6 +125,7 @@ public class Checkouts {
      * longer.
      */
     public void useCoupon(AccountId buyer, ReservationId id, @Nullable IssuedCouponId coupon) {
+        tidy(buyer, coupon);
         inTransaction(() -> {
             Money discount = this.coupons.discount(own(buyer, id), coupon);
             endOrder(id);
@@ -127,6 +133,19 @@ public class Checkouts {
             this.coupons.use(reservation, coupon, discount);
             return reservation;
         });
+    }
+
+    /** The buyer's coupons, and what each would take off. */
+    public CouponChoice couponsFor(AccountId buyer, ReservationId id) {
+        this.expiry.run(buyer);
+        return inTransaction(() -> this.coupons.choice(own(buyer, id)));
+    }
+
+    /** A coupon that was used for a hold whose time has passed can be used at once. */
+    private void tidy(AccountId buyer, @Nullable IssuedCouponId wanted) {
+        if (wanted != null) {
+            this.expiry.run(buyer);
+        }
     }
 
     /**
@@ -180,8 +199,12 @@ public class Checkouts {
         return this.settings.depositBefore(this.clock.instant(), this.rounds.terms(round).round().startsAt());
     }
 
-    private void confirmFree(Reservation reservation) {
+    private OrderId freeOrderInPlaceOf(Reservation reservation) {
         endOrder(reservation.id());
+        return freeOrder(reservation);
+    }
+
+    private void confirmFree(Reservation reservation) {
         this.reservations.lockBuyer(reservation);
         Instant now = this.clock.instant();
         if (!this.ledger.keepUntilSettled(reservation, now)) {

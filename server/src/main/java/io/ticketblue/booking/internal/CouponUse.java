@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * methods join the caller's transaction.
  */
 @Component
-public class CouponUse {
+class CouponUse {
 
     private final Coupons coupons;
 
@@ -39,7 +39,7 @@ public class CouponUse {
     }
 
     /** The buyer's coupons, and what each would take off. */
-    public CouponChoice choice(Reservation reservation) {
+    CouponChoice choice(Reservation reservation) {
         return new CouponChoice(of(reservation.id()).orElse(null),
                 this.coupons.usable(reservation.buyer(), purchase(reservation)));
     }

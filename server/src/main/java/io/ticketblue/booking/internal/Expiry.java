@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
+import io.ticketblue.accounts.AccountId;
+
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,13 +44,21 @@ class Expiry {
     void run() {
         Integer done;
         do {
-            done = this.transaction.execute((status) -> expireSome(this.clock.instant()));
+            done = this.transaction
+                .execute((status) -> expire(this.reservations.lockDue(this.clock.instant(), AT_ONCE)));
         }
         while (done != null && done == AT_ONCE);
     }
 
-    private int expireSome(Instant now) {
-        List<Reservation> due = this.reservations.lockDue(now, AT_ONCE);
+    /** Tidies up what one person let lapse, so that its coupons are free at once. */
+    void run(AccountId buyer) {
+        Instant now = this.clock.instant();
+        if (this.reservations.hasDue(buyer, now)) {
+            this.transaction.execute((status) -> expire(this.reservations.lockDue(buyer, now, AT_ONCE)));
+        }
+    }
+
+    private int expire(List<Reservation> due) {
         for (Reservation reservation : due) {
             reservation.expire();
             this.reservations.save(reservation);

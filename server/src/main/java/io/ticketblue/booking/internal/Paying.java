@@ -99,7 +99,12 @@ public class Paying {
         if (!reservation.buyer().equals(buyer)) {
             throw new PaymentNotFound();
         }
-        if (payment.status() != PaymentStatus.CONFIRMING || WAS_STARTED.contains(reservation.status())) {
+        boolean open = payment.status() == PaymentStatus.CONFIRMING;
+        if (open && !payment.amount().equals(reservation.toPay())) {
+            // Another coupon was chosen while this was ordered.
+            throw new PaymentExpired();
+        }
+        if (!open || WAS_STARTED.contains(reservation.status())) {
             return;
         }
         // As claims do before they count a person's seats, so that they count these.

@@ -139,6 +139,25 @@ public class ReservationRepository {
                 Map.of("now", Timestamp.from(now), "most", most));
     }
 
+    /** The same of one buyer. */
+    List<Reservation> lockDue(AccountId buyer, Instant now, int most) {
+        return load("""
+                WHERE account_id = :buyer AND status = 'HELD' AND held_until <= :now
+                ORDER BY id LIMIT :most FOR UPDATE SKIP LOCKED""",
+                Map.of("buyer", buyer.value(), "now", Timestamp.from(now), "most", most));
+    }
+
+    /** Whether a buyer has holds whose time has passed. */
+    boolean hasDue(AccountId buyer, Instant now) {
+        return this.sql.sql("""
+                SELECT EXISTS (SELECT 1 FROM reservation
+                    WHERE account_id = :buyer AND status = 'HELD' AND held_until <= :now)""")
+            .param("buyer", buyer.value())
+            .param("now", Timestamp.from(now))
+            .query(Boolean.class)
+            .single();
+    }
+
     /** Writes down what became of a reservation. */
     void save(Reservation reservation) {
         this.sql.sql("""

@@ -21,7 +21,8 @@ import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
-import io.ticketblue.coupon.IssuedCouponId;
+import io.ticketblue.coupon.CouponId;
+import io.ticketblue.coupon.Coupons;
 import io.ticketblue.payment.PaymentMethod;
 import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.shared.Idempotent;
@@ -53,8 +54,11 @@ class ReservationsApi {
 
     private final Bookings bookings;
 
-    ReservationsApi(Bookings bookings) {
+    private final Coupons coupons;
+
+    ReservationsApi(Bookings bookings, Coupons coupons) {
         this.bookings = bookings;
+        this.coupons = coupons;
     }
 
     @PostMapping("/api/rounds/{id}/reservations")
@@ -95,7 +99,14 @@ class ReservationsApi {
                     + "is confirmed at once.")
     Checkout order(@SignedIn AccountId buyer, @PathVariable ReservationId id,
             @RequestBody(required = false) @Nullable OrderChoice choice) {
-        return this.bookings.order(buyer, id, (choice != null) ? choice.order() : PlaceOrder.simple());
+        return this.bookings.order(buyer, id, (choice != null) ? order(buyer, choice) : PlaceOrder.simple());
+    }
+
+    private PlaceOrder order(AccountId buyer, OrderChoice choice) {
+        CouponId coupon = choice.couponId();
+        RefundTo account = choice.refundAccount();
+        return new PlaceOrder((coupon != null) ? this.coupons.issued(buyer, coupon) : null, choice.method(),
+                (account != null) ? account.account() : null);
     }
 
     @GetMapping("/api/reservations/{id}/payment")
@@ -147,20 +158,14 @@ class ReservationsApi {
     /**
      * How an order is to be paid.
      *
-     * @param couponId an own coupon that is not used yet; absent for none
+     * @param couponId a coupon that the buyer was given and has not used; absent for none
      * @param method CARD, VIRTUAL_ACCOUNT, or FREE where nothing is to pay; absent for
      * CARD
      * @param refundAccount needed with VIRTUAL_ACCOUNT
      */
-    record OrderChoice(@Schema(implementation = Long.class, example = "31") @Nullable IssuedCouponId couponId,
+    record OrderChoice(@Schema(implementation = Long.class, example = "31") @Nullable CouponId couponId,
             @Schema(example = "VIRTUAL_ACCOUNT") @Nullable PaymentMethod method,
             @Valid @Nullable RefundTo refundAccount) {
-
-        PlaceOrder order() {
-            return new PlaceOrder(this.couponId, this.method,
-                    (this.refundAccount != null) ? this.refundAccount.account() : null);
-        }
-
     }
 
     /**

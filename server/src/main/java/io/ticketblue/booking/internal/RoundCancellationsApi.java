@@ -7,9 +7,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.ticketblue.booking.RoundCancellation;
 import io.ticketblue.booking.RoundCancellations;
-import io.ticketblue.booking.RoundNotCancelled;
+import io.ticketblue.booking.RoundCancellationNotFound;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.shared.Idempotent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -32,6 +33,7 @@ class RoundCancellationsApi {
     }
 
     @PostMapping("/api/admin/rounds/{id}/cancellation")
+    @Idempotent
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Cancel a round for the organiser",
             description = "Nothing is sold from now on; all bookings are given back in full, one after the other.")
@@ -42,10 +44,11 @@ class RoundCancellationsApi {
     @GetMapping("/api/admin/rounds/{id}/cancellation")
     @Operation(summary = "How far a cancelled round is")
     RoundCancellation progress(@PathVariable RoundId id) {
-        return this.cancellations.progress(id).orElseThrow(RoundNotCancelled::new);
+        return this.cancellations.progress(id).orElseThrow(RoundCancellationNotFound::new);
     }
 
     @PostMapping("/api/admin/performances/{id}/cancellation")
+    @Idempotent
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Cancel all coming rounds of a performance for the organiser")
     List<RoundCancellation> cancel(@PathVariable PerformanceId id, @RequestBody Wish wish) {

@@ -9,6 +9,7 @@ import io.ticketblue.booking.NotHeld;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.ProviderUnavailable;
 import io.ticketblue.shared.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,9 @@ class RoundRefunds {
             }
             catch (NotHeld | NotCancellable ex) {
                 LOG.atDebug().addKeyValue("reservation", reservation.id()).log("Somebody else changes it now");
+            }
+            catch (ProviderUnavailable ex) {
+                LOG.atInfo().addKeyValue("reservation", reservation.id()).log("Nobody knows yet whether it was paid");
             }
             catch (RuntimeException ex) {
                 LOG.atError()

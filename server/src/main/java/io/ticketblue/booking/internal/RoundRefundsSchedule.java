@@ -1,5 +1,7 @@
 package io.ticketblue.booking.internal;
 
+import io.ticketblue.shared.OneAtATime;
+
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
@@ -19,7 +21,7 @@ class RoundRefundsSchedule implements SchedulingConfigurer {
 
     @Override
     public void configureTasks(ScheduledTaskRegistrar registrar) {
-        registrar.addFixedDelayTask(this.refunds::run, this.settings.expireEvery());
+        registrar.addFixedRateTask(new OneAtATime(this.refunds::run), this.settings.expireEvery());
     }
 
 }

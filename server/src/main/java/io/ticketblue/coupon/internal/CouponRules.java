@@ -104,7 +104,9 @@ class CouponRules {
             wrong.add("issueUntil", "coupon.time-rule");
         }
         else if (coupon.issueFrom() != null && coupon.issueUntil() != null
-                && !coupon.issueUntil().isAfter(coupon.issueFrom())) {
+                && !coupon.issueUntil()
+                    .truncatedTo(ChronoUnit.MICROS)
+                    .isAfter(coupon.issueFrom().truncatedTo(ChronoUnit.MICROS))) {
             wrong.add("issueUntil", "coupon.window-rule");
         }
     }

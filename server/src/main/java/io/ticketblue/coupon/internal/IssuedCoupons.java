@@ -54,6 +54,21 @@ public class IssuedCoupons {
     }
 
     /**
+     * Finds the one that a person has of a coupon.
+     * @param account whose
+     * @param coupon of which coupon
+     * @return its number, if the person has one
+     */
+    public Optional<IssuedCouponId> find(AccountId account, CouponId coupon) {
+        return this.jdbc.sql("SELECT id FROM issued_coupon WHERE coupon_id = :coupon AND account_id = :account")
+            .param("coupon", coupon.value())
+            .param("account", account.value())
+            .query(Long.class)
+            .optional()
+            .map(IssuedCouponId::of);
+    }
+
+    /**
      * Lists what a person can use now, what ends first in front.
      * @param account whose
      * @return unused coupons that have not expired

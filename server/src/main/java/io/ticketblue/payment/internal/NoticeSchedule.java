@@ -1,5 +1,7 @@
 package io.ticketblue.payment.internal;
 
+import io.ticketblue.shared.OneAtATime;
+
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.IntervalTask;
@@ -21,7 +23,7 @@ class NoticeSchedule implements SchedulingConfigurer {
     @Override
     public void configureTasks(ScheduledTaskRegistrar registrar) {
         if (this.settings.enabled()) {
-            registrar.addFixedDelayTask(new IntervalTask(this.notices::takeUp, this.settings.every()));
+            registrar.addFixedRateTask(new IntervalTask(new OneAtATime(this.notices::takeUp), this.settings.every()));
         }
     }
 

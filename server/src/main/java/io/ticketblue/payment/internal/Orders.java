@@ -15,7 +15,9 @@ import io.ticketblue.payment.PaymentNotFound;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.PrepareOrder;
+import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.payment.StartPayment;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -58,7 +60,7 @@ public class Orders {
             throw new PaymentExpired();
         }
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            Optional<PaymentRow> open = this.ledger.findOpen(order.reference());
+            Optional<PaymentRow> open = lockOpen(order.reference());
             if (open.isPresent() && open.get().status() != PaymentStatus.READY) {
                 throw new AlreadyProcessed();
             }
@@ -76,12 +78,34 @@ public class Orders {
         throw new AlreadyProcessed();
     }
 
+    /**
+     * The open order of a reference, which nobody else replaces now: what is read without
+     * a lock may be replaced at this moment, with another coupon at another price.
+     */
+    private Optional<PaymentRow> lockOpen(long reference) {
+        Optional<PaymentRow> seen = this.ledger.findOpen(reference);
+        while (seen.isPresent()) {
+            this.ledger.lock(seen.get().id());
+            Optional<PaymentRow> open = this.ledger.findOpen(reference);
+            if (open.isPresent() && open.get().id().equals(seen.get().id())) {
+                return open;
+            }
+            seen = open;
+        }
+        return seen;
+    }
+
     private static boolean isSame(PaymentRow row, PrepareOrder order) {
         PaymentView open = row.view();
         DepositTerms terms = (row.deposit() != null) ? row.deposit().terms() : null;
         return open.amount().equals(order.amount()) && open.customerKey().equals(order.customerKey())
                 && open.orderName().equals(order.orderName()) && open.payBefore().equals(order.payBefore())
-                && Objects.equals(terms, order.deposit());
+                && Objects.equals(account(terms), account(order.deposit()));
+    }
+
+    /** The deadline of a deposit is reckoned from the order; ordering again keeps it. */
+    private static @Nullable RefundAccount account(@Nullable DepositTerms terms) {
+        return (terms != null) ? terms.refundAccount() : null;
     }
 
     /** 142 random bits: not to be guessed, never drawn twice. */

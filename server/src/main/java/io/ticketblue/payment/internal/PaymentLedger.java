@@ -77,7 +77,7 @@ public class PaymentLedger {
     }
 
     /** The one order of a reference that holds money or may still take some. */
-    public Optional<PaymentRow> findOpen(long reference) {
+    Optional<PaymentRow> findOpen(long reference) {
         return this.sql.sql(PAYMENT + "WHERE open_reference = ?")
             .param(reference)
             .query(PaymentRows::payment)
@@ -353,10 +353,12 @@ public class PaymentLedger {
         addBack(refund, MoneyKind.REPAYMENT, null, now, now);
     }
 
-    /** What follows sees every entry that others made before. */
-    private PaymentRow lock(PaymentId id) {
+    /**
+     * Nobody else changes the payment until the transaction ends, and what follows sees
+     * every entry that others made before.
+     */
+    void lock(PaymentId id) {
         this.sql.sql("SELECT id FROM payment WHERE id = ? FOR UPDATE").param(id.value()).query(Long.class).single();
-        return get(id);
     }
 
     /** A payment that failed stays so. */

@@ -58,7 +58,8 @@ final class PaymentRows {
     static RefundRow refund(ResultSet row, int number) throws SQLException {
         return new RefundRow(new RefundId(row.getLong("id")), new PaymentId(row.getLong("payment_id")),
                 money(row, "amount"), row.getString("reason"), RefundStatus.valueOf(row.getString("status")),
-                row.getInt("calls"), row.getInt("cancel_key"), row.getString("failure_code"));
+                row.getInt("calls"), row.getInt("cancel_key"), row.getString("failure_code"),
+                time(row.getObject("created_at", LocalDateTime.class)));
     }
 
     /** Of a refund joined with its payment. */

@@ -1,5 +1,8 @@
 package io.ticketblue.payment.internal;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.RefundId;
@@ -13,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param calls how often the provider was to be asked to send it
  * @param cancelKey which idempotency key to use
  * @param failureCode why the provider refused for good
+ * @param createdAt when it was promised
  */
 record RefundRow(RefundId id, PaymentId payment, Money amount, String reason, RefundStatus status, int calls,
-        int cancelKey, @Nullable String failureCode) {
+        int cancelKey, @Nullable String failureCode, Instant createdAt) {
 
     /** The provider takes a reason of 200 characters, of which the mark needs some. */
     private static final int MAX_REASON = 160;
@@ -38,11 +42,20 @@ record RefundRow(RefundId id, PaymentId payment, Money amount, String reason, Re
         return cancel.reason().endsWith(mark());
     }
 
+    /**
+     * Whether this refund can be what somebody gave back in the provider's own pages:
+     * what went back before it was promised is not. The provider names whole seconds.
+     */
+    boolean mayBe(ProviderPayment.Cancel cancel) {
+        return cancel.isDone() && !isMarked(cancel) && cancel.at() != null
+                && !cancel.at().isBefore(this.createdAt.truncatedTo(ChronoUnit.SECONDS));
+    }
+
     private String mark() {
         return " [refund " + this.id + "]";
     }
 
-    static boolean isMarked(ProviderPayment.Cancel cancel) {
+    private static boolean isMarked(ProviderPayment.Cancel cancel) {
         return cancel.reason().matches("(?s).* \\[refund [0-9]+\\]");
     }
 

@@ -1,7 +1,6 @@
 package io.ticketblue.payment.internal;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,11 +14,20 @@ sealed interface RefundVerdict {
     /**
      * The money went back.
      *
-     * @param transactionKey the provider's name of the cancellation, none if the money
-     * went back by another way than through us
+     * @param transactionKey the provider's name of the cancellation
      * @param at when, if the provider says so
      */
-    record Done(@Nullable String transactionKey, @Nullable Instant at) implements RefundVerdict {
+    record Done(String transactionKey, @Nullable Instant at) implements RefundVerdict {
+    }
+
+    /**
+     * The money went back by another way than through us. That holds as long as none of
+     * it is counted for another refund.
+     *
+     * @param shown where it was seen
+     * @param at when
+     */
+    record ByHand(ProviderPayment shown, Instant at) implements RefundVerdict {
     }
 
     /** The money does not go back, and never will by this way. */
@@ -53,39 +61,41 @@ sealed interface RefundVerdict {
                         : new Unknown("the cancellation has the status " + cancel.status());
             }
         }
-        if (goneByAnotherWay(all, shown) >= refund.amount().won()) {
-            return new Done(null, lastByAnotherWay(shown));
+        long[] left = leftByHand(all, shown);
+        long gone = 0;
+        Instant last = refund.createdAt();
+        for (int index = 0; index < left.length; index++) {
+            ProviderPayment.Cancel cancel = shown.cancels().get(index);
+            if (left[index] > 0 && refund.mayBe(cancel)) {
+                gone += left[index];
+                last = Objects.requireNonNull(cancel.at());
+            }
+        }
+        if (gone >= refund.amount().won()) {
+            return new ByHand(shown, last);
         }
         return (shown.balance() < refund.amount().won()) ? new Refused("NOT_CANCELABLE_AMOUNT")
                 : new Open(new Money(shown.balance()));
     }
 
-    private static @Nullable Instant lastByAnotherWay(ProviderPayment shown) {
-        return shown.cancels()
-            .stream()
-            .filter((cancel) -> cancel.isDone() && !RefundRow.isMarked(cancel))
-            .map(ProviderPayment.Cancel::at)
-            .filter(Objects::nonNull)
-            .max(Comparator.naturalOrder())
-            .orElse(null);
-    }
-
     /**
-     * What staff have given back in the provider's own pages, as far as it does not stand
-     * for another refund of ours.
+     * What was given back in the provider's own pages, cancellation by cancellation, less
+     * what of it stands for refunds of ours that are done.
      */
-    private static long goneByAnotherWay(List<RefundRow> all, ProviderPayment shown) {
-        long unmarked = shown.cancels()
-            .stream()
-            .filter((cancel) -> cancel.isDone() && !RefundRow.isMarked(cancel))
-            .mapToLong(ProviderPayment.Cancel::amount)
-            .sum();
-        long accounted = all.stream()
-            .filter((refund) -> refund.status() == RefundStatus.DONE)
-            .filter((refund) -> shown.cancels().stream().noneMatch(refund::isIn))
-            .mapToLong((refund) -> refund.amount().won())
-            .sum();
-        return unmarked - accounted;
+    private static long[] leftByHand(List<RefundRow> all, ProviderPayment shown) {
+        long[] left = shown.cancels().stream().mapToLong(ProviderPayment.Cancel::amount).toArray();
+        for (RefundRow done : all) {
+            long wanted = (done.status() == RefundStatus.DONE && shown.cancels().stream().noneMatch(done::isIn))
+                    ? done.amount().won() : 0;
+            for (int index = 0; index < left.length && wanted > 0; index++) {
+                if (done.mayBe(shown.cancels().get(index))) {
+                    long taken = Math.min(wanted, left[index]);
+                    left[index] -= taken;
+                    wanted -= taken;
+                }
+            }
+        }
+        return left;
     }
 
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentRefunded;
@@ -16,12 +17,14 @@ import io.ticketblue.payment.RefundRefused;
 import io.ticketblue.payment.RefundView;
 import io.ticketblue.payment.internal.ProviderAnswer.Found;
 import io.ticketblue.payment.internal.ProviderAnswer.Silent;
+import io.ticketblue.payment.internal.RefundVerdict.ByHand;
 import io.ticketblue.payment.internal.RefundVerdict.Done;
 import io.ticketblue.payment.internal.RefundVerdict.NoAnswer;
 import io.ticketblue.payment.internal.RefundVerdict.Open;
 import io.ticketblue.payment.internal.RefundVerdict.Refused;
 import io.ticketblue.payment.internal.RefundVerdict.Unknown;
 import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -193,7 +196,9 @@ public class Refunds {
 
     private void write(RefundRow row, PaymentRow payment, RefundVerdict verdict) {
         switch (verdict) {
-            case Done done -> done(row, done);
+            case Done(String transactionKey, Instant at) -> done(row, transactionKey, at, () -> true);
+            case ByHand(ProviderPayment shown, Instant at) ->
+                done(row, null, at, () -> judge(row, payment, shown) instanceof ByHand);
             case Refused(String code) -> refused(row, payment, code);
             case Open open -> unknown(row, payment, "the provider contradicts itself");
             case NoAnswer(String why) -> unknown(row, payment, why);
@@ -201,13 +206,17 @@ public class Refunds {
         }
     }
 
-    private void done(RefundRow row, Done verdict) {
+    /**
+     * Writes down that the money went back.
+     * @param stillTrue asked once nobody else can settle a refund of the payment
+     */
+    private void done(RefundRow row, @Nullable String transactionKey, @Nullable Instant at, BooleanSupplier stillTrue) {
         boolean written = this.results.write(() -> {
             Instant now = this.clock.instant();
-            boolean done = this.ledger.done(row, verdict.transactionKey(), now);
+            this.payments.lock(row.payment());
+            boolean done = stillTrue.getAsBoolean() && this.ledger.done(row, transactionKey, now);
             if (done) {
-                this.payments.addRefunded(row, verdict.transactionKey(), Objects.requireNonNullElse(verdict.at(), now),
-                        now);
+                this.payments.addRefunded(row, transactionKey, Objects.requireNonNullElse(at, now), now);
                 publish(this.payments.get(row.payment()).view(), row);
             }
             return done;

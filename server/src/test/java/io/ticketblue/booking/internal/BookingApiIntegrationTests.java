@@ -1,5 +1,6 @@
 package io.ticketblue.booking.internal;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
+import io.ticketblue.coupon.CouponAdmin;
+import io.ticketblue.coupon.DiscountType;
+import io.ticketblue.coupon.SaveCoupon;
 import io.ticketblue.embedded.toss.TossOutcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,12 @@ class BookingApiIntegrationTests {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private CouponAdmin couponAdmin;
+
+    @Autowired
+    private Clock clock;
 
     private RoundId round;
 
@@ -253,7 +263,7 @@ class BookingApiIntegrationTests {
     void namesWhatIsWrongWithAnOrder() {
         long id = hold(0).body().get("id").asLong();
         String path = "/api/reservations/" + id + "/orders";
-        assertThat(this.buyer.post(path, Map.of("couponId", 1)).code()).isEqualTo("coupon.not-found");
+        assertThat(this.buyer.post(path, Map.of("couponId", 999_999)).code()).isEqualTo("coupon.not-found");
         assertThat(this.buyer.post(path, Map.of("method", "FREE")).body().get("errors").get(0).get("field").asString())
             .isEqualTo("method");
         assertThat(this.buyer.post(path, Map.of("method", "VIRTUAL_ACCOUNT"))
@@ -266,6 +276,18 @@ class BookingApiIntegrationTests {
         Answer wrong = this.buyer.post(path, Map.of("method", "VIRTUAL_ACCOUNT", "refundAccount", account));
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.body().get("errors").size()).isEqualTo(2);
+    }
+
+    @Test
+    void ordersWithTheCouponThatIsNamed() {
+        long coupon = this.couponAdmin
+            .create(new SaveCoupon("시험 쿠폰", DiscountType.AMOUNT, 5_000L, 10, this.clock.instant(),
+                    this.clock.instant().plusSeconds(3_600), 30, null, null, null, null, null, false))
+            .value();
+        String path = "/api/reservations/" + hold(0).body().get("id").asLong() + "/orders";
+        assertThat(this.buyer.post(path, Map.of("couponId", coupon)).code()).isEqualTo("coupon.not-found");
+        assertThat(this.buyer.post("/api/coupons/" + coupon + "/issues", Map.of()).status()).isEqualTo(201);
+        assertThat(this.buyer.post(path, Map.of("couponId", coupon)).body().get("discount").asLong()).isEqualTo(5_000);
     }
 
     private Answer hold(int... places) {

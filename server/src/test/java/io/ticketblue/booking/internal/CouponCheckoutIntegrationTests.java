@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 
 import io.ticketblue.TestServers;
 import io.ticketblue.accounts.AccountId;
@@ -45,6 +46,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -74,6 +77,12 @@ class CouponCheckoutIntegrationTests {
 
     @Autowired
     private Expiry expiry;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     private MovableClock clock;
@@ -239,6 +248,52 @@ class CouponCheckoutIntegrationTests {
         IssuedCouponId dear = this.coupons.issue(this.buyer, make(1_000, null, 100_000L)).id();
         assertThatExceptionOfType(CouponNotApplicable.class).isThrownBy(() -> order(this.hold, dear));
         assertThat(this.bookings.reservation(this.buyer, this.hold.id()).discount()).isEqualTo(Money.ZERO);
+    }
+
+    @Test
+    void ordersAgainByTheCouponThatSomebodyElseHasChosenMeanwhile() throws Exception {
+        IssuedCouponId coupon = amountCoupon(10_000);
+        order(this.hold, null);
+        FutureTask<Checkout> withoutCoupon = new FutureTask<>(() -> order(this.hold, null));
+        this.transaction.executeWithoutResult((status) -> {
+            order(this.hold, coupon);
+            Thread.ofVirtual().start(withoutCoupon);
+            await().until(() -> this.jdbc
+                .sql("SELECT COUNT(*) FROM information_schema.innodb_trx " + "WHERE trx_state = 'LOCK WAIT'")
+                .query(Integer.class)
+                .single() > 0);
+        });
+        Checkout last = withoutCoupon.get();
+        assertThat(last.amount()).isEqualTo(new Money(99_999));
+        assertThat(this.payments.payment(last.orderId()).amount()).isEqualTo(last.amount());
+        pay(last);
+        assertThat(status(coupon)).isEqualTo(IssuedCouponStatus.USABLE);
+    }
+
+    @Test
+    void usesTheCouponOfAHoldThatLapsedAtOnceForAnotherOne() {
+        IssuedCouponId coupon = amountCoupon(10_000);
+        order(this.hold, coupon);
+        this.clock.forward(Duration.ofMinutes(8));
+        ReservationView again = hold(0, 3);
+        assertThat(this.bookings.couponsFor(this.buyer, again.id()).others()).extracting((other) -> other.id())
+            .contains(coupon);
+        pay(order(again, coupon));
+        assertThat(status(coupon)).isEqualTo(IssuedCouponStatus.USED);
+    }
+
+    @Test
+    void doesNotTakeAnotherAmountThanTheSeatsCostWithTheCouponInUse() {
+        Checkout order = order(this.hold, null);
+        // As a choice of a coupon leaves it that did not see the order.
+        this.jdbc.sql("UPDATE reservation_seat SET discount = 1 WHERE reservation_id = ? LIMIT 1")
+            .param(this.hold.id().value())
+            .update();
+        assertThatExceptionOfType(PaymentExpired.class).isThrownBy(() -> pay(order));
+        assertThat(this.toss.captured(order.orderId().value())).isZero();
+        Checkout again = this.bookings.presentOrder(this.buyer, this.hold.id());
+        assertThat(again.amount()).isEqualTo(this.bookings.reservation(this.buyer, this.hold.id()).toPay());
+        pay(again);
     }
 
     private ReservationView hold(int from, int to) {

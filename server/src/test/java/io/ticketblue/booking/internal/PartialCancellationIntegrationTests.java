@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -78,6 +79,9 @@ class PartialCancellationIntegrationTests {
     private AuditTrail trail;
 
     @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
     private MovableClock clock;
 
     private final TossSimulator toss = TestServers.toss();
@@ -92,7 +96,11 @@ class PartialCancellationIntegrationTests {
 
     @BeforeEach
     void bookThreeSeats() {
-        this.round = this.playhouse.round(this.playhouse.performance(10, 4, PRICE.won()), 20);
+        bookThreeSeats(PRICE.won(), 0);
+    }
+
+    private void bookThreeSeats(long price, long bookingFee) {
+        this.round = this.playhouse.round(this.playhouse.performance(10, 4, price, bookingFee), 20);
         this.buyer = this.playhouse.buyer();
         ReservationView hold = this.bookings
             .hold(new HoldSeats(this.buyer, this.round, this.playhouse.seats(this.round).subList(0, 3)));
@@ -182,6 +190,46 @@ class PartialCancellationIntegrationTests {
         Cancellation done = this.bookings.cancel(this.buyer, this.booked.id(), new CancelSeats(Set.of(), "변경", now));
         assertThat(done.fee()).isEqualTo(now);
         assertThat(this.toss.refunded(this.order.orderId().value())).isEqualTo(PRICE.times(3).minus(now).won());
+    }
+
+    @Test
+    void keepsThirtyPercentAndTheBookingFeeTwoDaysBefore() {
+        bookThreeSeats(33_333, 1_000);
+        assertThat(this.order.amount()).isEqualTo(new Money(3 * 34_333));
+        this.clock.forward(Duration.ofDays(18));
+        Money quoted = this.bookings.cancellationQuote(this.buyer, this.booked.id(), Set.of(seat(0))).fee();
+        Cancellation one = this.bookings.cancel(this.buyer, this.booked.id(),
+                new CancelSeats(Set.of(seat(0)), "못 가요", quoted));
+        assertThat(one.fee()).isEqualTo(new Money(33_333 * 30 / 100 + 1_000));
+        assertThat(one.refund()).isEqualTo(new Money(34_333).minus(one.fee()));
+        Cancellation rest = this.bookings.cancel(this.buyer, this.booked.id(), CancelSeats.all("못 가요"));
+        assertThat(rest.fee()).isEqualTo(one.fee().times(2));
+        assertThat(kept()).isEqualTo(one.fee().times(3).won());
+        // The provider wants a second between two refunds of a payment.
+        await().untilAsserted(() -> {
+            this.clock.forward(Duration.ofMinutes(1));
+            this.payments.reconcile();
+            assertThat(this.toss.refunded(this.order.orderId().value()))
+                .isEqualTo(this.order.amount().minus(one.fee().times(3)).won());
+        });
+    }
+
+    private long kept() {
+        return this.jdbc.sql("SELECT SUM(cancellation_fee) FROM reservation_seat WHERE reservation_id = ?")
+            .param(this.booked.id().value())
+            .query(Long.class)
+            .single();
+    }
+
+    @Test
+    void keepsNoMoreForTheSeatsThanIsLeftAfterARefundByHand() {
+        this.clock.forward(Duration.ofDays(18));
+        PaymentView payment = this.payments.payment(this.order.orderId());
+        this.records.refund(payment.id(), new Money(140_000), "사과의 뜻으로", new Money(150_000));
+        Cancellation done = this.bookings.cancel(this.buyer, this.booked.id(), CancelSeats.all("못 가요"));
+        assertThat(done.fee()).isEqualTo(new Money(10_000));
+        assertThat(done.refund()).isEqualTo(Money.ZERO);
+        assertThat(kept()).isEqualTo(10_000);
     }
 
     @Test

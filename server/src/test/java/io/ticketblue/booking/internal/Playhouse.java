@@ -65,24 +65,28 @@ class Playhouse {
     }
 
     PerformanceId performance(int seats, int maxPerPerson, long price) {
+        return performance(seats, maxPerPerson, price, 0);
+    }
+
+    PerformanceId performance(int seats, int maxPerPerson, long price, long bookingFee) {
         int number = COUNTER.incrementAndGet();
         VenueId venue = this.admin.createVenue(new SaveVenue("시험 극장 " + number, "서울시 어딘가 1", null, seats));
-        return this.admin.createPerformance(plan("시험 공연 " + number, venue, maxPerPerson, price), null);
+        return this.admin.createPerformance(plan("시험 공연 " + number, venue, maxPerPerson, price, bookingFee), null);
     }
 
     /** Gives all seats of a performance another price. */
     void reprice(PerformanceId id, long price) {
         PerformanceView performance = this.catalog.performance(id);
-        this.admin.changePerformance(id,
-                plan(performance.title(), performance.venue().id(), performance.maxPerPerson(), price), null);
+        this.admin.changePerformance(id, plan(performance.title(), performance.venue().id(), performance.maxPerPerson(),
+                price, performance.bookingFee().won()), null);
     }
 
-    private SavePerformance plan(String title, VenueId venue, int maxPerPerson, long price) {
+    private SavePerformance plan(String title, VenueId venue, int maxPerPerson, long price, long bookingFee) {
         List<String> sections = this.catalog.venue(venue).sections().stream().map(VenueView.SectionView::name).toList();
         LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Asia/Seoul"));
         return new SavePerformance(title, Category.PLAY, "설명", 90, 0, today, today.plusDays(30), venue,
                 List.of(new SavePerformance.Grade("R", new Money(price), sections, List.of())), List.of(), maxPerPerson,
-                Money.ZERO, null);
+                new Money(bookingFee), null);
     }
 
     List<SeatId> seats(RoundId round) {

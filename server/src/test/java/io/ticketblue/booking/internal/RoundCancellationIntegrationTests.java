@@ -16,6 +16,8 @@ import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.NoRoundToCancel;
+import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.NotOnSale;
 import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationId;
@@ -138,6 +140,20 @@ class RoundCancellationIntegrationTests {
     }
 
     @Test
+    void keepsBuyersFromPayingAFeeForWhatTheOrganiserGivesBack() {
+        Booked first = this.booked.getFirst();
+        this.clock.forward(Duration.ofDays(18));
+        this.roundCancellations.cancel(this.round, "출연자 사정", 10);
+        assertThatExceptionOfType(NotCancellable.class)
+            .isThrownBy(() -> this.bookings.cancellationQuote(first.hold().buyer(), first.hold().id(), Set.of()));
+        assertThatExceptionOfType(NotCancellable.class)
+            .isThrownBy(() -> this.bookings.cancel(first.hold().buyer(), first.hold().id(), CancelSeats.all("못 가요")));
+        this.refunds.giveBack(this.round);
+        assertRefundedOnce();
+        assertThat(compensations()).isEqualTo(4);
+    }
+
+    @Test
     void goesOnAfterADeathInTheMiddle() {
         this.roundCancellations.cancel(this.round, "출연자 사정", 10);
         RoundRefunds dying = node(new Dying(this.jdbc, 3));
@@ -181,7 +197,7 @@ class RoundCancellationIntegrationTests {
         assertThat(this.roundCancellations.cancel(this.performance, "모두", 0)).extracting(RoundCancellation::roundId)
             .containsExactly(this.round);
         assertThat(this.roundCancellations.progress(this.performance)).hasSize(2);
-        assertThatExceptionOfType(InvalidRequest.class)
+        assertThatExceptionOfType(NoRoundToCancel.class)
             .isThrownBy(() -> this.roundCancellations.cancel(this.performance, "다시", 0));
         assertThatExceptionOfType(InvalidRequest.class)
             .isThrownBy(() -> this.roundCancellations.cancel(this.round, " ", 0));

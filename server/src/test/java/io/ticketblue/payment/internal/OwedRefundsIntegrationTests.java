@@ -1,5 +1,6 @@
 package io.ticketblue.payment.internal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -127,13 +128,40 @@ class OwedRefundsIntegrationTests {
     void tryingAgainFindsWhatWasSentInTheProvidersOwnPages() {
         OrderId order = servers.captured(this.node, 100_000);
         RefundId refund = refused(order, 40_000, "REFUND_REJECTED");
-        PaymentView paid = this.payments.payment(order);
-        servers.cluster.provider()
-            .cancel(new Cancellation(String.valueOf(paid.paymentKey()), new Money(40_000), new Money(100_000), "직원이 환불",
-                    null), "by-hand-" + order);
+        giveBackByHand(order, 40_000);
         assertThat(this.owed.tryAgain(refund).status()).isEqualTo(RefundStatus.DONE);
         assertThat(servers.toss.refunded(order.value())).isEqualTo(40_000);
         assertThat(this.payments.payment(order).refunded()).isEqualTo(new Money(40_000));
+    }
+
+    @Test
+    void whatStaffSentBeforeIsNotTakenForARefundThatIsPromisedLater() {
+        OrderId order = servers.captured(this.node, 100_000);
+        giveBackByHand(order, 40_000);
+        servers.clock.advance(Duration.ofDays(4));
+        RefundId refund = this.payments.requestRefund(order, new Money(40_000), "취소");
+        this.payments.refund(refund);
+        assertThat(servers.toss.refunded(order.value())).isEqualTo(80_000);
+    }
+
+    @Test
+    void whatStaffSentOnceStandsForOneRefundOfTwo() {
+        for (int round = 0; round < 5; round++) {
+            OrderId order = servers.captured(this.node, 100_000);
+            this.payments.requestRefund(order, new Money(30_000), "취소");
+            this.payments.requestRefund(order, new Money(30_000), "취소");
+            giveBackByHand(order, 30_000);
+            servers.settleEverything(this.node);
+            assertThat(this.payments.payment(order).refunded()).isEqualTo(new Money(60_000));
+            assertThat(servers.toss.refunded(order.value())).isEqualTo(60_000);
+        }
+    }
+
+    private void giveBackByHand(OrderId order, long amount) {
+        PaymentView paid = this.payments.payment(order);
+        servers.cluster.provider()
+            .cancel(new Cancellation(String.valueOf(paid.paymentKey()), new Money(amount), paid.amount(), "직원이 환불",
+                    null), "by-hand-" + order);
     }
 
     @Test

@@ -76,11 +76,31 @@ class VerdictTests {
     void countsWhatStaffGaveBackAtTheProviderOnce() {
         RefundRow first = refund(5, 300, RefundStatus.REQUESTED);
         ProviderPayment shown = shown(700, cancel("T1", "by hand", 300));
-        assertThat(RefundVerdict.of(first, List.of(first), shown)).isEqualTo(new RefundVerdict.Done(null, AT));
+        assertThat(RefundVerdict.of(first, List.of(first), shown)).isEqualTo(new RefundVerdict.ByHand(shown, AT));
         RefundRow done = refund(5, 300, RefundStatus.DONE);
         RefundRow second = refund(6, 300, RefundStatus.REQUESTED);
         assertThat(RefundVerdict.of(second, List.of(done, second), shown))
             .isEqualTo(new RefundVerdict.Open(new Money(700)));
+    }
+
+    @Test
+    void whatStaffGaveBackBeforeIsNotThisRefund() {
+        ProviderPayment shown = shown(700,
+                new ProviderPayment.Cancel("T1", "goodwill", 300, "DONE", AT.minusSeconds(1)));
+        RefundRow refund = refund(5, 300, RefundStatus.REQUESTED);
+        assertThat(RefundVerdict.of(refund, List.of(refund), shown)).isEqualTo(new RefundVerdict.Open(new Money(700)));
+    }
+
+    @Test
+    void whatStoodForAnEarlierRefundDoesNotHideWhatStaffGaveBackLater() {
+        Instant later = AT.plusSeconds(60);
+        ProviderPayment shown = shown(400, cancel("T1", "by hand", 300),
+                new ProviderPayment.Cancel("T2", "by hand", 300, "DONE", later));
+        RefundRow done = refund(5, 300, RefundStatus.DONE);
+        RefundRow second = new RefundRow(new RefundId(6), new PaymentId(1), new Money(300), "취소",
+                RefundStatus.REQUESTED, 1, 1, null, later);
+        assertThat(RefundVerdict.of(second, List.of(done, second), shown))
+            .isEqualTo(new RefundVerdict.ByHand(shown, later));
     }
 
     @Test
@@ -93,13 +113,13 @@ class VerdictTests {
     @Test
     void aLongReasonKeepsItsMark() {
         RefundRow refund = new RefundRow(new RefundId(Long.MAX_VALUE), new PaymentId(1), new Money(1), "사".repeat(200),
-                RefundStatus.REQUESTED, 1, 1, null);
+                RefundStatus.REQUESTED, 1, 1, null, AT);
         assertThat(refund.markedReason()).hasSizeLessThanOrEqualTo(200);
         assertThat(refund.isIn(cancel("T1", refund.markedReason(), 1))).isTrue();
     }
 
     private static RefundRow refund(long id, long amount, RefundStatus status) {
-        return new RefundRow(new RefundId(id), new PaymentId(1), new Money(amount), "취소", status, 1, 1, null);
+        return new RefundRow(new RefundId(id), new PaymentId(1), new Money(amount), "취소", status, 1, 1, null, AT);
     }
 
     private static ProviderPayment.Cancel cancel(String transaction, String reason, long amount) {

@@ -3,11 +3,11 @@ package io.ticketblue.booking;
 import io.ticketblue.shared.NotFound;
 
 /** The organiser has not cancelled the round. */
-public final class RoundNotCancelled extends NotFound {
+public final class RoundCancellationNotFound extends NotFound {
 
     /** Creates the problem. */
-    public RoundNotCancelled() {
-        super("booking.round-not-cancelled");
+    public RoundCancellationNotFound() {
+        super("booking.round-cancellation-not-found");
     }
 
 }
