@@ -121,7 +121,7 @@ public class RoundCancellations {
     public Optional<RoundCancellation> progress(RoundId round) {
         return this.cancellations.find(round).map((order) -> {
             RoundCancellationRepository.Done done = this.cancellations.done(round);
-            int waiting = (order.finishedAt() != null) ? 0 : this.reservations.live(round, this.clock.instant()).size();
+            int waiting = (order.finishedAt() != null) ? 0 : this.reservations.countLive(round, this.clock.instant());
             return new RoundCancellation(round, order.reason(), order.compensationPercent(), done.bookings() + waiting,
                     done.bookings(), done.refund(), done.compensation(), order.requestedAt(), order.finishedAt());
         });

@@ -37,6 +37,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ReservationRepository {
 
+    /** The reservations that hold or own seats of a round. */
+    private static final String LIVE = """
+            WHERE round_id = :round AND (status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
+                OR (status = 'HELD' AND held_until > :now))""";
+
     private final JdbcClient sql;
 
     private final JdbcTemplate jdbc;
@@ -210,12 +215,25 @@ public class ReservationRepository {
 
     /** The reservations that hold or own seats of a round, oldest first. */
     public List<Reservation> live(RoundId round, Instant now) {
-        return load(
-                """
-                        WHERE round_id = :round AND (status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
-                            OR (status = 'HELD' AND held_until > :now))
-                        ORDER BY created_at, id""",
-                Map.of("round", round.value(), "now", Timestamp.from(now)));
+        return load(LIVE + " ORDER BY created_at, id", Map.of("round", round.value(), "now", Timestamp.from(now)));
+    }
+
+    /** How many reservations hold or own seats of a round. */
+    public int countLive(RoundId round, Instant now) {
+        return this.sql.sql("SELECT COUNT(*) FROM reservation " + LIVE)
+            .param("round", round.value())
+            .param("now", Timestamp.from(now))
+            .query(Integer.class)
+            .single();
+    }
+
+    /** Whether any reservation holds or owns seats of a round. */
+    boolean anyLive(RoundId round, Instant now) {
+        return this.sql.sql("SELECT EXISTS (SELECT 1 FROM reservation " + LIVE + ")")
+            .param("round", round.value())
+            .param("now", Timestamp.from(now))
+            .query(Boolean.class)
+            .single();
     }
 
     /** The rounds that have reservations other than holds that lapsed. */

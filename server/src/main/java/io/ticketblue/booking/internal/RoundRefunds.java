@@ -90,7 +90,7 @@ class RoundRefunds {
             }
         }
         Instant now = this.clock.instant();
-        if (!now.isBefore(order.requestedAt().plus(SETTLES_AFTER)) && this.reservations.live(round, now).isEmpty()) {
+        if (!now.isBefore(order.requestedAt().plus(SETTLES_AFTER)) && !this.reservations.anyLive(round, now)) {
             this.rounds.finish(round, now);
         }
     }
