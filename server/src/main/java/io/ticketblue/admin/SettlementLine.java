@@ -2,7 +2,7 @@ package io.ticketblue.admin;
 
 import java.time.LocalDate;
 
-import io.ticketblue.payment.MoneyKind;
+import io.ticketblue.payment.MoneyMovement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param day the day, null for the sum of several
  * @param performanceId the performance, null for the sum of several
  * @param title its title, empty for the sum of several
- * @param bookings how many bookings were paid
+ * @param bookings how many bookings were paid; money that came for nothing, because its
+ * payment had failed, is no booking
  * @param seats of how many seats
  * @param captured what buyers paid, less what their banks took back
  * @param refunded what went back to them, through the provider or in another way
@@ -26,11 +27,16 @@ record SettlementLine(@Nullable LocalDate day, @Nullable Long performanceId, Str
         return new SettlementLine(day, performance, title, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** The line with one more movement. */
-    SettlementLine plus(MoneyKind kind, long amount, int seatsPaid) {
-        return switch (kind) {
-            case CAPTURE -> plus(1, seatsPaid, amount, 0, 0, 0);
-            case REVERSAL -> plus(-1, -seatsPaid, -amount, 0, 0, 0);
+    /**
+     * The line with one more movement.
+     * @param seatsOfBooking how many seats were booked that the movement is about
+     */
+    SettlementLine plus(MoneyMovement movement, int seatsOfBooking) {
+        long amount = movement.amount().won();
+        int bought = movement.astray() ? 0 : 1;
+        return switch (movement.kind()) {
+            case CAPTURE -> plus(bought, bought * seatsOfBooking, amount, 0, 0, 0);
+            case REVERSAL -> plus(-1, -seatsOfBooking, -amount, 0, 0, 0);
             case REFUND, REPAYMENT -> plus(0, 0, 0, amount, 0, 0);
             case FEE -> plus(0, 0, 0, 0, amount, 0);
             case COMPENSATION -> plus(0, 0, 0, 0, 0, amount);

@@ -78,8 +78,7 @@ class Settlements {
                 Key key = new Key(Formats.day(movement.at()), performance);
                 SettlementLine sum = sums.computeIfAbsent(key, (missing) -> SettlementLine.empty(missing.day(),
                         (performance != null) ? performance.value() : null, ""));
-                sums.put(key, sum.plus(movement.kind(), movement.amount().won(),
-                        (reservation != null) ? reservation.seats() : 0));
+                sums.put(key, sum.plus(movement, (reservation != null) ? reservation.seats() : 0));
             }
         }
     }

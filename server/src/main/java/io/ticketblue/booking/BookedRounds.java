@@ -29,11 +29,15 @@ public class BookedRounds {
     public Map<ReservationId, Booked> of(Collection<ReservationId> reservations) {
         Map<ReservationId, Booked> booked = new HashMap<>();
         if (!reservations.isEmpty()) {
-            this.sql.sql("SELECT id, round_id, seat_count FROM reservation WHERE id IN (:ids)")
+            // Seats that were given back stay there, so what is told never changes.
+            this.sql.sql("""
+                    SELECT r.id, r.round_id, COUNT(*) AS seats
+                    FROM reservation r JOIN reservation_seat s ON s.reservation_id = r.id
+                    WHERE r.id IN (:ids) GROUP BY r.id, r.round_id""")
                 .param("ids", reservations.stream().map(ReservationId::value).toList())
                 .query((row) -> {
                     booked.put(new ReservationId(row.getLong("id")),
-                            new Booked(new RoundId(row.getLong("round_id")), row.getInt("seat_count")));
+                            new Booked(new RoundId(row.getLong("round_id")), row.getInt("seats")));
                 });
         }
         return booked;

@@ -12,6 +12,8 @@ import io.ticketblue.shared.Money;
  * @param kind what it stands for
  * @param amount how much
  * @param at when it took place
+ * @param astray whether it is money that was taken although its payment failed: nothing
+ * was bought with it, and all of it goes back
  */
-public record MoneyMovement(long entry, long reference, MoneyKind kind, Money amount, Instant at) {
+public record MoneyMovement(long entry, long reference, MoneyKind kind, Money amount, Instant at, boolean astray) {
 }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -16,6 +18,7 @@ import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.BoxOffice;
+import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.PlaceOrder;
@@ -25,9 +28,12 @@ import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.embedded.toss.TossFault;
+import io.ticketblue.embedded.toss.TossOperation;
 import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.MoneyBooks;
+import io.ticketblue.payment.PaymentDeclined;
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.Payments;
@@ -45,6 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -90,11 +97,16 @@ class MoneyPagesIntegrationTests {
     @Autowired
     private Formats formats;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     private StaffBrowser staff;
 
     private AccountView buyer;
 
     private PerformanceId performance;
+
+    private RoundId round;
 
     private ReservationView booking;
 
@@ -105,13 +117,21 @@ class MoneyPagesIntegrationTests {
         this.staff = StaffBrowser.ofStaff(this.port, this.accounts);
         this.buyer = this.accounts.register(StaffBrowser.person());
         this.performance = House.performance(this.admin, new Money(70_000));
-        RoundId round = House.round(this.admin, this.performance);
-        this.booking = this.bookings
-            .hold(new HoldSeats(this.buyer.id(), round, List.of(this.catalog.seating(round).getFirst().seat().id())));
-        Checkout checkout = this.bookings.order(this.buyer.id(), this.booking.id(), PlaceOrder.simple());
-        String key = this.toss.pay(checkout.orderId().value(), 70_000, TossOutcome.APPROVE);
+        this.round = House.round(this.admin, this.performance);
+        this.booking = pay(hold(0, 1));
+        this.payment = this.payments.paymentFor(this.booking.id().value()).orElseThrow();
+    }
+
+    private ReservationView hold(int from, int to) {
+        return this.bookings.hold(new HoldSeats(this.buyer.id(), this.round,
+                this.catalog.seating(this.round).subList(from, to).stream().map((seat) -> seat.seat().id()).toList()));
+    }
+
+    private ReservationView pay(ReservationView hold) {
+        Checkout checkout = this.bookings.order(this.buyer.id(), hold.id(), PlaceOrder.simple());
+        String key = this.toss.pay(checkout.orderId().value(), checkout.amount().won(), TossOutcome.APPROVE);
         this.bookings.confirm(this.buyer.id(), new StartPayment(checkout.orderId(), key, checkout.amount()));
-        this.payment = this.payments.payment(checkout.orderId());
+        return hold;
     }
 
     @Test
@@ -214,6 +234,71 @@ class MoneyPagesIntegrationTests {
         assertThat(csv).startsWith("\uFEFFDay,Performance").contains(",1,1,70000,30000,4000,0,40000\r\n");
         ResponseEntity<byte[]> workbook = this.files.workbook(day);
         assertThat(sheet(workbook.getBody())).contains("70000", "40000");
+    }
+
+    @Test
+    void tellsOfADayTheSameAfterSeatsWereGivenBack() {
+        ReservationView pair = pay(hold(1, 3));
+        SettlementLine before = today();
+        assertThat(before.bookings()).isEqualTo(2);
+        assertThat(before.seats()).isEqualTo(3);
+        this.boxOffice.cancel(pair.id(), new CancelSeats(Set.of(pair.seats().getFirst().id()), "The view", null));
+        assertThat(this.boxOffice.reservation(pair.id()).status()).isEqualTo(ReservationStatus.PARTIALLY_CANCELLED);
+        SettlementLine after = today();
+        assertThat(after.bookings()).isEqualTo(2);
+        assertThat(after.seats()).isEqualTo(3);
+        assertThat(after.captured()).isEqualTo(before.captured());
+    }
+
+    @Test
+    void countsNoBookingForMoneyThatWasTakenInError() {
+        ReservationView other = hold(1, 3);
+        this.toss.faults().next(TossOperation.CONFIRM, TossFault.wrongAmount(1_000));
+        assertThatExceptionOfType(PaymentDeclined.class).isThrownBy(() -> pay(other));
+        SettlementLine day = today();
+        assertThat(day.captured()).isEqualTo(70_000 + 140_000);
+        assertThat(day.bookings()).isEqualTo(1);
+        assertThat(day.seats()).isEqualTo(1);
+    }
+
+    @Test
+    void putsEveryMovementOnItsDayHoweverManyThereAre() {
+        LocalDate day = LocalDate.of(2001, 3, 1);
+        int fees = MoneyBooks.READ_AT_ONCE + 500;
+        StringJoiner rows = new StringJoiner(", ");
+        rows.add(movement("CAPTURE", 8_000, "2001-02-28 14:59:59.999999", 101));
+        rows.add(movement("CAPTURE", 4_000, "2001-02-28 15:00:00", 102));
+        rows.add(movement("CAPTURE", 1_000, "2001-03-01 14:59:59.999", 103));
+        rows.add(movement("CAPTURE", 2_000, "2001-03-01 15:00:00", 104));
+        for (int fee = 0; fee < fees; fee++) {
+            // Hundreds at the same time, also where one part that is read ends.
+            rows.add(movement("FEE", 1, "2001-03-01 12:00:0" + (9 - fee / 300), 0));
+        }
+        try {
+            this.jdbc.sql("""
+                    INSERT INTO money_entry (payment_id, kind, amount, occurred_at, created_at, reversals)
+                    VALUES\s""" + rows).update();
+            assertThat(this.settlements.of(day, day.plusDays(1), this.performance).lines())
+                .containsExactly(line(day, 2, 5_000, fees), line(day.plusDays(1), 1, 2_000, 0));
+            assertThat(this.settlements.of(day.plusDays(1), day.plusDays(1), this.performance).lines())
+                .containsExactly(line(day.plusDays(1), 1, 2_000, 0));
+        }
+        finally {
+            this.jdbc.sql("DELETE FROM money_entry WHERE occurred_at < '2002-01-01'").update();
+        }
+    }
+
+    private String movement(String kind, int amount, String utc, int reversals) {
+        return "(%s, '%s', %d, '%s', '%s', %d)".formatted(this.payment.id(), kind, amount, utc, utc, reversals);
+    }
+
+    private SettlementLine line(LocalDate day, int bookings, long captured, long fees) {
+        return new SettlementLine(day, this.performance.value(), this.catalog.performance(this.performance).title(),
+                bookings, bookings, captured, 0, fees, 0, captured);
+    }
+
+    private SettlementLine today() {
+        return this.settlements.of(this.formats.today().minusDays(1), this.formats.today(), this.performance).total();
     }
 
     @Test

@@ -99,10 +99,15 @@ public class MoneyLedger {
             .single();
     }
 
-    /** What took place in a span of time and after another movement, in order. */
+    /**
+     * What took place in a span of time and after another movement, in order. A payment
+     * that failed stays so, and what it had captured before its bank took that back
+     * counts fewer reversals: what is told of a movement never changes.
+     */
     public List<MoneyMovement> movements(Instant after, long entry, Instant until, int most) {
         return this.sql.sql("""
-                SELECT e.id, p.reference, e.kind, e.amount, e.occurred_at
+                SELECT e.id, p.reference, e.kind, e.amount, e.occurred_at,
+                    e.kind = 'CAPTURE' AND p.status = 'FAILED' AND e.reversals = p.reversals AS astray
                 FROM money_entry e JOIN payment p ON p.id = e.payment_id
                 WHERE e.occurred_at >= :after AND (e.occurred_at > :after OR e.id > :entry) AND e.occurred_at < :until
                 ORDER BY e.occurred_at, e.id LIMIT :most""")
@@ -112,7 +117,7 @@ public class MoneyLedger {
             .param("most", most)
             .query((row, number) -> new MoneyMovement(row.getLong("id"), row.getLong("reference"),
                     MoneyKind.valueOf(row.getString("kind")), new Money(row.getLong("amount")),
-                    PaymentRows.time(row, "occurred_at")))
+                    PaymentRows.time(row, "occurred_at"), row.getBoolean("astray")))
             .list();
     }
 

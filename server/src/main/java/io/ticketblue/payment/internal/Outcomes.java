@@ -17,6 +17,7 @@ import io.ticketblue.payment.internal.Verdict.ToClose;
 import io.ticketblue.payment.internal.Verdict.Unknown;
 import io.ticketblue.payment.internal.Verdict.WronglyTaken;
 import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +68,7 @@ class Outcomes {
             case Captured(ProviderPayment payment) -> capture(row, payment);
             case Awaiting(ProviderPayment payment) -> awaitDeposit(row, payment);
             case NothingTaken(String code, String message) -> fail(row, code, message);
-            case WronglyTaken(Money taken, String code) -> giveBack(row, taken, code);
+            case WronglyTaken(ProviderPayment payment, String code) -> giveBack(row, payment, code);
             case ToClose(Money amount, String code) -> unknown(row, code);
             case Open open -> unknown(row, "the provider contradicts itself");
             case NoAnswer(String why) -> unknown(row, why);
@@ -152,15 +153,16 @@ class Outcomes {
     }
 
     private void fail(PaymentRow row, String code, String message) {
-        boolean written = this.results.write(() -> writeFailure(row, code, message, Money.ZERO));
+        boolean written = this.results.write(() -> writeFailure(row, code, message, null));
         if (written) {
             this.metrics.payment("failed");
         }
     }
 
-    private void giveBack(PaymentRow row, Money taken, String code) {
+    private void giveBack(PaymentRow row, ProviderPayment payment, String code) {
+        Money taken = new Money(payment.balance());
         boolean written = this.results.write(() -> {
-            boolean failed = writeFailure(row, code, "", taken);
+            boolean failed = writeFailure(row, code, "", payment);
             if (failed) {
                 this.refunds.request(row.id(), taken, korean("payment.refund-reason.wrongly-taken", code));
             }
@@ -177,7 +179,7 @@ class Outcomes {
         }
     }
 
-    private boolean writeFailure(PaymentRow row, String code, String message, Money taken) {
+    private boolean writeFailure(PaymentRow row, String code, String message, @Nullable ProviderPayment taken) {
         boolean failed = this.ledger.fail(row, code, message, taken, this.clock.instant());
         if (failed) {
             this.events.publishEvent(new PaymentFailed(this.ledger.get(row.id()).view()));

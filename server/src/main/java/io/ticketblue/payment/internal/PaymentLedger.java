@@ -294,7 +294,8 @@ public class PaymentLedger {
      * CONFIRMING or AWAITING_DEPOSIT, as the row is, to FAILED.
      * @param taken what the provider took all the same, which has to go back
      */
-    boolean fail(PaymentRow row, String code, String message, Money taken, Instant now) {
+    boolean fail(PaymentRow row, String code, String message, @Nullable ProviderPayment taken, Instant now) {
+        Money amount = (taken != null) ? new Money(taken.balance()) : Money.ZERO;
         boolean failed = as(row, this.sql.sql("""
                 UPDATE payment
                 SET status = 'FAILED', failure_code = :code, failure_message = :message,
@@ -302,10 +303,11 @@ public class PaymentLedger {
                 WHERE
                 """ + STILL_AS_READ)).param("code", shortened(code, MAX_CODE))
             .param("message", shortened(message, MAX_TEXT))
-            .param("taken", taken.won())
+            .param("taken", amount.won())
             .update() == 1;
-        if (failed && !taken.isZero()) {
-            this.money.enter(row.id(), null, MoneyKind.CAPTURE, taken, null, now, now);
+        if (failed && taken != null) {
+            this.money.enter(row.id(), null, MoneyKind.CAPTURE, amount, taken.captureKey(),
+                    Objects.requireNonNullElse(taken.approvedAt(), now), now);
         }
         return failed;
     }

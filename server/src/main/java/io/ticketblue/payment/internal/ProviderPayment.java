@@ -25,6 +25,14 @@ record ProviderPayment(String paymentKey, String orderId, String status, String 
     }
 
     /**
+     * The provider's name of the taking of the money; unknown once something else
+     * happened to the payment.
+     */
+    @Nullable String captureKey() {
+        return this.cancels.isEmpty() ? this.transactionKey : null;
+    }
+
+    /**
      * An account that was made for the payment.
      *
      * @param dueDate until when it takes money

@@ -35,7 +35,7 @@ sealed interface Verdict {
     }
 
     /** Something else than what was ordered was taken, and all of it has to go back. */
-    record WronglyTaken(Money taken, String code) implements Verdict {
+    record WronglyTaken(ProviderPayment payment, String code) implements Verdict {
     }
 
     /**
@@ -88,8 +88,7 @@ sealed interface Verdict {
     }
 
     private static Verdict wronglyTaken(ProviderPayment shown) {
-        return (shown.balance() > 0) ? new WronglyTaken(new Money(shown.balance()), "AMOUNT_MISMATCH")
-                : new NothingTaken("CANCELED", "");
+        return (shown.balance() > 0) ? new WronglyTaken(shown, "AMOUNT_MISMATCH") : new NothingTaken("CANCELED", "");
     }
 
     private static NothingTaken failed(ProviderPayment shown) {

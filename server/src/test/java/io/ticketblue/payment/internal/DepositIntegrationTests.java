@@ -269,11 +269,10 @@ class DepositIntegrationTests {
         for (int i = 0; i < 10; i++) {
             OrderId order = servers.awaited(this.node, 50_000);
             servers.clock.advance(Duration.ofHours(3));
-            // Ends the payment by the clock, as a job that only knows the deadline would.
-            Verdict byTheClock = new Verdict.NothingTaken(Deposits.OVERDUE, "");
             PaymentRow row = this.node.ledger.find(order).orElseThrow();
-            atOnce(() -> servers.toss.deposit(order.value(), 50_000), () -> this.node.ledger.fail(row, Deposits.OVERDUE,
-                    byTheClock.toString(), Money.ZERO, servers.clock.instant()));
+            // Ends the payment by the clock, as a job that only knows the deadline would.
+            atOnce(() -> servers.toss.deposit(order.value(), 50_000),
+                    () -> this.node.ledger.fail(row, Deposits.OVERDUE, "", null, servers.clock.instant()));
             if (status(order) == PaymentStatus.FAILED && servers.heldByProvider(order) > 0) {
                 lost.add(order);
             }

@@ -21,6 +21,7 @@ import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.ProviderUnavailable;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundRefused;
 import io.ticketblue.payment.RefundTooLarge;
@@ -142,6 +143,54 @@ class MoneyLedgerIntegrationTests {
         OrderId order = servers.started(this.node, 50_000, TossOutcome.DECLINE);
         assertThat(catchThrowable(() -> this.payments.settle(order))).isInstanceOf(PaymentDeclined.class);
         assertThat(kinds(order)).isEmpty();
+    }
+
+    @Test
+    void entersMoneyThatWasTakenInErrorWhenItWasTakenAndAsNoPurchase() {
+        OrderId order = servers.started(this.node, 50_000, TossOutcome.APPROVE);
+        Instant taken = servers.clock.instant();
+        servers.toss.faults().next(TossOperation.CONFIRM, TossFault.closeAfter());
+        assertThat(catchThrowable(() -> this.payments.settle(order))).isInstanceOf(ProviderUnavailable.class);
+        servers.clock.advance(Duration.ofDays(1));
+        servers.toss.faults().next(TossOperation.LOOKUP, TossFault.wrongAmount(5_000));
+        this.payments.reconcile();
+        assertThat(this.payments.payment(order).status()).isEqualTo(PaymentStatus.FAILED);
+        assertThat(this.money.of(id(order))).first().satisfies((entry) -> {
+            assertThat(entry.kind()).isEqualTo(MoneyKind.CAPTURE);
+            assertThat(entry.occurredAt()).isEqualTo(taken);
+            assertThat(entry.transactionKey()).isNotBlank();
+        });
+        servers.settleEverything(this.node);
+        assertThat(kinds(order)).containsExactly("CAPTURE 50000", "REFUND 50000");
+        assertThat(movements(order)).containsExactly("CAPTURE astray", "REFUND");
+    }
+
+    @Test
+    void whatWasBoughtStaysAPurchaseAfterItsPaymentFailed() {
+        OrderId order = servers.awaited(this.node, 50_000);
+        servers.toss.deposit(order.value(), 50_000);
+        this.node.deposits.look(order);
+        assertThat(movements(order)).containsExactly("CAPTURE");
+        servers.toss.undoDeposit(order.value());
+        this.node.deposits.look(order);
+        // As if the provider had said that the account was closed, and had not closed it.
+        servers.jdbc
+            .sql("UPDATE payment SET status = 'FAILED', failure_code = 'X', next_attempt_at = NULL WHERE order_id = ?")
+            .param(order.value())
+            .update();
+        assertThat(movements(order)).containsExactly("CAPTURE", "REVERSAL");
+        servers.toss.deposit(order.value(), 50_000);
+        this.node.deposits.look(order);
+        assertThat(movements(order)).containsExactly("CAPTURE", "REVERSAL", "CAPTURE astray");
+    }
+
+    private List<String> movements(OrderId order) {
+        long reference = this.payments.payment(order).reference();
+        return this.money.movements(Instant.EPOCH, 0, servers.clock.instant().plusSeconds(1), 10_000)
+            .stream()
+            .filter((movement) -> movement.reference() == reference)
+            .map((movement) -> movement.kind() + (movement.astray() ? " astray" : ""))
+            .toList();
     }
 
     @Test

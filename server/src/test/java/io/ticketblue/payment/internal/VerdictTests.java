@@ -29,11 +29,11 @@ class VerdictTests {
     void believesOnlyWhatWasOrdered() {
         assertThat(verdict("key", "tb-order", "DONE", "KRW", 1000, 1000)).isInstanceOf(Verdict.Captured.class);
         assertThat(verdict("key", "tb-order", "DONE", "KRW", 999, 999))
-            .isEqualTo(new Verdict.WronglyTaken(new Money(999), "AMOUNT_MISMATCH"));
-        assertThat(verdict("key", "tb-order", "DONE", "USD", 1000, 1000))
-            .isEqualTo(new Verdict.WronglyTaken(new Money(1000), "AMOUNT_MISMATCH"));
-        assertThat(verdict("key", "tb-order", "PARTIAL_CANCELED", "KRW", 1000, 400))
-            .isEqualTo(new Verdict.WronglyTaken(new Money(400), "AMOUNT_MISMATCH"));
+            .isEqualTo(new Verdict.WronglyTaken(shown("key", "tb-order", "DONE", "KRW", 999, 999), "AMOUNT_MISMATCH"));
+        assertThat(verdict("key", "tb-order", "DONE", "USD", 1000, 1000)).isEqualTo(
+                new Verdict.WronglyTaken(shown("key", "tb-order", "DONE", "USD", 1000, 1000), "AMOUNT_MISMATCH"));
+        assertThat(verdict("key", "tb-order", "PARTIAL_CANCELED", "KRW", 1000, 400)).isEqualTo(new Verdict.WronglyTaken(
+                shown("key", "tb-order", "PARTIAL_CANCELED", "KRW", 1000, 400), "AMOUNT_MISMATCH"));
     }
 
     @Test
@@ -132,8 +132,13 @@ class VerdictTests {
     }
 
     private Verdict verdict(String key, String order, String status, String currency, long total, long balance) {
-        return Verdict.of(this.ordered, new ProviderPayment(key, order, status, currency, total, balance, null, null,
-                null, null, null, List.of(), null, null, null));
+        return Verdict.of(this.ordered, shown(key, order, status, currency, total, balance));
+    }
+
+    private static ProviderPayment shown(String key, String order, String status, String currency, long total,
+            long balance) {
+        return new ProviderPayment(key, order, status, currency, total, balance, null, null, null, null, null,
+                List.of(), null, null, null);
     }
 
 }
