@@ -41,6 +41,9 @@ CREATE TABLE payment (
     open_reference   BIGINT GENERATED ALWAYS AS
         (CASE WHEN status IN ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT', 'CAPTURED', 'PARTIALLY_REFUNDED')
             THEN reference END) STORED,
+    -- From when on an account that waits is to be closed.
+    closing_from     DATETIME(6) GENERATED ALWAYS AS
+        (CASE WHEN status = 'AWAITING_DEPOSIT' THEN IF(deposit_closing, created_at, deposit_before) END) STORED,
     PRIMARY KEY (id),
     CONSTRAINT payment_order_id_unique UNIQUE (order_id),
     CONSTRAINT payment_key_unique UNIQUE (payment_key),
@@ -65,6 +68,7 @@ CREATE TABLE payment (
         (status <> 'AWAITING_DEPOSIT' OR (account_number IS NOT NULL AND deposit_limit IS NOT NULL)),
     INDEX payment_by_reference (reference, id),
     INDEX payment_due (status, next_attempt_at),
+    INDEX payment_closing (closing_from, next_attempt_at),
     INDEX payment_unpaid (status, pay_before)
 ) CHARACTER SET utf8mb4;
 

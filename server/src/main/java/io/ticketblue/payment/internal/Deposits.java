@@ -19,8 +19,8 @@ import io.ticketblue.payment.internal.Verdict.ToClose;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks after accounts that wait for money: the provider is asked whether it came, from
- * time to time and whenever somebody has reason to ask; at the deadline the account is
+ * Looks after accounts that wait for money: the provider is asked whether it came, now
+ * and then and whenever somebody has reason to ask; at the deadline the account is
  * closed, and only the provider's answer ends the payment. Every step may be the last one
  * before a crash: the next look begins anew.
  */
@@ -51,7 +51,9 @@ public class Deposits {
         this.clock = clock;
     }
 
-    /** The accounts that nobody has looked at for long enough. */
+    /**
+     * The accounts that nobody has looked at for long enough, those to be closed first.
+     */
     List<PaymentRow> due(int limit) {
         return this.ledger.dueDeposits(this.clock.instant(), limit);
     }
@@ -90,7 +92,7 @@ public class Deposits {
     public boolean close(OrderId order) {
         Outside.ofTransactions();
         PaymentRow row = find(order);
-        if (this.ledger.askToClose(row)) {
+        if (this.ledger.askToClose(row, this.clock.instant())) {
             look(order);
             row = find(order);
         }
@@ -110,7 +112,11 @@ public class Deposits {
         return this.ledger.claim(row, nextLook(row, this.clock.instant()));
     }
 
-    /** The longer the provider does not close an account, the more rarely it is asked. */
+    /**
+     * Notices are the main way to learn of a deposit, so an account is looked at ever
+     * more rarely. The longer the provider does not close one, the more rarely it is
+     * asked.
+     */
     private Instant nextLook(PaymentRow row, Instant now) {
         VirtualAccount account = row.view().virtualAccount();
         if (account == null) {
@@ -118,7 +124,7 @@ public class Deposits {
         }
         Instant deadline = account.depositBefore();
         if (!row.isClosingAt(now)) {
-            Instant next = now.plus(this.settings.depositLookEvery());
+            Instant next = now.plus(this.settings.waitAfterLooks(row.calls()));
             return next.isBefore(deadline) ? next : deadline;
         }
         Duration over = Duration.between(deadline, now);

@@ -41,7 +41,7 @@ class Inquiries {
             case Silent(String why) -> new NoAnswer(why);
             // Confirming tells whether the key is wrong or only its session is over.
             case Refused refused when refused.says("NOT_FOUND_PAYMENT", "NOT_FOUND") -> new Open();
-            case Refused refused -> new Unknown(refused.code());
+            case Refused refused -> unclear(refused);
         };
     }
 
@@ -61,9 +61,13 @@ class Inquiries {
             case Silent(String why) -> new NoAnswer(why);
             case Refused refused -> {
                 this.ledger.useUpKey(row);
-                yield refused.isTemporary() ? new Unknown(refused.code()) : closed(lookUp(row), closing);
+                yield refused.isTemporary() ? unclear(refused) : closed(lookUp(row), closing);
             }
         };
+    }
+
+    private static Verdict unclear(Refused refused) {
+        return refused.isOverburdened() ? new NoAnswer(refused.code()) : new Unknown(refused.code());
     }
 
     private static Verdict closed(Verdict verdict, ToClose closing) {

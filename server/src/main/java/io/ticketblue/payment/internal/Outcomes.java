@@ -141,7 +141,8 @@ class Outcomes {
             return;
         }
         boolean written = this.results.write(() -> {
-            boolean awaiting = this.ledger.awaitDeposit(row, payment);
+            boolean awaiting = this.ledger.awaitDeposit(row, payment,
+                    this.clock.instant().plus(this.settings.depositLookEvery()));
             if (awaiting) {
                 this.events.publishEvent(new DepositAwaited(this.ledger.get(row.id()).view()));
             }

@@ -1,6 +1,7 @@
 package io.ticketblue.payment.internal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,7 +10,6 @@ import io.ticketblue.payment.DepositTerms;
 import io.ticketblue.payment.MoneyKind;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentId;
-import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PrepareOrder;
 import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.payment.RefundId;
@@ -156,18 +156,31 @@ public class PaymentLedger {
 
     /** What nobody has asked the provider about for long enough, the longest first. */
     List<PaymentRow> due(Instant now, int limit) {
-        return due(PaymentStatus.CONFIRMING, now, limit);
-    }
-
-    /** The accounts that nobody has looked at for long enough, the longest first. */
-    List<PaymentRow> dueDeposits(Instant now, int limit) {
-        return due(PaymentStatus.AWAITING_DEPOSIT, now, limit);
-    }
-
-    private List<PaymentRow> due(PaymentStatus status, Instant now, int limit) {
         return this.sql.sql(PAYMENT + """
-                WHERE status = ? AND next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ?""")
-            .params(status.name(), utc(now), limit)
+                WHERE status = 'CONFIRMING' AND next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ?""")
+            .params(utc(now), limit)
+            .query(PaymentRows::payment)
+            .list();
+    }
+
+    /**
+     * The accounts that nobody has looked at for long enough, the longest first; those
+     * that are to be closed before all others, however many of these there are.
+     */
+    List<PaymentRow> dueDeposits(Instant now, int limit) {
+        List<PaymentRow> due = new ArrayList<>(dueDeposits("<=", now, limit));
+        if (due.size() < limit) {
+            due.addAll(dueDeposits(">", now, limit - due.size()));
+        }
+        return due;
+    }
+
+    private List<PaymentRow> dueDeposits(String closing, Instant now, int limit) {
+        return this.sql
+            .sql(PAYMENT + "WHERE status = 'AWAITING_DEPOSIT' AND closing_from " + closing
+                    + " :now AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :limit")
+            .param("now", utc(now))
+            .param("limit", limit)
             .query(PaymentRows::payment)
             .list();
     }
@@ -212,16 +225,20 @@ public class PaymentLedger {
         return captured;
     }
 
-    /** CONFIRMING to AWAITING_DEPOSIT. */
-    boolean awaitDeposit(PaymentRow row, ProviderPayment shown) {
+    /**
+     * CONFIRMING to AWAITING_DEPOSIT.
+     * @param nextLook when to ask about it, at its deadline at the latest
+     */
+    boolean awaitDeposit(PaymentRow row, ProviderPayment shown, Instant nextLook) {
         return as(row, accountOf(row, shown, this.sql.sql("""
                 UPDATE payment
                 SET status = 'AWAITING_DEPOSIT', method = :method,
                 """ + KEEP_ACCOUNT + """
-                    deposit_secret = :secret, next_attempt_at = LEAST(next_attempt_at, deposit_before)
+                    deposit_secret = :secret, next_attempt_at = LEAST(:nextLook, deposit_before)
                 WHERE
                 """ + STILL_AS_READ))).param("method", shortened(shown.method(), 50))
             .param("secret", shown.secret())
+            .param("nextLook", utc(nextLook))
             .update() == 1;
     }
 
@@ -245,11 +262,11 @@ public class PaymentLedger {
         return reverted;
     }
 
-    /** Writes down that an account which waits shall be closed. */
-    boolean askToClose(PaymentRow row) {
-        return this.sql.sql("UPDATE payment SET deposit_closing = TRUE WHERE id = ? AND status = 'AWAITING_DEPOSIT'")
-            .param(row.id().value())
-            .update() == 1;
+    /** Writes down that an account which waits shall be closed, from now on. */
+    boolean askToClose(PaymentRow row, Instant now) {
+        return this.sql.sql("""
+                UPDATE payment SET deposit_closing = TRUE, next_attempt_at = LEAST(next_attempt_at, ?)
+                WHERE id = ? AND status = 'AWAITING_DEPOSIT'""").params(utc(now), row.id().value()).update() == 1;
     }
 
     /**

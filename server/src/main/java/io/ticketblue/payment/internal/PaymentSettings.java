@@ -25,8 +25,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * the same time, 1 to 100
  * @param reconcileLongestRun after this time a run begins nothing more; what is left is
  * for the next run
- * @param depositLookEvery how often the provider is asked about an account that waits for
- * money, besides at its deadline and when the provider sends a notice
+ * @param depositLookEvery when the provider is first asked about an account that waits
+ * for money, besides at its deadline and when the provider sends a notice; the wait
+ * doubles with every look, up to {@value #LONGEST_LOOK} times as long
  */
 @ConfigurationProperties("ticketblue.payment")
 public record PaymentSettings(@DefaultValue Toss toss, @DefaultValue("true") boolean reconcileEnabled,
@@ -34,6 +35,8 @@ public record PaymentSettings(@DefaultValue Toss toss, @DefaultValue("true") boo
         @DefaultValue("10m") Duration reconcileLongestWait, @DefaultValue("100") int reconcileBatch,
         @DefaultValue("4") int reconcileParallel, @DefaultValue("1m") Duration reconcileLongestRun,
         @DefaultValue("10m") Duration depositLookEvery) {
+
+    static final int LONGEST_LOOK = 12;
 
     private static final String PREFIX = "ticketblue.payment.";
 
@@ -58,6 +61,15 @@ public record PaymentSettings(@DefaultValue Toss toss, @DefaultValue("true") boo
             wait = wait.multipliedBy(2);
         }
         return (wait.compareTo(this.reconcileLongestWait) < 0) ? wait : this.reconcileLongestWait;
+    }
+
+    /** How long to wait after the given number of looks at an account. */
+    Duration waitAfterLooks(int looks) {
+        int times = 1;
+        for (int look = 0; look < looks && times < LONGEST_LOOK; look++) {
+            times *= 2;
+        }
+        return this.depositLookEvery.multipliedBy(Math.min(times, LONGEST_LOOK));
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -37,6 +37,14 @@ sealed interface ProviderAnswer {
         }
 
         /**
+         * Whether the provider itself is in trouble or asked too often, so that the next
+         * call will hardly fare better, whatever it is about.
+         */
+        boolean isOverburdened() {
+            return this.status >= 500 || this.status == 429;
+        }
+
+        /**
          * Whether the first call with the same idempotency key is still under way, so
          * that the key is still to be used. After several calls, each of which waited
          * longer, the first one is taken for lost.

@@ -44,7 +44,10 @@ sealed interface Verdict {
     record Open() implements Verdict {
     }
 
-    /** The provider gave no answer, so nothing can be concluded yet. */
+    /**
+     * The provider gave no answer, or only that it is in trouble, so nothing can be
+     * concluded yet.
+     */
     record NoAnswer(String why) implements Verdict {
     }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 import io.ticketblue.embedded.toss.TossFault;
 import io.ticketblue.embedded.toss.TossOperation;
@@ -93,12 +95,51 @@ class DepositIntegrationTests {
     void asksTheProviderNotTooOften() {
         OrderId order = servers.awaited(this.node, 50_000);
         int before = lookups();
-        for (int minute = 0; minute < 60; minute++) {
+        List<Integer> lookedAt = new ArrayList<>();
+        for (int minute = 1; minute < 180; minute++) {
             servers.clock.advance(Duration.ofMinutes(1));
             this.payments.reconcile();
+            if (lookups() - before > lookedAt.size()) {
+                lookedAt.add(minute);
+            }
         }
         assertThat(status(order)).isEqualTo(PaymentStatus.AWAITING_DEPOSIT);
-        assertThat(lookups() - before).isBetween(5, 7);
+        assertThat(lookedAt).as("notices are the main way").containsExactly(10, 30, 70, 150);
+    }
+
+    @Test
+    void closesAccountsBeforeItLooksAtOthersHoweverManyThereAre() {
+        OrderId overdue = servers.awaited(this.node, 50_000);
+        servers.clock.advance(Duration.ofHours(3).minusMinutes(30));
+        List<OrderId> waiting = Stream.generate(() -> servers.awaited(this.node, 50_000)).limit(5).toList();
+        OrderId unwanted = servers.awaited(this.node, 50_000);
+        servers.clock.advance(Duration.ofMinutes(30));
+        this.node.ledger.askToClose(this.node.ledger.find(unwanted).orElseThrow(), servers.clock.instant());
+        servers.jdbc.sql("UPDATE payment SET next_attempt_at = ? WHERE order_id IN (?, ?)")
+            .params(PaymentRows.utc(servers.clock.instant()), overdue.value(), unwanted.value())
+            .update();
+        assertThat(due(2)).containsExactlyInAnyOrder(overdue, unwanted);
+        assertThat(due(4)).hasSize(4).contains(overdue, unwanted);
+        assertThat(due(100)).hasSize(7).containsAll(waiting);
+    }
+
+    private List<OrderId> due(int limit) {
+        return this.node.deposits.due(limit).stream().map((row) -> row.view().orderId()).toList();
+    }
+
+    @Test
+    void leavesAProviderThatIsInTroubleAlone() {
+        List<OrderId> orders = Stream.generate(() -> servers.awaited(this.node, 50_000)).limit(3 * 8).toList();
+        servers.clock.advance(Duration.ofMinutes(10));
+        for (int status : new int[] { 429, 500, 503 }) {
+            int before = lookups();
+            servers.toss.faults().next(TossOperation.LOOKUP, 100, TossFault.error(status, "TOO_MANY_REQUESTS"));
+            this.payments.reconcile();
+            assertThat(lookups() - before).as("HTTP " + status)
+                .isBetween(Reconciliation.MOST_SILENT, Reconciliation.MOST_SILENT + 3);
+            servers.toss.faults().clear();
+        }
+        assertThat(orders).allSatisfy((order) -> assertThat(status(order)).isEqualTo(PaymentStatus.AWAITING_DEPOSIT));
     }
 
     @Test
