@@ -152,6 +152,7 @@ public class CatalogAdmin {
      * @param id which performance
      * @throws PerformanceNotFound if there is none
      * @throws HasReservations if there are reservations
+     * @throws WasPaidFor if money was ever taken, also if all of it went back
      */
     public void deletePerformance(PerformanceId id) {
         this.performances.delete(id);
@@ -233,10 +234,11 @@ public class CatalogAdmin {
     }
 
     /**
-     * Deletes a round without reservations.
+     * Deletes a round without reservations that nobody ever paid for.
      * @param id which round
      * @throws RoundNotFound if there is none
      * @throws HasReservations if there are reservations
+     * @throws WasPaidFor if money was ever taken, also if all of it went back
      */
     public void deleteRound(RoundId id) {
         this.rounds.delete(id);

@@ -27,8 +27,16 @@ public interface RoundSales {
     Set<RoundId> reserved(Collection<RoundId> rounds);
 
     /**
+     * Tells for which rounds money was ever taken, also if all of it went back. What it
+     * was for is part of the books, so they stand in the way of deleting them for good.
+     * @param rounds the rounds in question
+     * @return those of them that were paid for
+     */
+    Set<RoundId> paid(Collection<RoundId> rounds);
+
+    /**
      * Forgets the seats and the lapsed holds of rounds that are being deleted.
-     * @param rounds rounds that are not reserved
+     * @param rounds rounds that are neither reserved nor were paid for
      */
     void withdraw(Collection<RoundId> rounds);
 

@@ -3,7 +3,10 @@ package io.ticketblue.payment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -64,6 +67,21 @@ public class MoneyBooks {
     @Transactional(readOnly = true)
     public List<MoneyEntry> entries(PaymentId payment) {
         return this.ledger.of(payment);
+    }
+
+    /**
+     * Tells what money was ever taken for, also if all of it went back.
+     * @param references what may have been paid for, as many as there are
+     * @return those of them that were
+     */
+    @Transactional(readOnly = true)
+    public Set<Long> taken(Collection<Long> references) {
+        List<Long> asked = List.copyOf(references);
+        Set<Long> taken = new HashSet<>();
+        for (int from = 0; from < asked.size(); from += READ_AT_ONCE) {
+            taken.addAll(this.ledger.taken(asked.subList(from, Math.min(from + READ_AT_ONCE, asked.size()))));
+        }
+        return taken;
     }
 
     /**

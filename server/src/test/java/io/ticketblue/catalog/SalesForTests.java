@@ -44,6 +44,11 @@ public final class SalesForTests implements RoundSales {
     }
 
     @Override
+    public Set<RoundId> paid(Collection<RoundId> rounds) {
+        return this.sales.paid(rounds);
+    }
+
+    @Override
     public synchronized void withdraw(Collection<RoundId> rounds) {
         this.sales.withdraw(rounds);
         this.withdrawn.addAll(rounds);

@@ -250,6 +250,19 @@ public class ReservationRepository {
             .list());
     }
 
+    /** The rounds of all their reservations, by the reservations' numbers. */
+    Map<Long, RoundId> roundsOf(Collection<RoundId> rounds) {
+        Map<Long, RoundId> of = new HashMap<>();
+        if (!rounds.isEmpty()) {
+            this.sql.sql("SELECT id, round_id FROM reservation WHERE round_id IN (:rounds)")
+                .param("rounds", rounds.stream().map(RoundId::value).toList())
+                .query((row) -> {
+                    of.put(row.getLong("id"), new RoundId(row.getLong("round_id")));
+                });
+        }
+        return of;
+    }
+
     /** All reservations of a round. */
     List<Reservation> of(RoundId round) {
         return load("WHERE round_id = :round", Map.of("round", round.value()));

@@ -3,11 +3,14 @@ package io.ticketblue.booking.internal;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundSales;
+import io.ticketblue.payment.MoneyBooks;
 
 import org.springframework.stereotype.Component;
 
@@ -22,16 +25,19 @@ class RoundLifecycle implements RoundSales {
 
     private final ReservationRepository reservations;
 
+    private final MoneyBooks money;
+
     private final CouponUse coupons;
 
     private final LedgerChanges changes;
 
     private final Clock clock;
 
-    RoundLifecycle(SeatLedger ledger, ReservationRepository reservations, CouponUse coupons, LedgerChanges changes,
-            Clock clock) {
+    RoundLifecycle(SeatLedger ledger, ReservationRepository reservations, MoneyBooks money, CouponUse coupons,
+            LedgerChanges changes, Clock clock) {
         this.ledger = ledger;
         this.reservations = reservations;
+        this.money = money;
         this.coupons = coupons;
         this.changes = changes;
         this.clock = clock;
@@ -45,6 +51,12 @@ class RoundLifecycle implements RoundSales {
     @Override
     public Set<RoundId> reserved(Collection<RoundId> rounds) {
         return this.reservations.reserved(rounds, this.clock.instant());
+    }
+
+    @Override
+    public Set<RoundId> paid(Collection<RoundId> rounds) {
+        Map<Long, RoundId> of = this.reservations.roundsOf(rounds);
+        return this.money.taken(of.keySet()).stream().map(of::get).collect(Collectors.toSet());
     }
 
     @Override

@@ -135,6 +135,7 @@ public class PerformanceEditing {
             refuseReservations(existing);
             PriceAudit.Prices before = this.audit.of(id);
             List<RoundId> withdrawn = ids(existing);
+            RoundEditing.refusePaid(this.sales, withdrawn);
             this.sales.withdraw(withdrawn);
             withdrawn.forEach(this.rounds::delete);
             this.performances.delete(id);

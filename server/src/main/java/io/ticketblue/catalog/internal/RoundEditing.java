@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.ticketblue.catalog.ChangeRound;
 import io.ticketblue.catalog.HasReservations;
@@ -22,6 +23,7 @@ import io.ticketblue.catalog.RoundOpened;
 import io.ticketblue.catalog.RoundSales;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.catalog.RoundsTooClose;
+import io.ticketblue.catalog.WasPaidFor;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -170,6 +172,7 @@ public class RoundEditing {
     public void delete(RoundId id) {
         lock(id);
         refuseReservations(id);
+        refusePaid(this.sales, List.of(id));
         this.sales.withdraw(List.of(id));
         this.rounds.delete(id);
     }
@@ -199,6 +202,13 @@ public class RoundEditing {
     private void refuseReservations(RoundId id) {
         if (!this.sales.reserved(List.of(id)).isEmpty()) {
             throw new HasReservations(List.of(id));
+        }
+    }
+
+    static void refusePaid(RoundSales sales, List<RoundId> ids) {
+        Set<RoundId> paid = sales.paid(ids);
+        if (!paid.isEmpty()) {
+            throw new WasPaidFor(paid);
         }
     }
 

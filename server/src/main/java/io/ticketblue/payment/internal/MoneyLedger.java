@@ -3,6 +3,7 @@ package io.ticketblue.payment.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 import io.ticketblue.payment.MoneyBalance;
@@ -97,6 +98,17 @@ public class MoneyLedger {
             .param("reference", reference)
             .query(MoneyLedger::balance)
             .single();
+    }
+
+    /** For which of these money was ever captured. */
+    public List<Long> taken(Collection<Long> references) {
+        return this.sql.sql("""
+                SELECT DISTINCT p.reference FROM payment p
+                WHERE p.reference IN (:references)
+                    AND EXISTS (SELECT 1 FROM money_entry e WHERE e.payment_id = p.id AND e.kind = 'CAPTURE')""")
+            .param("references", references)
+            .query(Long.class)
+            .list();
     }
 
     /**

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 import io.ticketblue.ApiClient;
+import io.ticketblue.TestServers;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.CancelSeats;
+import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationNotFound;
+import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.HasReservations;
@@ -16,6 +19,13 @@ import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.SeatId;
+import io.ticketblue.catalog.WasPaidFor;
+import io.ticketblue.embedded.toss.TossFault;
+import io.ticketblue.embedded.toss.TossOperation;
+import io.ticketblue.embedded.toss.TossOutcome;
+import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.payment.PaymentDeclined;
+import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +122,25 @@ class RoundLifecycleIntegrationTests {
         this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
         this.bookings.cancel(hold.buyer(), hold.id(), CancelSeats.all("일정이 바뀌었어요"));
         assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> this.admin.deleteRound(round));
+    }
+
+    @Test
+    void keepsARoundForWhichMoneyWasEverTaken() {
+        PerformanceId performance = this.playhouse.performance(10, 4, 50_000);
+        RoundId round = this.playhouse.round(performance);
+        ReservationView hold = hold(round);
+        Checkout order = this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
+        TossSimulator toss = TestServers.toss();
+        String key = toss.pay(order.orderId().value(), order.amount().won(), TossOutcome.APPROVE);
+        toss.faults().next(TossOperation.CONFIRM, TossFault.wrongAmount(1_000));
+        assertThatExceptionOfType(PaymentDeclined.class).isThrownBy(
+                () -> this.bookings.confirm(hold.buyer(), new StartPayment(order.orderId(), key, order.amount())));
+        this.clock.forward(Duration.ofMinutes(8));
+        assertThatExceptionOfType(WasPaidFor.class).isThrownBy(() -> this.admin.deleteRound(round));
+        assertThatExceptionOfType(WasPaidFor.class).isThrownBy(() -> this.admin.deletePerformance(performance));
+        assertThat(this.bookings.reservation(hold.buyer(), hold.id()).status()).isEqualTo(ReservationStatus.EXPIRED);
+        this.playhouse.reprice(performance, 80_000);
+        assertThat(price(round)).isEqualTo(80_000);
     }
 
     @Test
