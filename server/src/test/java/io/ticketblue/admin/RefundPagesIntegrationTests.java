@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +58,9 @@ class RefundPagesIntegrationTests {
 
     @Autowired
     private Payments payments;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private StaffBrowser staff;
 
@@ -120,6 +124,56 @@ class RefundPagesIntegrationTests {
         assertThat(this.staff.get("/admin/bookings/" + this.booking.id()).body()).contains("Paid in another way",
                 "Transfer of 2 December");
         assertThat(view().settledBy()).isNotNull();
+    }
+
+    @Test
+    void showsARefundWhoseReservationIsGone() {
+        // As if the money had come after the round was deleted.
+        for (String table : new String[] { "reservation_seat WHERE reservation_id", "reservation WHERE id" }) {
+            this.jdbc.sql("DELETE FROM " + table + " = ?").param(this.booking.id().value()).update();
+        }
+        StaffBrowser.Answer page = this.staff.get(PAGE);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("refund-" + refund(), "The stage is closed", view().orderId().value())
+            .doesNotContain(this.booking.code());
+        this.staff.submit(PAGE, PAGE + "/" + refund() + "/settle", "note-" + refund(), "Transfer of 2 December");
+        assertThat(view().settledBy()).isNotNull();
+    }
+
+    @Test
+    void showsAllCompensationsAndKeepsWhatWasTyped() {
+        try {
+            for (int number = 0; number < 25; number++) {
+                this.jdbc.sql("""
+                        INSERT INTO payment (order_id, reference, status, amount, customer_key, order_name, pay_before,
+                            created_at)
+                        VALUES (?, ?, 'EXPIRED', 1000, 'x', 'x', NOW(), NOW())""")
+                    .params("owed-" + number, -number)
+                    .update();
+                this.jdbc.sql("""
+                        INSERT INTO compensation (payment_id, amount, reason, created_at)
+                        SELECT id, 100, CONCAT('Reason ', order_id), NOW() FROM payment WHERE order_id = ?""")
+                    .param("owed-" + number)
+                    .update();
+            }
+            assertThat(this.staff.get(PAGE).body()).contains("compensations=1").doesNotContain("Reason owed-24");
+            String second = PAGE + "?page=0&compensations=1";
+            StaffBrowser.Answer page = this.staff.get(second);
+            assertThat(page.body()).contains("Reason owed-24", this.booking.code());
+            String id = page.body().split("Reason owed-24")[0].replaceAll("(?s).*id=\"compensation-", "")
+                .split("\"")[0];
+            StaffBrowser.Answer refused = this.staff.submit(second,
+                    "/admin/compensations/" + id + "/settle?page=0&compensations=1", "paid-" + id,
+                    "far too ".repeat(80));
+            assertThat(refused.errorAt("paid-" + id)).isNotEmpty();
+            assertThat(refused.body()).contains("far too far too", "Reason owed-24",
+                    PAGE + "?page=0&amp;compensations=0");
+        }
+        finally {
+            this.jdbc.sql("DELETE c FROM compensation c JOIN payment p ON p.id = c.payment_id WHERE p.reference <= 0")
+                .update();
+            this.jdbc.sql("DELETE FROM payment WHERE reference <= 0").update();
+        }
     }
 
     @Test
