@@ -94,7 +94,7 @@ public class CouponIssuing {
      * @throws io.ticketblue.shared.Overloaded if too many wait already; nothing was given
      */
     public Outcome issue(IssueClaim claim) {
-        Refused known = this.memory.refusal(claim.coupon());
+        Refused known = this.memory.refusal(claim);
         return (known != null) ? known : this.groups.submit(claim);
     }
 

@@ -42,10 +42,13 @@ public class IssueMemory {
         this.age = settings.memoryAge();
     }
 
-    /** Why nobody can have the coupon now; null if the database must be asked. */
-    @Nullable Refused refusal(long coupon) {
-        Known present = this.known.get(coupon);
-        if (present == null) {
+    /**
+     * Why nobody can have the coupon now; null if the database must be asked, also for a
+     * coupon that is not to be had in this way.
+     */
+    @Nullable Refused refusal(IssueClaim claim) {
+        Known present = this.known.get(claim.coupon());
+        if (present == null || present.stock().way() != claim.way()) {
             return null;
         }
         Instant now = this.clock.instant();

@@ -147,6 +147,10 @@ class CouponsApiIntegrationTests {
         assertThat(this.buyer.post("/api/me/coupons", Map.of("code", code)).code()).isEqualTo("coupon.already-issued");
         assertThat(this.buyer.post("/api/me/coupons", Map.of("code", " ")).fields()).containsExactly("code");
         assertThat(this.staff.post(ADMIN, with(body(5), "code", code)).fields()).containsExactly("code");
+
+        long exhausted = create(with(body(1), "code", code + "-LAST"));
+        assertThat(this.buyer.post("/api/me/coupons", Map.of("code", code + "-LAST")).status()).isEqualTo(201);
+        assertThat(issueCode(exhausted)).as("nobody learns of it by its number").isEqualTo("coupon.not-found");
     }
 
     @Test
