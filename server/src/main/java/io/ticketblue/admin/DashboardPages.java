@@ -1,5 +1,6 @@
 package io.ticketblue.admin;
 
+import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.OwedRefunds;
 
 import org.springframework.stereotype.Controller;
@@ -16,15 +17,19 @@ class DashboardPages {
 
     private final OwedRefunds refunds;
 
-    DashboardPages(Sales sales, OwedRefunds refunds) {
+    private final Compensations compensations;
+
+    DashboardPages(Sales sales, OwedRefunds refunds, Compensations compensations) {
         this.sales = sales;
         this.refunds = refunds;
+        this.compensations = compensations;
     }
 
     @GetMapping("/admin")
     String dashboard(Model model) {
         model.addAttribute("rounds", this.sales.upcoming(ROUNDS));
         model.addAttribute("owedRefunds", this.refunds.count());
+        model.addAttribute("owedCompensations", this.compensations.count());
         return "admin/dashboard";
     }
 

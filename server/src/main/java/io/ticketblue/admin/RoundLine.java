@@ -1,5 +1,7 @@
 package io.ticketblue.admin;
 
+import java.time.Instant;
+
 import io.ticketblue.booking.RoundStatus;
 import io.ticketblue.booking.SeatCount;
 import io.ticketblue.catalog.RoundView;
@@ -16,6 +18,11 @@ record RoundLine(RoundView round, RoundStatus status, SeatCount count) {
     /** The round's state in one of the words of {@code sale.}. */
     public String state() {
         return this.round.cancelled() ? "CANCELLED" : this.status.name();
+    }
+
+    /** Whether it is still to take place. */
+    public boolean cancellable(Instant now) {
+        return !this.round.cancelled() && this.round.startsAt().isAfter(now);
     }
 
     /** The share of the seats that are sold, in whole per cent. */

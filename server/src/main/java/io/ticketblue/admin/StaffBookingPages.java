@@ -18,6 +18,7 @@ import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.shared.Formats;
@@ -56,6 +57,8 @@ class StaffBookingPages {
 
     private final Payments payments;
 
+    private final Compensations compensations;
+
     private final FilledMaps maps;
 
     private final Sales sales;
@@ -66,12 +69,14 @@ class StaffBookingPages {
 
     private final Formats formats;
 
-    StaffBookingPages(Catalog catalog, BoxOffice boxOffice, Accounts accounts, Payments payments, FilledMaps maps,
-            Sales sales, Refusals refusals, Wording wording, Formats formats) {
+    StaffBookingPages(Catalog catalog, BoxOffice boxOffice, Accounts accounts, Payments payments,
+            Compensations compensations, FilledMaps maps, Sales sales, Refusals refusals, Wording wording,
+            Formats formats) {
         this.catalog = catalog;
         this.boxOffice = boxOffice;
         this.accounts = accounts;
         this.payments = payments;
+        this.compensations = compensations;
         this.maps = maps;
         this.sales = sales;
         this.refusals = refusals;
@@ -163,6 +168,7 @@ class StaffBookingPages {
         model.addAttribute("buyer", this.accounts.accounts(List.of(reservation.buyer())).get(reservation.buyer()));
         model.addAttribute("payment", this.payments.paymentFor(reservation.id().value()).orElse(null));
         model.addAttribute("refunds", this.payments.refundsFor(reservation.id().value()));
+        model.addAttribute("compensations", this.compensations.compensationsFor(reservation.id().value()));
         model.addAttribute("cancellable", CANCELLABLE.contains(reservation.status()));
         model.addAttribute("reason", reason);
         model.addAttribute("confirm", confirm);

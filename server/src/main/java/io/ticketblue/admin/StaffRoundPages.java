@@ -109,7 +109,7 @@ class StaffRoundPages {
         RoundView round = this.catalog.round(id);
         Typed typed = new Typed(values);
         try {
-            Confirmation.require(name(round), typed);
+            Confirmation.require(Wording.name(round), typed);
             this.admin.deleteRound(id);
         }
         catch (Problem problem) {
@@ -121,10 +121,12 @@ class StaffRoundPages {
     }
 
     private String rounds(PerformanceView performance, RoundsForm form, Model model) {
+        List<RoundLine> lines = this.sales.of(this.catalog.rounds(performance.id()));
         model.addAttribute("performance", performance);
         model.addAttribute("form", form);
-        model.addAttribute("rounds", this.sales.of(this.catalog.rounds(performance.id())));
+        model.addAttribute("rounds", lines);
         model.addAttribute("weekdays", DayOfWeek.values());
+        model.addAttribute("cancellable", lines.stream().anyMatch((line) -> line.cancellable(this.clock.instant())));
         return "admin/rounds/list";
     }
 
@@ -138,16 +140,10 @@ class StaffRoundPages {
     private String confirmation(RoundView round, String typed, Model model) {
         String path = "/admin/rounds/" + round.id();
         String title = this.catalog.performance(round.performanceId()).title();
-        model.addAttribute("confirmation",
-                new Confirmation(
-                        this.wording.text("admin.round.delete.title", title, this.formats.dateTime(round.startsAt())),
-                        this.wording.text("admin.round.delete.warning"), name(round), typed, path + "/delete", path));
+        model.addAttribute("confirmation", new Confirmation(
+                this.wording.text("admin.round.delete.title", title, this.formats.dateTime(round.startsAt())),
+                this.wording.text("admin.round.delete.warning"), Wording.name(round), typed, path + "/delete", path));
         return "admin/confirm";
-    }
-
-    /** A round is named by its day and time: {@code 2026-12-24 19:30}. */
-    private static String name(RoundView round) {
-        return Wording.field(round.startsAt()).replace('T', ' ');
     }
 
 }

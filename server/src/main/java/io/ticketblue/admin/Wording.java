@@ -3,6 +3,7 @@ package io.ticketblue.admin;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 
+import io.ticketblue.catalog.RoundView;
 import io.ticketblue.shared.Formats;
 
 import org.springframework.context.MessageSource;
@@ -35,6 +36,11 @@ class Wording {
     /** As a field for day and time wants it. */
     static String field(Instant time) {
         return FIELD.format(time.atZone(Formats.SEOUL));
+    }
+
+    /** A round is named by its day and time: {@code 2026-12-24 19:30}. */
+    static String name(RoundView round) {
+        return field(round.startsAt()).replace('T', ' ');
     }
 
 }

@@ -128,6 +128,16 @@ public class RoundCancellations {
     }
 
     /**
+     * Tells why a round was cancelled.
+     * @param round which round
+     * @return why, as staff wrote it; empty if it was not cancelled
+     */
+    @Transactional(readOnly = true)
+    public Optional<String> reason(RoundId round) {
+        return this.cancellations.find(round).map(RoundCancellationRepository.Order::reason);
+    }
+
+    /**
      * Tells how far the cancelled rounds of a performance are.
      * @param performance which performance
      * @return how far each of them is, soonest first
@@ -139,6 +149,26 @@ public class RoundCancellations {
             .stream()
             .flatMap((round) -> progress(round.id()).stream())
             .toList();
+    }
+
+    /**
+     * Lists the bookings of a cancelled round that were given back so far.
+     * @param round which round
+     * @return the bookings, the latest first; none if the round was not cancelled
+     */
+    @Transactional(readOnly = true)
+    public List<CancelledBooking> givenBack(RoundId round) {
+        return this.cancellations.bookings(round);
+    }
+
+    /**
+     * Tells what became of a booking because the organiser cancelled its round.
+     * @param reservation which booking
+     * @return what was given back; empty if it was not, or for another reason
+     */
+    @Transactional(readOnly = true)
+    public Optional<CancelledBooking> givenBack(ReservationId reservation) {
+        return this.cancellations.booking(reservation);
     }
 
 }

@@ -2,6 +2,7 @@ package io.ticketblue.payment;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 import io.ticketblue.payment.internal.CompensationLedger;
@@ -65,6 +66,15 @@ public class Compensations {
      */
     public List<CompensationView> compensationsFor(long reference) {
         return this.ledger.of(reference);
+    }
+
+    /**
+     * Shows what is or was owed for several things.
+     * @param references what was paid for
+     * @return the compensations, the oldest first
+     */
+    public List<CompensationView> compensationsFor(Collection<Long> references) {
+        return references.isEmpty() ? List.of() : this.ledger.of(references);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.ticketblue.payment;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,6 +67,16 @@ public class PaymentRecords {
     @Transactional(readOnly = true)
     public PaymentRecord record(PaymentId payment) {
         return this.search.find(payment).orElseThrow(PaymentNotFound::new);
+    }
+
+    /**
+     * Shows what went back, or is to, of what was paid for several things.
+     * @param references what was paid for
+     * @return the refunds, the oldest first
+     */
+    @Transactional(readOnly = true)
+    public List<RefundView> refundsFor(Collection<Long> references) {
+        return references.isEmpty() ? List.of() : this.ledger.of(references);
     }
 
     /**

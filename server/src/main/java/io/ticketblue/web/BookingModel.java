@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param venue where it is
  * @param round which round
  * @param startsAt when the curtain rises
+ * @param cancelled whether the organiser has cancelled the round
  */
 record BookingModel(ReservationView reservation, PerformanceId performance, String title, @Nullable String poster,
-        String venue, RoundId round, Instant startsAt) {
+        String venue, RoundId round, Instant startsAt, boolean cancelled) {
 
     /**
      * Tells whether it can still be paid.

@@ -37,7 +37,7 @@ class BookingModels {
             RoundView round = Objects.requireNonNull(rounds.get(reservation.roundId()));
             PerformanceCard card = Objects.requireNonNull(cards.get(round.performanceId()));
             return new BookingModel(reservation, card.id(), card.title(), card.posterUrl(), card.venueName(),
-                    round.id(), round.startsAt());
+                    round.id(), round.startsAt(), round.cancelled());
         }).toList();
     }
 

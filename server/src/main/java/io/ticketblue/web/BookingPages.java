@@ -13,7 +13,9 @@ import io.ticketblue.booking.ReservationCode;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
+import io.ticketblue.booking.RoundCancellations;
 import io.ticketblue.catalog.SeatId;
+import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Money;
@@ -52,6 +54,10 @@ class BookingPages {
 
     private final Payments payments;
 
+    private final RoundCancellations cancellations;
+
+    private final Compensations compensations;
+
     private final BookingModels models;
 
     private final ProblemTexts problems;
@@ -60,10 +66,12 @@ class BookingPages {
 
     private final MessageSource messages;
 
-    BookingPages(Bookings bookings, Payments payments, BookingModels models, ProblemTexts problems, Formats formats,
-            MessageSource messages) {
+    BookingPages(Bookings bookings, Payments payments, RoundCancellations cancellations, Compensations compensations,
+            BookingModels models, ProblemTexts problems, Formats formats, MessageSource messages) {
         this.bookings = bookings;
         this.payments = payments;
+        this.cancellations = cancellations;
+        this.compensations = compensations;
         this.models = models;
         this.problems = problems;
         this.formats = formats;
@@ -86,10 +94,13 @@ class BookingPages {
             @RequestParam(defaultValue = "") Set<Long> seats, @SignedIn AccountId buyer, Model model) {
         BookingModel booking = this.models.of(this.bookings.reservation(buyer, id));
         model.addAttribute("booking", booking);
-        model.addAttribute("paid", paid != null && booking.confirmed());
+        model.addAttribute("paid", paid != null && booking.confirmed() && !booking.cancelled());
         model.addAttribute("payment", this.payments.paymentFor(id.value()).orElse(null));
         model.addAttribute("refunds", this.payments.refundsFor(id.value()));
-        if (booking.confirmed()) {
+        model.addAttribute("compensations", this.compensations.compensationsFor(id.value()));
+        model.addAttribute("givenBack", this.cancellations.givenBack(id).orElse(null));
+        model.addAttribute("organiserReason", this.cancellations.reason(booking.round()).orElse(null));
+        if (booking.confirmed() && !booking.cancelled()) {
             quote(buyer, id, seats, model);
             model.addAttribute("choosing", !seats.isEmpty());
         }

@@ -88,6 +88,9 @@ class RoundCalendars {
     }
 
     private static SaleState sale(List<RoundView> rounds, Map<RoundId, RoundAvailability> availability) {
+        if (!rounds.isEmpty() && rounds.stream().allMatch(RoundView::cancelled)) {
+            return SaleState.CANCELLED;
+        }
         return SaleState
             .of(rounds.stream().map((round) -> availability.get(round.id())).filter(Objects::nonNull).toList());
     }

@@ -59,7 +59,8 @@ final class StaffBrowser {
                 "Person " + PEOPLE.incrementAndGet());
     }
 
-    private static StaffBrowser signedIn(int port, String email) {
+    /** Somebody who has an account and has just signed in. */
+    static StaffBrowser signedIn(int port, String email) {
         StaffBrowser browser = new StaffBrowser(port);
         Answer answer = browser.send("/sign-in", browser.token("/sign-in"), "email", email, "password", PASSWORD);
         if (answer.status() != 302 || answer.location().contains("sign-in")) {

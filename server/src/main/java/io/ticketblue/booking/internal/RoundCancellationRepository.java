@@ -1,10 +1,13 @@
 package io.ticketblue.booking.internal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.ticketblue.booking.CancelledBooking;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.shared.Money;
@@ -109,6 +112,28 @@ public class RoundCancellationRepository {
             .query((row, number) -> new Done(row.getInt("bookings"), new Money(row.getLong("refund")),
                     new Money(row.getLong("compensation"))))
             .single();
+    }
+
+    /** The bookings of a round that were given back, the latest first. */
+    public List<CancelledBooking> bookings(RoundId round) {
+        return this.sql.sql("""
+                SELECT * FROM round_cancellation_booking WHERE round_id = :round
+                ORDER BY cancelled_at DESC, reservation_id DESC""")
+            .param("round", round.value())
+            .query(RoundCancellationRepository::booking)
+            .list();
+    }
+
+    public Optional<CancelledBooking> booking(ReservationId reservation) {
+        return this.sql.sql("SELECT * FROM round_cancellation_booking WHERE reservation_id = :reservation")
+            .param("reservation", reservation.value())
+            .query(RoundCancellationRepository::booking)
+            .optional();
+    }
+
+    private static CancelledBooking booking(ResultSet row, int number) throws SQLException {
+        return new CancelledBooking(new ReservationId(row.getLong("reservation_id")), new Money(row.getLong("refund")),
+                new Money(row.getLong("compensation")), row.getTimestamp("cancelled_at").toInstant());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.ticketblue.payment.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,14 @@ public class CompensationLedger {
     public List<CompensationView> of(long reference) {
         return this.sql.sql(VIEW + "WHERE p.reference = ? ORDER BY c.id")
             .param(reference)
+            .query(CompensationLedger::view)
+            .list();
+    }
+
+    /** Of all orders for several things. */
+    public List<CompensationView> of(Collection<Long> references) {
+        return this.sql.sql(VIEW + "WHERE p.reference IN (:references) ORDER BY c.id")
+            .param("references", references)
             .query(CompensationLedger::view)
             .list();
     }

@@ -1,6 +1,7 @@
 package io.ticketblue.payment.internal;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,6 +62,14 @@ public class RefundLedger {
     List<RefundView> of(long reference) {
         return this.sql.sql(VIEW + "WHERE p.reference = ? ORDER BY r.id")
             .param(reference)
+            .query(PaymentRows::refundView)
+            .list();
+    }
+
+    /** The refunds of all orders for several things, the oldest first. */
+    public List<RefundView> of(Collection<Long> references) {
+        return this.sql.sql(VIEW + "WHERE p.reference IN (:references) ORDER BY r.id")
+            .param("references", references)
             .query(PaymentRows::refundView)
             .list();
     }

@@ -1,0 +1,191 @@
+package io.ticketblue.admin;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.ticketblue.IntegrationTest;
+import io.ticketblue.TestServers;
+import io.ticketblue.accounts.AccountView;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.Checkout;
+import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.PlaceOrder;
+import io.ticketblue.booking.ReservationView;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundView;
+import io.ticketblue.embedded.toss.TossFault;
+import io.ticketblue.embedded.toss.TossOperation;
+import io.ticketblue.embedded.toss.TossOutcome;
+import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.payment.Compensations;
+import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.RefundId;
+import io.ticketblue.payment.RefundRefused;
+import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.Money;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/** Staff cancel for the organiser and watch it; buyers learn of it. */
+@IntegrationTest
+class RoundCancellationPagesIntegrationTests {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Money PRICE = Money.won(70_000);
+
+    private final TossSimulator toss = TestServers.toss();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Catalog catalog;
+
+    @Autowired
+    private CatalogAdmin admin;
+
+    @Autowired
+    private Bookings bookings;
+
+    @Autowired
+    private Payments payments;
+
+    @Autowired
+    private Compensations compensations;
+
+    private StaffBrowser staff;
+
+    private PerformanceId performance;
+
+    private RoundId round;
+
+    private String page;
+
+    @BeforeEach
+    void openARound() {
+        this.staff = StaffBrowser.ofStaff(this.port, this.accounts);
+        this.performance = House.performance(this.admin, PRICE);
+        this.round = House.round(this.admin, this.performance);
+        this.page = "/admin/rounds/" + this.round + "/cancellation";
+    }
+
+    @AfterEach
+    void noMoreFaults() {
+        this.toss.faults().clear();
+    }
+
+    @Test
+    void givesEverybodyTheirMoneyBackWhileStaffWatchAndBuyersAreTold() {
+        AccountView buyer = this.accounts.register(StaffBrowser.person());
+        ReservationView first = book(buyer, 0);
+        ReservationView second = book(this.accounts.register(StaffBrowser.person()), 1);
+        StaffBrowser.Answer answer = cancel("Ill <i>singer</i>", "10", House.FIRST + " 19:30");
+        assertThat(answer.location()).endsWith(this.page);
+        assertThat(cancel("Again", "0", House.FIRST + " 19:30").location()).endsWith(this.page);
+        assertThat(this.staff.get(this.page).body()).contains("was cancelled already", "/cancellation/progress",
+                "Ill &lt;i&gt;singer&lt;/i&gt;");
+
+        await().atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(this.staff.get(this.page + "/progress").body()).contains("Under way 2"));
+        this.toss.faults().next(TossOperation.CANCEL, TossFault.error("EXCEED_MAX_REFUND_DUE"));
+        assertThatExceptionOfType(RefundRefused.class).isThrownBy(() -> this.payments.refund(refundOf(first)));
+        this.payments.refund(refundOf(second));
+        assertThat(this.staff.get(this.page + "/progress").body()).contains("Refused 1", "Refunded 1");
+        assertThat(this.staff.get(this.page).body()).contains("The provider refused one refund", "/admin/refunds",
+                "₩140,000", "₩14,000", "2 still to be paid", first.code(), second.code());
+        assertThat(this.staff.reading("ko").get(this.page + "?standing=SENT").body()).contains("결제사가 환불 1건을 거절")
+            .containsOnlyOnce("id=\"booking-")
+            .doesNotContain("??");
+        assertThat(this.staff.reading("en").get("/admin/bookings/" + first.id()).body())
+            .contains("The organiser has cancelled this round", "Compensation owed");
+
+        StaffBrowser reader = StaffBrowser.signedIn(this.port, buyer.email());
+        String booking = "/bookings/" + first.id();
+        assertThat(reader.get(booking).body()).contains("The organiser has cancelled this show",
+                "Ill &lt;i&gt;singer&lt;/i&gt;", "All of it, ₩70,000", "₩7,000", "To be paid");
+        assertThat(reader.get("/performances/" + this.performance).body()).contains("Cancelled")
+            .doesNotContain("/rounds/" + this.round + "/seats");
+        this.compensations.settle(this.compensations.compensationsFor(first.id().value()).getFirst().id(), "Transfer",
+                1);
+        assertThat(reader.get(booking).body()).contains("The organiser has paid it to you separately");
+        assertThat(this.staff.get(this.page).body()).contains("1 still to be paid");
+    }
+
+    @Test
+    void saysWhatIsWrongAtEachFieldAndCancelsNothing() {
+        assertThat(this.staff.get("/admin/performances/" + this.performance + "/rounds").body()).contains(this.page,
+                "/admin/performances/" + this.performance + "/cancellation");
+        StaffBrowser.Answer answer = cancel("", "101", "the gala");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorAt("reason")).contains("fill this in");
+        assertThat(answer.errorAt("compensationPercent")).contains("from 0 to 100");
+        assertThat(answer.errorAt("confirm")).contains(House.FIRST + " 19:30");
+        assertThat(cancel("r".repeat(201), "-1", "").errorAt("reason")).contains("200");
+        assertThat(this.staff.reading("ko").get(this.page).body()).contains("회차를 취소하고 모두 환불").doesNotContain("??");
+        assertThat(this.catalog.round(this.round).cancelled()).isFalse();
+    }
+
+    @Test
+    void cancelsAllComingRoundsByTheTitleAndThenNoMore() {
+        String all = "/admin/performances/" + this.performance + "/cancellation";
+        String title = this.catalog.performance(this.performance).title();
+        StaffBrowser.Answer refused = this.staff.submit(all, all, "reason", "Flood", "compensationPercent", "10",
+                "confirm", House.FIRST + " 19:30");
+        assertThat(refused.errorAt("confirm")).contains(title);
+        assertThat(this.staff.submit(all, all, "reason", "Flood", "compensationPercent", "10", "confirm", title)
+            .location()).endsWith(all);
+        assertThat(this.catalog.rounds(this.performance)).allMatch(RoundView::cancelled);
+        assertThat(this.staff.get(all).body()).contains("has no round to cancel", this.page);
+        assertThat(this.staff.reading("ko").get(all + "/progress").body()).contains("취소된 회차").doesNotContain("??");
+        assertThat(this.staff
+            .submit("/admin/venues/new", all, "reason", "Flood", "compensationPercent", "10", "confirm", title)
+            .location()).endsWith(all);
+        assertThat(this.staff.get("/admin/rounds/" + this.round).body()).doesNotContain("name=\"startsAt\"");
+    }
+
+    @Test
+    void isForStaffAlone() {
+        StaffBrowser buyer = StaffBrowser.ofBuyer(this.port, this.accounts);
+        assertThat(buyer.get(this.page).status()).isEqualTo(403);
+        assertThat(buyer.submit("/", this.page, "reason", "Why", "confirm", House.FIRST + " 19:30").status())
+            .isEqualTo(403);
+        assertThat(this.staff.get("/admin/rounds/999999999/cancellation").status()).isEqualTo(404);
+        assertThat(this.staff.get(this.page + "/progress").status()).isEqualTo(404);
+        assertThat(this.staff.get(this.page + "?standing=NOWHERE").status()).isLessThan(500);
+    }
+
+    private StaffBrowser.Answer cancel(String reason, String percent, String confirm) {
+        return this.staff.submit("/admin/venues/new", this.page, "reason", reason, "compensationPercent", percent,
+                "confirm", confirm);
+    }
+
+    private RefundId refundOf(ReservationView booking) {
+        return this.payments.refundsFor(booking.id().value()).getFirst().id();
+    }
+
+    private ReservationView book(AccountView buyer, int seat) {
+        ReservationView hold = this.bookings.hold(
+                new HoldSeats(buyer.id(), this.round, List.of(this.catalog.seating(this.round).get(seat).seat().id())));
+        Checkout checkout = this.bookings.order(buyer.id(), hold.id(), PlaceOrder.simple());
+        String key = this.toss.pay(checkout.orderId().value(), checkout.amount().won(), TossOutcome.APPROVE);
+        this.bookings.confirm(buyer.id(), new StartPayment(checkout.orderId(), key, checkout.amount()));
+        return hold;
+    }
+
+}
