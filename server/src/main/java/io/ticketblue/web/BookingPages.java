@@ -1,5 +1,6 @@
 package io.ticketblue.web;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -139,7 +140,7 @@ class BookingPages {
     /** Back to the page with the same seats chosen. */
     private static String again(ReservationId id, Set<Long> seats) {
         String chosen = seats.stream().map(Object::toString).collect(Collectors.joining(","));
-        return "redirect:/bookings/" + id + "?seats=" + chosen;
+        return "redirect:/bookings/" + id + "?seats=" + chosen + "#cancel";
     }
 
     private String feeReason(String reason) {
@@ -171,11 +172,12 @@ class BookingPages {
             @RequestParam(required = false) @Nullable Long fee, @SignedIn AccountId buyer, RedirectAttributes next) {
         ReservationView reservation = this.bookings.reservation(buyer, id);
         if (seats.isEmpty()) {
-            next.addFlashAttribute("refusal", message("booking.cancel.choose"));
-            return "redirect:/bookings/" + id;
+            next.addFlashAttribute("noSeats", message("booking.cancel.choose"));
+            return "redirect:/bookings/" + id + "#cancel";
         }
         if (!ReservationCode.matches(reservation.code(), confirmation)) {
-            next.addFlashAttribute("refusal", message("booking.cancel.code-differs", reservation.code()));
+            next.addFlashAttribute("wrongCode", message("booking.cancel.code-differs", reservation.code()));
+            next.addFlashAttribute("typed", Map.of("confirmation", confirmation, "reason", reason));
             return again(id, seats);
         }
         try {

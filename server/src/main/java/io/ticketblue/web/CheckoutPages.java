@@ -2,6 +2,7 @@ package io.ticketblue.web;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,12 +19,14 @@ import io.ticketblue.coupon.IssuedCouponView;
 import io.ticketblue.payment.PaymentMethod;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundAccount;
+import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.ProblemTexts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -110,11 +113,26 @@ class CheckoutPages {
     String payByTransfer(@PathVariable ReservationId id, @RequestParam(defaultValue = "") String bank,
             @RequestParam(defaultValue = "") String accountNumber, @RequestParam(defaultValue = "") String holderName,
             @SignedIn AccountId buyer, RedirectAttributes next) {
-        next.addFlashAttribute("typed", Map.of("bank", bank, "accountNumber", accountNumber, "holderName", holderName));
-        return refusable(
-                id, next, () -> this.bookings.order(buyer, id, new PlaceOrder(couponOf(buyer, id),
-                        PaymentMethod.VIRTUAL_ACCOUNT, new RefundAccount(bank, accountNumber, holderName))),
-                "?transfer");
+        RefundAccount account;
+        try {
+            account = new RefundAccount(bank, accountNumber, holderName);
+        }
+        catch (InvalidRequest problem) {
+            next.addFlashAttribute("typed",
+                    Map.of("bank", bank, "accountNumber", accountNumber, "holderName", holderName));
+            next.addFlashAttribute("wrong", wrong(problem));
+            return "redirect:/checkout/" + id + "#transfer";
+        }
+        return refusable(id, next, () -> this.bookings.order(buyer, id,
+                new PlaceOrder(couponOf(buyer, id), PaymentMethod.VIRTUAL_ACCOUNT, account)), "?transfer");
+    }
+
+    /** What is wrong with each field of the account, by the field's name in the form. */
+    private Map<String, String> wrong(InvalidRequest problem) {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        problem.fields()
+            .forEach((field) -> wrong.put(StringUtils.unqualify(field.name()), this.problems.detail(field)));
+        return wrong;
     }
 
     private String refusable(ReservationId id, RedirectAttributes next, Runnable work, String then) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -84,33 +85,36 @@ class CouponPages {
     String issue(@SignedIn AccountId person, @PathVariable CouponId id,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String part, Model model,
             RedirectAttributes next) {
-        return answer(() -> this.coupons.issue(person, id), person, part != null, model, next);
+        BiConsumer<String, String> tell = teller(part != null, model, next);
+        claim(() -> this.coupons.issue(person, id), "given", "refusal", tell);
+        return (part != null) ? show(person, 0, model) : HERE;
     }
 
+    /** What came of it is said beside the field. */
     @PostMapping("/codes")
     String issueByCode(@SignedIn AccountId person, @RequestParam(defaultValue = "") String code,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String part, Model model,
             RedirectAttributes next) {
-        return answer(() -> this.coupons.issue(person, code), person, part != null, model, next);
+        BiConsumer<String, String> tell = teller(part != null, model, next);
+        if (!claim(() -> this.coupons.issue(person, code), "codeGiven", "codeRefusal", tell)) {
+            tell.accept("typedCode", code);
+        }
+        return (part != null) ? show(person, 0, model) : HERE + "#code";
     }
 
-    private String answer(Supplier<IssuedCoupon> claim, AccountId person, boolean part, Model model,
-            RedirectAttributes next) {
-        String key = "given";
-        String text;
+    private static BiConsumer<String, String> teller(boolean part, Model model, RedirectAttributes next) {
+        return part ? model::addAttribute : next::addFlashAttribute;
+    }
+
+    private boolean claim(Supplier<IssuedCoupon> claim, String given, String refusal, BiConsumer<String, String> tell) {
         try {
-            text = message("coupons.given", this.formats.dateTime(claim.get().expiresAt()));
+            tell.accept(given, message("coupons.given", this.formats.dateTime(claim.get().expiresAt())));
+            return true;
         }
         catch (Problem problem) {
-            key = "refusal";
-            text = this.problems.detail(problem);
+            tell.accept(refusal, this.problems.detail(problem));
+            return false;
         }
-        if (part) {
-            model.addAttribute(key, text);
-            return show(person, 0, model);
-        }
-        next.addFlashAttribute(key, text);
-        return HERE;
     }
 
     private String show(@Nullable AccountId person, int page, Model model) {

@@ -39,7 +39,10 @@ class PaymentPages {
     /** What the provider says when the buyer left the window. */
     private static final Set<String> CLOSED = Set.of("PAY_PROCESS_CANCELED", "USER_CANCEL");
 
-    private static final Set<String> REASONS = Set.of("closed", "declined", "expired", "mismatch");
+    /** The order did not say where a deposit would go back to. */
+    private static final String NO_ACCOUNT = "NOT_SUPPORTED_METHOD";
+
+    private static final Set<String> REASONS = Set.of("account", "closed", "declined", "expired", "mismatch");
 
     private final Bookings bookings;
 
@@ -74,7 +77,8 @@ class PaymentPages {
             this.bookings.confirm(buyer, new StartPayment(order, paymentKey, Money.won(amount)));
         }
         catch (PaymentDeclined ex) {
-            return "redirect:" + failed(orderId, "declined");
+            return "redirect:"
+                    + failed(orderId, NO_ACCOUNT.equals(ex.properties().get("providerCode")) ? "account" : "declined");
         }
         catch (PaymentExpired ex) {
             return "redirect:" + failed(orderId, "expired");

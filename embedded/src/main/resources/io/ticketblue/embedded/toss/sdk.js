@@ -34,7 +34,7 @@
     :host { display: block; padding-block-end: 12px; font: inherit; color: inherit; word-break: keep-all; }
     fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
     legend { padding: 0; margin: 0 0 8px; font-weight: 600; }
-    .choice { display: flex; align-items: center; gap: 12px; min-height: 52px; padding: 0 16px; margin: 0 0 8px;
+    .choice { display: flex; align-items: center; gap: 12px; min-height: 52px; padding: 8px 16px; margin: 0 0 8px;
       box-sizing: border-box; border: 1px solid color-mix(in srgb, currentColor 28%, transparent); border-radius: 8px;
       cursor: pointer; }
     .choice:last-child { margin-bottom: 0; }
