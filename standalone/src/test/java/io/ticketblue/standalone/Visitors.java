@@ -63,6 +63,11 @@ final class Visitors implements AutoCloseable {
         return ApiBuyer.register(requests, newAddress());
     }
 
+    /** Staff who use the API and no page. */
+    ApiStaff apiStaff() {
+        return ApiStaff.signIn(atADesk("ko-KR").page().request());
+    }
+
     /** An address that nobody has signed up with. */
     static String newAddress() {
         return "browser-" + UUID.randomUUID() + "@ticketblue.example";

@@ -1,0 +1,173 @@
+package io.ticketblue.standalone;
+
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** Coupons, fees, transfers and refunds, to the won. */
+@InTheBrowser
+class MoneyBrowserTests {
+
+    private static final String COUPON = "뮤지컬 10% 할인";
+
+    /**
+     * Three seats of 33,350 won with a booking fee of 1,000 won each, less 10 % of the
+     * seats: 3,335 won each. Giving one back costs 20 % of the 30,015 won that were paid
+     * for it, and its booking fee.
+     */
+    @Test
+    void usesACouponAndGivesOneOfThreeSeatsBackToTheWon(Visitors visitors) {
+        long round = visitors.apiStaff().round(33_350, 1_000, 20);
+        Visitor buyer = visitors.atADesk("ko-KR");
+        Page page = buyer.page();
+        buyer.open("/coupons/mine");
+        buyer.signIn(visitors.apiBuyer().email());
+        coupon(page, "open").getByRole(AriaRole.BUTTON).click();
+        assertThat(coupon(page, "mine")).containsText("사용 가능");
+
+        hold(buyer, round, 3, "예매하기");
+        page.getByLabel(COUPON).check();
+        buyer.button("쿠폰 적용").click();
+        assertThat(page.locator("aside .prices")).containsText("−10,005원");
+        assertThat(page.locator("aside .sum")).containsText("93,045원");
+        buyer.expectTexts();
+        pay(page, "93,045원 결제하기", "결제 승인하기");
+        buyer.expectHeading("예매가 끝났습니다");
+        assertThat(page.locator(".prices .sum").first()).containsText("93,045원");
+
+        String code = page.locator(".ticket-code").innerText();
+        page.getByText("예매 취소", new Page.GetByTextOptions().setExact(true)).click();
+        List<Locator> seats = page.locator("#cancel").getByRole(AriaRole.CHECKBOX).all();
+        seats.getFirst().uncheck();
+        seats.getLast().uncheck();
+        Locator quote = page.locator("#quote .prices > div");
+        assertThat(quote).containsText(new String[] { "31,015원", "7,003원", "24,012원" });
+        page.getByLabel("취소하려면 예매번호를 그대로 입력하세요").fill("0000-0000");
+        buyer.button("선택한 좌석 취소하기").click();
+        assertThat(page.locator("#confirmation-error")).containsText(code);
+        assertThat(quote).containsText(new String[] { "31,015원", "7,003원", "24,012원" });
+        page.getByLabel("취소하려면 예매번호를 그대로 입력하세요").fill(code);
+        buyer.button("선택한 좌석 취소하기").click();
+        assertThat(page.locator(".ticket")).containsText("일부 취소");
+        assertThat(page.locator("section[aria-labelledby=refunds]")).containsText("24,012원");
+        assertThat(page.locator("section[aria-labelledby=refunds]")).containsText("환불 완료");
+        assertThat(page.locator("#cancel input[type=checkbox]")).hasCount(2);
+        buyer.open("/coupons");
+        assertThat(coupon(page, "mine")).containsText("사용함");
+    }
+
+    @Test
+    void isBookedWhenTheMoneyIsInTheAccount(Visitors visitors) {
+        long round = visitors.apiStaff().round(40_000, 0, 20);
+        Visitor buyer = visitors.onThePhone("en-US");
+        Page page = buyer.page();
+        buyer.open("/bookings");
+        buyer.signIn(visitors.apiBuyer().email());
+        hold(buyer, round, 2, "Book these seats");
+        page.getByText("To pay into a virtual account").tap();
+        page.getByLabel("Your bank").selectOption("88");
+        page.getByLabel("Your account number").fill("ten digits");
+        buyer.button("Go on with a virtual account").tap();
+        assertThat(page.locator("#accountNumber-error")).containsText("1 to 20 digits");
+        buyer.expectNoSidewaysScrolling();
+        page.getByLabel("Your account number").fill("110-123-456789");
+        buyer.button("Go on with a virtual account").tap();
+        assertThat(page.getByText("Your account for refunds is saved")).isVisible();
+
+        page.getByText("Virtual account", new Page.GetByTextOptions().setExact(true)).tap();
+        Locator pay = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pay ₩80,000"));
+        assertThat(pay).isEnabled();
+        pay.tap();
+        Locator bank = page.getByLabel("Bank");
+        bank.waitFor();
+        URI provider = URI.create(page.url());
+        String order = page.getByText(Pattern.compile("^tb-\\S+$")).innerText();
+        bank.selectOption("20");
+        buyer.button("Approve payment").tap();
+
+        buyer.expectHeading("Waiting for your transfer");
+        Locator facts = page.locator("section[aria-labelledby=deposit] dd");
+        assertThat(facts).containsText(new Pattern[] { Pattern.compile("Woori"), Pattern.compile("^\\d{8,}$"),
+                Pattern.compile("\\S"), Pattern.compile("^₩80,000$"), Pattern.compile("20\\d\\d, \\d\\d:\\d\\d$") });
+        buyer.expectNoSidewaysScrolling();
+        Page deposits = visitors.atADesk("en-US").page();
+        deposits.navigate(provider.resolve("/?lang=en").toString());
+        deposits.getByRole(AriaRole.ROW)
+            .filter(new Locator.FilterOptions().setHasText(order))
+            .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Deposit"))
+            .click();
+        deposits.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Transfer the money")).click();
+        buyer.expectHeading("You are booked");
+        assertThat(page.locator(".ticket")).containsText("Booked");
+    }
+
+    @Test
+    void staffSendMoneyBackByHandAndItIsWrittenDown(Visitors visitors) {
+        String reason = "Goodwill " + UUID.randomUUID();
+        long round = visitors.apiStaff().round(50_000, 0, 20);
+        Visitor buyer = visitors.atADesk("en-US");
+        buyer.open("/bookings");
+        buyer.signIn(visitors.apiBuyer().email());
+        hold(buyer, round, 1, "Book these seats");
+        pay(buyer.page(), "Pay ₩50,000", "Approve payment");
+        buyer.expectHeading("You are booked");
+        String code = buyer.page().locator(".ticket-code").innerText();
+
+        Visitor staff = visitors.atADesk("en-US");
+        Page page = staff.page();
+        staff.open("/admin/payments");
+        staff.signIn(DemoAccounts.STAFF);
+        page.getByLabel("Find a payment").fill(code);
+        staff.button("Apply").click();
+        page.getByRole(AriaRole.REGION).getByRole(AriaRole.ROW).nth(1).getByRole(AriaRole.LINK).first().click();
+        page.getByLabel("Amount").fill("50,001");
+        page.getByLabel("Reason").fill(reason);
+        staff.button("Send it back").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        page.getByLabel("Amount").fill("12,345");
+        staff.button("Send it back").click();
+        assertThat(page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText("₩12,345 went back")))
+            .isVisible();
+        assertThat(page.locator("section[aria-labelledby=balance-heading]")).containsText("₩37,655");
+        assertThat(page.locator("section[aria-labelledby=refunds-heading]")).containsText(reason);
+        staff.open("/admin/audit");
+        assertThat(page.getByRole(AriaRole.ROW)
+            .filter(new Locator.FilterOptions().setHasText(reason))
+            .filter(new Locator.FilterOptions().setHasText("Refunded by hand"))
+            .first()).containsText("12345");
+        staff.expectTexts();
+        buyer.page().reload();
+        assertThat(buyer.page().locator("section[aria-labelledby=refunds]")).containsText("₩12,345");
+        assertThat(buyer.page().locator(".ticket")).containsText("Booked");
+    }
+
+    private static void hold(Visitor buyer, long round, int seats, String book) {
+        buyer.open("/rounds/" + round + "/seats");
+        SeatChoice choice = new SeatChoice(buyer.page()).ready();
+        choice.pressOnTheMap(seats);
+        assertThat(choice.chosen()).hasCount(seats);
+        buyer.button(book).click();
+        buyer.page().waitForURL(Pattern.compile("/checkout/"));
+    }
+
+    private static void pay(Page page, String pay, String answer) {
+        Locator button = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(pay));
+        assertThat(button).isEnabled();
+        button.click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(answer)).click();
+    }
+
+    private static Locator coupon(Page page, String section) {
+        return page.locator("section[aria-labelledby=" + section + "] article")
+            .filter(new Locator.FilterOptions().setHasText(COUPON));
+    }
+
+}
