@@ -57,6 +57,12 @@ final class ApiStaff {
             .get(0));
     }
 
+    /** Cancels a round for the organiser. */
+    void cancel(long round) {
+        post("/api/admin/rounds/" + round + "/cancellation",
+                Map.of("reason", "The singer is ill", "compensationPercent", 10));
+    }
+
     private JsonElement post(String path, Map<String, ?> body) {
         return read(this.requests.post(path,
                 RequestOptions.create().setHeader("Authorization", "Bearer " + this.token).setData(body)));
