@@ -61,6 +61,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         properties.put("ticketblue.payment.toss.secret-key", TOSS.secretKey());
         properties.put("ticketblue.payment.reconcile-enabled", "false");
         properties.put("ticketblue.payment.notices.enabled", "false");
+        properties.put("ticketblue.payment.daily.enabled", "false");
         properties.put("ticketblue.accounts.throttle.address-failures", "100000");
         return properties;
     }

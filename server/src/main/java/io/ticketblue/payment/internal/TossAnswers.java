@@ -10,6 +10,8 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.ticketblue.payment.internal.ProviderList.Answer.Failed;
+import io.ticketblue.payment.internal.ProviderList.Answer.Listed;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +25,12 @@ final class TossAnswers {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final ZoneId BANK_TIME = ZoneId.of("Asia/Seoul");
+    static final ZoneId BANK_TIME = ZoneId.of("Asia/Seoul");
+
+    private static final int MAX_WHY = 200;
+
+    /** No payment is as large, and the sums of a day stay within what can be counted. */
+    private static final long MAX_WON = 1_000_000_000_000L;
 
     private TossAnswers() {
     }
@@ -42,6 +49,56 @@ final class TossAnswers {
         catch (JacksonException | DateTimeException | ArithmeticException ex) {
             return new ProviderAnswer.Silent("HTTP status " + status + " with an answer that makes no sense: " + ex);
         }
+    }
+
+    /** Reads a part of the list of transactions. */
+    static ProviderList.Answer list(int status, byte[] body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (status == 200 && json.isArray()) {
+                return new Listed(json.values().stream().map(TossAnswers::transaction).toList());
+            }
+            if (status >= 400) {
+                ProviderAnswer.Refused refused = new ProviderAnswer.Refused(status, text(json, "code"), "");
+                return new Failed(shortened(refused.code()), refused.isTemporary());
+            }
+            return failed("HTTP status " + status);
+        }
+        catch (JacksonException | DateTimeException | ArithmeticException ex) {
+            return failed("HTTP status " + status + " with a list that makes no sense: " + ex);
+        }
+    }
+
+    /** Nothing came, or nothing that can be understood. */
+    static Failed failed(String why) {
+        return new Failed(shortened(why), true);
+    }
+
+    private static String shortened(String why) {
+        return (why.length() > MAX_WHY) ? why.substring(0, MAX_WHY) : why;
+    }
+
+    /**
+     * The provider does not say whether what went back is listed as less than nothing;
+     * its status tells what happened.
+     */
+    private static ProviderTransaction transaction(JsonNode json) {
+        long won = Math.absExact(json.path("amount").decimalValue().longValueExact());
+        if (won > MAX_WON || !text(json, "currency").equals("KRW")) {
+            throw new ArithmeticException("no amount of won");
+        }
+        String order = text(json, "orderId");
+        return new ProviderTransaction(key(json, "paymentKey", 200), key(json, "transactionKey", 200),
+                order.substring(0, Math.min(order.length(), 64)), key(json, "status", 30), won,
+                OffsetDateTime.parse(text(json, "transactionAt")).toInstant());
+    }
+
+    private static String key(JsonNode json, String name, int longest) {
+        String key = text(json, name);
+        if (key.isEmpty() || key.length() > longest || !key.chars().allMatch((one) -> one > ' ' && one < 127)) {
+            throw new ArithmeticException(name + " is no key");
+        }
+        return key;
     }
 
     private static ProviderPayment payment(JsonNode json) {

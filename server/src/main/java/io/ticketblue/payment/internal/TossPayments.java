@@ -3,6 +3,8 @@ package io.ticketblue.payment.internal;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Map;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -20,17 +23,22 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.util.UriBuilder;
 
 /**
  * The API of Toss Payments, version 2022-11-16. Sources: the pages "Core API", "error
  * codes" and "idempotency key" of docs.tosspayments.com.
  */
 @Component
-class TossPayments implements PaymentProvider {
+class TossPayments implements PaymentProvider, ProviderList {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final int MAX_ANSWER_BYTES = 1 << 20;
+
+    /** Times in questions are Korea's and have no offset. */
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS")
+        .withZone(TossAnswers.BANK_TIME);
 
     private final RestClient http;
 
@@ -80,6 +88,25 @@ class TossPayments implements PaymentProvider {
             .header(IDEMPOTENCY_KEY, idempotencyKey)
             .contentType(MediaType.APPLICATION_JSON)
             .body(body));
+    }
+
+    @Override
+    public Answer list(Instant from, Instant until, @Nullable String after, int most) {
+        try {
+            return this.http.get().uri((address) -> {
+                UriBuilder uri = address.path("/v1/transactions")
+                    .queryParam("startDate", LOCAL.format(from))
+                    .queryParam("endDate", LOCAL.format(until.minusMillis(1)))
+                    .queryParam("limit", most);
+                return (after != null) ? uri.queryParam("startingAfter", "{after}").build(after) : uri.build();
+            })
+                .header(HttpHeaders.ACCEPT_LANGUAGE, language())
+                .exchangeForRequiredValue((sent, received) -> TossAnswers.list(received.getStatusCode().value(),
+                        received.getBody().readNBytes(MAX_ANSWER_BYTES)));
+        }
+        catch (RestClientException ex) {
+            return TossAnswers.failed(String.valueOf(ex.getMessage()));
+        }
     }
 
     private static ProviderAnswer answer(RestClient.RequestHeadersSpec<?> request) {
