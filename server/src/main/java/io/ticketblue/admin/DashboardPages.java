@@ -2,6 +2,7 @@ package io.ticketblue.admin;
 
 import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.OwedRefunds;
+import io.ticketblue.payment.Reconciliations;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,10 +20,13 @@ class DashboardPages {
 
     private final Compensations compensations;
 
-    DashboardPages(Sales sales, OwedRefunds refunds, Compensations compensations) {
+    private final Reconciliations reconciliations;
+
+    DashboardPages(Sales sales, OwedRefunds refunds, Compensations compensations, Reconciliations reconciliations) {
         this.sales = sales;
         this.refunds = refunds;
         this.compensations = compensations;
+        this.reconciliations = reconciliations;
     }
 
     @GetMapping("/admin")
@@ -30,6 +34,7 @@ class DashboardPages {
         model.addAttribute("rounds", this.sales.upcoming(ROUNDS));
         model.addAttribute("owedRefunds", this.refunds.count());
         model.addAttribute("owedCompensations", this.compensations.count());
+        model.addAttribute("differences", this.reconciliations.count());
         return "admin/dashboard";
     }
 

@@ -85,24 +85,21 @@ public class DailyComparison {
     public void run() {
         Outside.ofTransactions();
         List<Work> due = this.days.due(this.clock.instant(), 1);
-        while (!due.isEmpty() && compare(due.getFirst())) {
+        while (!due.isEmpty()) {
+            compare(due.getFirst());
             due = this.days.due(this.clock.instant(), 1);
         }
     }
 
-    /**
-     * Compares a day unless somebody else does.
-     * @return whether to go on with other days
-     */
-    private boolean compare(Work due) {
+    /** Compares a day unless somebody else does; afterwards it is not due any more. */
+    private void compare(Work due) {
         Optional<Work> claimed = this.days.claim(due, this.clock.instant(), lease());
         if (claimed.isEmpty()) {
-            return true;
+            return;
         }
         Work work = claimed.get();
         try {
             compareMine(work, due.begun());
-            return true;
         }
         catch (PutOff ex) {
             putOff(work, String.valueOf(ex.getMessage()), ex.isAnew());
@@ -114,7 +111,6 @@ public class DailyComparison {
             LOG.atError().setCause(ex).addKeyValue("day", work.day()).log("Comparing a day with the provider failed");
             putOff(work, ex.getClass().getSimpleName(), true);
         }
-        return false;
     }
 
     private void putOff(Work work, String why, boolean anew) {

@@ -2,9 +2,11 @@ package io.ticketblue.payment.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +19,10 @@ class TossAnswersTests {
              "receipt": {"url": "https://receipt.example"}, "failure": null,
              "cancels": [{"transactionKey": "T1", "cancelReason": "r", "cancelAmount": 300, "cancelStatus": "DONE"}]}
             """;
+
+    private static final String TRANSACTION = """
+            {"mId": "shop", "paymentKey": "key", "transactionKey": "T1", "orderId": "tb-order", "status": "CANCELED",
+             "currency": "KRW", "amount": 300, "transactionAt": "2026-12-01T19:00:00+09:00"}""";
 
     @Test
     void readsAPayment() {
@@ -67,6 +73,56 @@ class TossAnswersTests {
         assertThat(refused(400, "INVALID_STOPPED_CARD").isTemporary()).isFalse();
         assertThat(refused(403, "REJECT_CARD_COMPANY").isTemporary()).isFalse();
         assertThat(refused(404, "NOT_FOUND_PAYMENT_SESSION").isTemporary()).isFalse();
+    }
+
+    @Test
+    void readsAListOfTransactions() {
+        assertThat(list(200, "[" + TRANSACTION + "]"))
+            .isEqualTo(new ProviderList.Answer.Listed(List.of(new ProviderTransaction("key", "T1", "tb-order",
+                    "CANCELED", 300, Instant.parse("2026-12-01T10:00:00Z")))));
+        // The provider does not say whether what went back is less than nothing.
+        assertThat(list(200, "[" + TRANSACTION.replace("300", "-300") + "]"))
+            .isEqualTo(list(200, "[" + TRANSACTION + "]"));
+        assertThat(list(200, "[]")).isEqualTo(new ProviderList.Answer.Listed(List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "T1" | ""
+            "T1" | "T 1"
+            "T1" | "거래"
+            "T1" | 5
+            "key" | null
+            300 | 300.5
+            300 | 1e30
+            300 | "300"
+            300 | 99999999999999999
+            "KRW" | "USD"
+            "CANCELED" | "CANCELED_BY_SOMEBODY_WHO_LIKES_LONG_WORDS"
+            "2026-12-01T19:00:00+09:00" | "yesterday"
+            "2026-12-01T19:00:00+09:00" | null""")
+    void aListThatMakesNoSenseIsNoAnswer(String right, String wrong) {
+        String body = "[" + TRANSACTION + "," + TRANSACTION.replace(right, wrong) + "]";
+        assertThat(list(200, body)).isInstanceOfSatisfying(ProviderList.Answer.Failed.class, (failed) -> {
+            assertThat(failed.temporary()).isTrue();
+            assertThat(failed.why()).hasSizeLessThanOrEqualTo(200);
+        });
+    }
+
+    @Test
+    void tellsWhetherAListMayComeLater() {
+        assertThat(list(429, "{\"code\": \"ANY\"}")).isEqualTo(new ProviderList.Answer.Failed("ANY", true));
+        assertThat(list(400, "{\"code\": \"INVALID_REQUEST\"}"))
+            .isEqualTo(new ProviderList.Answer.Failed("INVALID_REQUEST", false));
+        for (String body : new String[] { "", "null", "{}", "<html>", "[null]", "[[]]", "[{}]" }) {
+            assertThat(list(200, body)).as(body).isInstanceOf(ProviderList.Answer.Failed.class);
+            assertThat(list(500, body)).as(body).isInstanceOf(ProviderList.Answer.Failed.class);
+        }
+        assertThat(list(302, "[]")).isInstanceOf(ProviderList.Answer.Failed.class);
+    }
+
+    private static ProviderList.Answer list(int status, String body) {
+        return TossAnswers.list(status, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ProviderAnswer.Refused refused(int status, String code) {
