@@ -67,7 +67,7 @@ public class ComparedDays {
         add(day, now);
         this.sql.sql("""
                 UPDATE compared_day
-                SET status = IF(status = 'COMPARED', 'WAITING', status), next_attempt_at = :now
+                SET status = IF(status = 'COMPARED', 'WAITING', status), failure = NULL, next_attempt_at = :now
                 WHERE business_day = :day AND (status <> 'RUNNING' OR failure IS NOT NULL)""")
             .param("now", utc(now))
             .param("day", day)
