@@ -2,6 +2,7 @@ package io.ticketblue.payment.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 import io.ticketblue.payment.DifferenceDeed;
 import io.ticketblue.payment.DifferenceKind;
@@ -11,6 +12,7 @@ import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.payment.internal.ProviderAnswer.Found;
 import io.ticketblue.payment.internal.ProviderAnswer.Refused;
 import io.ticketblue.payment.internal.ProviderAnswer.Silent;
+import io.ticketblue.payment.internal.RefundVerdict.ByHand;
 import io.ticketblue.payment.internal.RefundVerdict.Done;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -173,14 +175,19 @@ class DifferenceSettling {
      * @return false if the provider gave no answer
      */
     private boolean lookAgain(PaymentRow row, ProviderPayment shown) {
-        for (RefundRow refund : this.refunds.of(row.id())) {
-            boolean wentOtherwise = refund.status() == RefundStatus.REFUSED
-                    && RefundVerdict.of(refund, this.refunds.of(row.id()), shown) instanceof Done;
-            if (wentOtherwise && this.refunds.reopen(refund.id(), this.clock.instant())) {
+        List<RefundRow> all = this.refunds.of(row.id());
+        for (RefundRow refund : all) {
+            if (refund.status() == RefundStatus.REFUSED && wentBack(refund, all, shown)
+                    && this.refunds.reopen(refund.id(), this.clock.instant())) {
                 this.refunding.pursue(refund.id());
             }
         }
         return this.deposits.look(row.view().orderId());
+    }
+
+    private static boolean wentBack(RefundRow refund, List<RefundRow> all, ProviderPayment shown) {
+        RefundVerdict verdict = RefundVerdict.of(refund, all, shown);
+        return verdict instanceof Done || verdict instanceof ByHand;
     }
 
     private static DifferenceDeed deed(PaymentRow before, PaymentRow after) {
