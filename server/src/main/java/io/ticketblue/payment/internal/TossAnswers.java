@@ -46,7 +46,7 @@ final class TossAnswers {
             }
             return new ProviderAnswer.Silent("HTTP status " + status);
         }
-        catch (JacksonException | DateTimeException | ArithmeticException ex) {
+        catch (JacksonException | DateTimeException | ArithmeticException | Senseless ex) {
             return new ProviderAnswer.Silent("HTTP status " + status + " with an answer that makes no sense: " + ex);
         }
     }
@@ -64,7 +64,7 @@ final class TossAnswers {
             }
             return failed("HTTP status " + status);
         }
-        catch (JacksonException | DateTimeException | ArithmeticException ex) {
+        catch (JacksonException | DateTimeException | ArithmeticException | Senseless ex) {
             return failed("HTTP status " + status + " with a list that makes no sense: " + ex);
         }
     }
@@ -96,7 +96,7 @@ final class TossAnswers {
     private static String key(JsonNode json, String name, int longest) {
         String key = text(json, name);
         if (key.isEmpty() || key.length() > longest || !key.chars().allMatch((one) -> one > ' ' && one < 127)) {
-            throw new ArithmeticException(name + " is no key");
+            throw new Senseless(name + " is no key");
         }
         return key;
     }
@@ -133,9 +133,13 @@ final class TossAnswers {
                 : LocalDateTime.from(time).atZone(BANK_TIME).toInstant();
     }
 
-    /** A text that must be there; otherwise a Jackson exception. */
+    /** A text that must be there. */
     private static String text(JsonNode json, String name) {
-        return json.path(name).stringValue();
+        String text = optionalText(json, name);
+        if (text == null) {
+            throw new Senseless(name + " is no text");
+        }
+        return text;
     }
 
     private static @Nullable String optionalText(JsonNode json, String name) {
@@ -158,6 +162,15 @@ final class TossAnswers {
     private static @Nullable Instant time(JsonNode json, String name) {
         String text = optionalText(json, name);
         return (text != null) ? OffsetDateTime.parse(text).toInstant() : null;
+    }
+
+    /** The provider left out, or made into something else, what must be there. */
+    private static final class Senseless extends RuntimeException {
+
+        Senseless(String what) {
+            super(what);
+        }
+
     }
 
 }

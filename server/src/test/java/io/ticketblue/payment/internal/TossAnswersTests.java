@@ -51,6 +51,13 @@ class TossAnswersTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "paymentKey", "orderId", "status", "currency" })
+    void aPaymentWithoutWhatMustBeThereIsNoAnswer(String name) {
+        assertThat(read(200, PAYMENT.replaceFirst("\"" + name + "\": \"[^\"]*\"", "\"" + name + "\": null")))
+            .isInstanceOf(ProviderAnswer.Silent.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "1000.5", "-1000", "\"1000\"", "1e30", "null" })
     void anAmountThatCannotBeWonIsNoAnswer(String amount) {
         assertThat(read(200, PAYMENT.replace("\"totalAmount\": 1000", "\"totalAmount\": " + amount)))
