@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class ServerProcess implements AutoCloseable {
         ServerProcess server = launch(settings, log);
         await().atMost(Duration.ofMinutes(2)).until(server::isWellOrEnded);
         if (!server.process.isAlive()) {
-            throw new IllegalStateException("The server ended at once; see " + log);
+            throw new IllegalStateException("The server ended at once: " + Files.readString(log));
         }
         return server;
     }

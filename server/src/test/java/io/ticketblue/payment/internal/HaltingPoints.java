@@ -11,6 +11,8 @@ import io.ticketblue.payment.PaymentCaptured;
 import io.ticketblue.payment.PaymentRefunded;
 import io.ticketblue.shared.Money;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -122,7 +124,7 @@ public class HaltingPoints {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String name) {
                 return switch (bean) {
-                    case PaymentProvider provider -> new Provider(provider, points);
+                    case TossPayments toss -> new Provider(toss, points);
                     case PaymentLedger ledger -> new Ledger(sql.getObject(), points);
                     case RefundLedger ledger -> new Refunds(sql.getObject(), points);
                     default -> bean;
@@ -132,7 +134,13 @@ public class HaltingPoints {
         };
     }
 
-    private record Provider(PaymentProvider provider, ObjectProvider<HaltingPoints> points) implements PaymentProvider {
+    private record Provider(TossPayments provider,
+            ObjectProvider<HaltingPoints> points) implements PaymentProvider, ProviderList {
+
+        @Override
+        public Answer list(Instant from, Instant until, @Nullable String after, int most) {
+            return this.provider.list(from, until, after, most);
+        }
 
         @Override
         public ProviderAnswer confirm(String paymentKey, OrderId order, Money amount, String idempotencyKey) {
