@@ -96,7 +96,7 @@ class AccessBrowserTests {
                 "/admin/rounds/" + round + "/bookings", "/admin/rounds/" + round + "/delete", "/admin/bookings",
                 "/admin/rounds/" + round + "/cancellation", "/admin/rounds/" + cancelled + "/cancellation",
                 "/admin/performances/" + performance + "/cancellation", "/admin/coupons", "/admin/coupons/new",
-                "/admin/refunds", "/admin/payments", "/admin/settlements", "/admin/audit")
+                "/admin/refunds", "/admin/payments", "/admin/settlements", "/admin/audit?action=round.cancelled")
             .forEach((path) -> expectNoFault(staff, path));
     }
 

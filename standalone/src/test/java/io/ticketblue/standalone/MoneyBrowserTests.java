@@ -86,12 +86,12 @@ class MoneyBrowserTests {
         Locator pay = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pay ₩80,000"));
         assertThat(pay).isEnabled();
         pay.tap();
-        Locator bank = page.getByLabel("Bank");
-        bank.waitFor();
+        Locator approve = buyer.button("Approve payment");
+        approve.waitFor();
         URI provider = URI.create(page.url());
         String order = page.getByText(Pattern.compile("^tb-\\S+$")).innerText();
-        bank.selectOption("20");
-        buyer.button("Approve payment").tap();
+        page.getByLabel("Bank").selectOption("20");
+        approve.tap();
 
         buyer.expectHeading("Waiting for your transfer");
         Locator facts = page.locator("section[aria-labelledby=deposit] dd");
