@@ -73,12 +73,14 @@ CREATE TABLE payment (
 ) CHARACTER SET utf8mb4;
 
 -- Money that is to go back, and whether it did. REQUESTED: the provider is asked until it answers; DONE: it sent the money;
--- REFUSED: it will not, and the money is still owed; SETTLED: staff paid it in another way.
+-- REFUSED: it will not, and the money is still owed; SETTLED: staff paid it in another way. by_hand: staff give it back for nothing that
+-- the buyer returns.
 CREATE TABLE refund (
     id               BIGINT       NOT NULL AUTO_INCREMENT,
     payment_id       BIGINT       NOT NULL,
     amount           BIGINT       NOT NULL,
     reason           VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    by_hand          BOOLEAN      NOT NULL DEFAULT FALSE,
     status           VARCHAR(20)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     calls            INT          NOT NULL DEFAULT 0,
     cancel_key       INT          NOT NULL DEFAULT 1,

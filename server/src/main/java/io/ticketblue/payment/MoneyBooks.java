@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +59,21 @@ public class MoneyBooks {
     @Transactional(readOnly = true)
     public MoneyBalance balance(long reference) {
         return this.ledger.balance(reference);
+    }
+
+    /**
+     * What came and went for several things.
+     * @param references what was paid for, as many as there are
+     * @return sums over all payments of each; things without any payment are left out
+     */
+    @Transactional(readOnly = true)
+    public Map<Long, MoneyBalance> balances(Collection<Long> references) {
+        List<Long> asked = List.copyOf(references);
+        Map<Long, MoneyBalance> balances = new HashMap<>();
+        for (int from = 0; from < asked.size(); from += READ_AT_ONCE) {
+            balances.putAll(this.ledger.balances(asked.subList(from, Math.min(from + READ_AT_ONCE, asked.size()))));
+        }
+        return balances;
     }
 
     /**

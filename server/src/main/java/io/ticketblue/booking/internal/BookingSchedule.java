@@ -12,11 +12,14 @@ class BookingSchedule implements SchedulingConfigurer {
 
     private final LedgerAudit audit;
 
+    private final MoneyAudit money;
+
     private final BookingSettings settings;
 
-    BookingSchedule(Expiry expiry, LedgerAudit audit, BookingSettings settings) {
+    BookingSchedule(Expiry expiry, LedgerAudit audit, MoneyAudit money, BookingSettings settings) {
         this.expiry = expiry;
         this.audit = audit;
+        this.money = money;
         this.settings = settings;
     }
 
@@ -24,6 +27,7 @@ class BookingSchedule implements SchedulingConfigurer {
     public void configureTasks(ScheduledTaskRegistrar registrar) {
         registrar.addFixedDelayTask(this.expiry::run, this.settings.expireEvery());
         registrar.addFixedDelayTask(this.audit::run, this.settings.auditEvery());
+        registrar.addFixedDelayTask(this.money::run, this.settings.auditEvery());
     }
 
 }

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.ticketblue.booking.SeatCount;
 import io.ticketblue.booking.SeatStatus;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -140,6 +143,39 @@ public class LedgerQueries {
             .param("round", round.value())
             .query(Long.class)
             .single();
+    }
+
+    /** What the reservations of a round have to account for, whatever became of them. */
+    List<Account> accounts(RoundId round) {
+        return this.sql.sql("""
+                SELECT r.id, SUM(s.cancellation_fee) AS fees, IF(r.status IN ('CONFIRMED', 'PARTIALLY_CANCELLED'),
+                    SUM(IF(s.cancelled_at IS NULL, s.price - s.discount, 0))
+                        + r.booking_fee DIV COUNT(*) * SUM(s.cancelled_at IS NULL), 0) AS paid
+                FROM reservation r JOIN reservation_seat s ON s.reservation_id = r.id
+                WHERE r.round_id = :round GROUP BY r.id, r.status, r.booking_fee""")
+            .param("round", round.value())
+            .query((row, number) -> new Account(row.getLong("id"), new Money(row.getLong("paid")),
+                    new Money(row.getLong("fees"))))
+            .list();
+    }
+
+    /** The rounds of reservations. */
+    Set<RoundId> roundsOf(Collection<Long> reservations) {
+        return reservations.isEmpty() ? Set.of()
+                : Set.copyOf(this.sql.sql("SELECT DISTINCT round_id FROM reservation WHERE id IN (:reservations)")
+                    .param("reservations", reservations)
+                    .query((row, number) -> new RoundId(row.getLong("round_id")))
+                    .list());
+    }
+
+    /**
+     * What a reservation has to account for.
+     *
+     * @param reservation which
+     * @param paid what was paid for its seats that are paid and not given back
+     * @param fees what was kept for those that were given back
+     */
+    record Account(long reservation, Money paid, Money fees) {
     }
 
     /**

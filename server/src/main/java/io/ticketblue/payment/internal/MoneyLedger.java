@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.ticketblue.payment.MoneyBalance;
 import io.ticketblue.payment.MoneyEntry;
@@ -81,23 +83,33 @@ public class MoneyLedger {
 
     /** What came and went of all payments for one thing. */
     public MoneyBalance balance(long reference) {
-        return this.sql
+        return balances(List.of(reference)).getOrDefault(reference, MoneyBalance.NOTHING);
+    }
+
+    /** The same for several; those without any payment are left out. */
+    public Map<Long, MoneyBalance> balances(Collection<Long> references) {
+        Map<Long, MoneyBalance> balances = new HashMap<>();
+        this.sql
             .sql("""
-                    SELECT
+                    SELECT p.reference,
                         COALESCE(SUM(CASE e.kind WHEN 'CAPTURE' THEN e.amount WHEN 'REVERSAL' THEN -e.amount END), 0) AS captured,
                         COALESCE(SUM(CASE WHEN e.kind = 'REFUND' THEN e.amount END), 0) AS refunded,
                         COALESCE(SUM(CASE WHEN e.kind = 'REPAYMENT' THEN e.amount END), 0) AS repaid,
                         COALESCE(SUM(CASE WHEN e.kind = 'FEE' THEN e.amount END), 0) AS fees,
                         COALESCE(SUM(CASE WHEN e.kind = 'COMPENSATION' THEN e.amount END), 0) AS compensated,
                         (SELECT COALESCE(SUM(r.amount), 0) FROM refund r JOIN payment o ON o.id = r.payment_id
-                            WHERE o.reference = :reference AND r.status IN ('REQUESTED', 'REFUSED')
+                            WHERE o.reference = p.reference AND r.status IN ('REQUESTED', 'REFUSED')
                                 AND EXISTS (SELECT 1 FROM money_entry c
-                                    WHERE c.payment_id = o.id AND c.kind = 'CAPTURE')) AS promised
-                    FROM payment p JOIN money_entry e ON e.payment_id = p.id
-                    WHERE p.reference = :reference""")
-            .param("reference", reference)
-            .query(MoneyLedger::balance)
-            .single();
+                                    WHERE c.payment_id = o.id AND c.kind = 'CAPTURE')) AS promised,
+                        (SELECT COALESCE(SUM(r.amount), 0) FROM refund r JOIN payment o ON o.id = r.payment_id
+                            WHERE o.reference = p.reference AND r.by_hand) AS by_hand
+                    FROM payment p LEFT JOIN money_entry e ON e.payment_id = p.id
+                    WHERE p.reference IN (:references) GROUP BY p.reference""")
+            .param("references", references)
+            .query((row) -> {
+                balances.put(row.getLong("reference"), balance(row));
+            });
+        return balances;
     }
 
     /** For which of these money was ever captured. */
@@ -169,10 +181,10 @@ public class MoneyLedger {
                 PaymentRows.time(row, "created_at"));
     }
 
-    private static MoneyBalance balance(ResultSet row, int number) throws SQLException {
+    private static MoneyBalance balance(ResultSet row) throws SQLException {
         return new MoneyBalance(new Money(row.getLong("captured")), new Money(row.getLong("refunded")),
                 new Money(row.getLong("repaid")), new Money(row.getLong("fees")), new Money(row.getLong("compensated")),
-                new Money(row.getLong("promised")));
+                new Money(row.getLong("promised")), new Money(row.getLong("by_hand")));
     }
 
 }

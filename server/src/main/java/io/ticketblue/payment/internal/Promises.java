@@ -69,7 +69,7 @@ public class Promises {
             Money refundable = this.payments.get(id).refundable();
             throw refundable.equals(left) ? new RefundTooLarge(refundable) : new RefundableChanged(refundable);
         }
-        return this.refunds.request(id, amount, reason);
+        return this.refunds.requestByHand(id, amount, reason);
     }
 
     /** Promises something on top, once for each order. */

@@ -83,12 +83,16 @@ public class RefundLedger {
         return Page.of(items, paging, countOwed());
     }
 
-    RefundId add(PaymentId payment, Money amount, String reason, Instant now, Instant nextAttempt) {
+    /**
+     * Adds a refund.
+     * @param byHand whether staff give it back for nothing that the buyer returns
+     */
+    RefundId add(PaymentId payment, Money amount, String reason, boolean byHand, Instant now, Instant nextAttempt) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         this.sql.sql("""
-                INSERT INTO refund (payment_id, amount, reason, status, next_attempt_at, created_at)
-                VALUES (?, ?, ?, 'REQUESTED', ?, ?)""")
-            .params(payment.value(), amount.won(), reason, utc(nextAttempt), utc(now))
+                INSERT INTO refund (payment_id, amount, reason, by_hand, status, next_attempt_at, created_at)
+                VALUES (?, ?, ?, ?, 'REQUESTED', ?, ?)""")
+            .params(payment.value(), amount.won(), reason, byHand, utc(nextAttempt), utc(now))
             .update(key, "id");
         return new RefundId(Objects.requireNonNull(key.getKey()).longValue());
     }

@@ -77,8 +77,17 @@ public class Refunds {
 
     /** Writes down that reserved money is to go back, in the caller's transaction. */
     RefundId request(PaymentId payment, Money amount, String reason) {
+        return request(payment, amount, reason, false);
+    }
+
+    /** The same for what staff give back by hand. */
+    RefundId requestByHand(PaymentId payment, Money amount, String reason) {
+        return request(payment, amount, reason, true);
+    }
+
+    private RefundId request(PaymentId payment, Money amount, String reason, boolean byHand) {
         Instant now = this.clock.instant();
-        return this.ledger.add(payment, amount, reason, now, now.plus(this.settings.reconcileGrace()));
+        return this.ledger.add(payment, amount, reason, byHand, now, now.plus(this.settings.reconcileGrace()));
     }
 
     /** The refunds of what was paid for. */

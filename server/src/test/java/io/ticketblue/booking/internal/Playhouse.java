@@ -25,6 +25,7 @@ import io.ticketblue.catalog.SeatId;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.catalog.VenueView;
 import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
 
 /** Makes rounds with seats to book and people to book them. */
 class Playhouse {
@@ -71,22 +72,31 @@ class Playhouse {
     PerformanceId performance(int seats, int maxPerPerson, long price, long bookingFee) {
         int number = COUNTER.incrementAndGet();
         VenueId venue = this.admin.createVenue(new SaveVenue("시험 극장 " + number, "서울시 어딘가 1", null, seats));
-        return this.admin.createPerformance(plan("시험 공연 " + number, venue, maxPerPerson, price, bookingFee), null);
+        return this.admin.createPerformance(plan("시험 공연 " + number, venue, maxPerPerson, price, bookingFee, null),
+                null);
     }
 
     /** Gives all seats of a performance another price. */
     void reprice(PerformanceId id, long price) {
         PerformanceView performance = this.catalog.performance(id);
         this.admin.changePerformance(id, plan(performance.title(), performance.venue().id(), performance.maxPerPerson(),
-                price, performance.bookingFee().won()), null);
+                price, performance.bookingFee().won(), null), null);
     }
 
-    private SavePerformance plan(String title, VenueId venue, int maxPerPerson, long price, long bookingFee) {
+    /** Gives a performance ready-made rules of cancellation. */
+    void policy(PerformanceId id, long price, String policy) {
+        PerformanceView performance = this.catalog.performance(id);
+        this.admin.changePerformance(id, plan(performance.title(), performance.venue().id(), performance.maxPerPerson(),
+                price, performance.bookingFee().won(), policy), null);
+    }
+
+    private SavePerformance plan(String title, VenueId venue, int maxPerPerson, long price, long bookingFee,
+            @Nullable String policy) {
         List<String> sections = this.catalog.venue(venue).sections().stream().map(VenueView.SectionView::name).toList();
         LocalDate today = LocalDate.ofInstant(this.clock.instant(), ZoneId.of("Asia/Seoul"));
         return new SavePerformance(title, Category.PLAY, "설명", 90, 0, today, today.plusDays(30), venue,
                 List.of(new SavePerformance.Grade("R", new Money(price), sections, List.of())), List.of(), maxPerPerson,
-                new Money(bookingFee), null);
+                new Money(bookingFee), policy);
     }
 
     List<SeatId> seats(RoundId round) {

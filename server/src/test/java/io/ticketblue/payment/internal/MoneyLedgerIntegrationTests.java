@@ -88,7 +88,7 @@ class MoneyLedgerIntegrationTests {
         assertThatExceptionOfType(RefundTooLarge.class)
             .isThrownBy(() -> this.payments.requestRefund(order, new Money(60_000), new Money(1), "취소"));
         assertThat(balance(order))
-            .isEqualTo(new MoneyBalance(won(100_000), won(36_000), won(0), won(4_000), won(0), won(0)));
+            .isEqualTo(new MoneyBalance(won(100_000), won(36_000), won(0), won(4_000), won(0), won(0), won(0)));
         assertThat(balance(order).kept()).isEqualTo(won(64_000));
         assertThat(balance(order).ofLiveSeats()).isEqualTo(won(60_000));
     }
@@ -245,8 +245,8 @@ class MoneyLedgerIntegrationTests {
             servers.toss.faults().clear();
             // The provider takes one cancellation of a payment in a second.
             servers.clock.advance(Duration.ofSeconds(2));
-            assertThat(balance(order))
-                .isEqualTo(new MoneyBalance(won(100_000), won(refunded), won(repaid), won(fees), won(0), won(0)));
+            assertThat(balance(order)).isEqualTo(
+                    new MoneyBalance(won(100_000), won(refunded), won(repaid), won(fees), won(0), won(0), won(0)));
             assertThat(balance(order).ofLiveSeats()).isEqualTo(won(100_000 - refunded - repaid - fees));
             assertThat(servers.heldByProvider(order)).isEqualTo(100_000 - refunded);
         }
