@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.ticketblue.StandingClock;
@@ -180,6 +181,46 @@ class RedemptionIntegrationTests {
         IssuedCouponId coupon = this.box.issued(buyer);
         List<Boolean> answers = Together.run(8, attempt((reference) -> redeemUnguarded(coupon, reference)));
         assertThat(answers.stream().filter((used) -> used).count()).isGreaterThan(1);
+    }
+
+    @Test
+    void isNotTakenFromAPurchaseByTheEndOfAnEarlierOne() {
+        for (int round = 0; round < 10; round++) {
+            AccountId buyer = this.box.person();
+            IssuedCouponId coupon = this.box.issued(buyer);
+            long earlier = REFERENCES.incrementAndGet();
+            redeem(buyer, coupon, earlier);
+            long later = REFERENCES.incrementAndGet();
+            AtomicInteger number = new AtomicInteger();
+            List<Boolean> answers = Together.run(6, () -> {
+                if (number.incrementAndGet() % 2 == 0) {
+                    this.coupons.release(List.of(earlier));
+                    return false;
+                }
+                return attempt((reference) -> redeem(buyer, coupon, later)).call();
+            });
+            assertThat(this.coupons.redeemedFor(later).isPresent()).isEqualTo(answers.contains(true));
+            assertThat(this.coupons.redeemedFor(earlier)).isEmpty();
+        }
+    }
+
+    /**
+     * The control: looks for the coupon first and frees it afterwards, whoever has it.
+     */
+    @Test
+    void isTakenFromAPurchaseWithoutTheCondition() {
+        AccountId buyer = this.box.person();
+        IssuedCouponId coupon = this.box.issued(buyer);
+        long earlier = REFERENCES.incrementAndGet();
+        redeem(buyer, coupon, earlier);
+        IssuedCouponId seen = this.coupons.redeemedFor(earlier).orElseThrow().id();
+        this.coupons.release(List.of(earlier));
+        long later = REFERENCES.incrementAndGet();
+        redeem(buyer, coupon, later);
+        this.jdbc.update(
+                "UPDATE issued_coupon SET redeemed_for = NULL, redeemed_at = NULL, discount = NULL " + "WHERE id = ?",
+                seen.value());
+        assertThat(this.coupons.redeemedFor(later)).isEmpty();
     }
 
     /** The control: looks first and writes afterwards. */

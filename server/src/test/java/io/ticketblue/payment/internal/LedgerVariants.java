@@ -82,6 +82,26 @@ final class LedgerVariants {
 
     }
 
+    /** Trusts what it read earlier of an account that waits. */
+    static final class UnguardedDeposit extends PaymentLedger {
+
+        private final JdbcClient sql;
+
+        UnguardedDeposit(JdbcClient sql) {
+            super(sql);
+            this.sql = sql;
+        }
+
+        @Override
+        boolean capture(PaymentRow row, ProviderPayment taken, Instant now) {
+            return row.status() == PaymentStatus.AWAITING_DEPOSIT
+                    && this.sql.sql("UPDATE payment SET status = 'CAPTURED', next_attempt_at = NULL WHERE id = ?")
+                        .param(row.id().value())
+                        .update() == 1;
+        }
+
+    }
+
     /** Trusts what it read earlier. */
     static final class UnguardedDone extends RefundLedger {
 

@@ -2,9 +2,15 @@ package io.ticketblue.payment.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import io.ticketblue.Together;
 import io.ticketblue.embedded.toss.TossOperation;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentCaptured;
@@ -17,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -60,6 +68,36 @@ class NoticesIntegrationTests {
             .single()).isOne();
         assertThat(this.node.eventsOf(order).stream().filter(PaymentCaptured.class::isInstance)).hasSize(1);
         assertThat(count("repeated")).isEqualTo(20);
+    }
+
+    @Test
+    void twoNodesThatLookAtOnceCaptureOnce() {
+        OrderId order = deposited();
+        assertThat(capturesOfTwoNodes(order, PaymentLedger::new)).isOne();
+    }
+
+    /** The control: trusts what it read before it asked. */
+    @Test
+    void withoutTheGuardTwoNodesCaptureTwice() {
+        OrderId order = deposited();
+        assertThat(capturesOfTwoNodes(order, LedgerVariants.UnguardedDeposit::new)).isEqualTo(2);
+    }
+
+    /** Both have the provider's answer before either writes it. */
+    private static long capturesOfTwoNodes(OrderId order, Function<JdbcClient, PaymentLedger> ledger) {
+        CyclicBarrier bothKnow = new CyclicBarrier(2);
+        Queue<PaymentNode> nodes = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < 2; i++) {
+            nodes.add(servers.cluster.node(ledger.apply(servers.jdbc), new RefundLedger(servers.jdbc),
+                    (provider) -> new LedgerVariants.Waiting(provider, bothKnow), (event) -> {
+                    }));
+        }
+        List<PaymentNode> all = List.copyOf(nodes);
+        Together.run(2, () -> nodes.remove().deposits.look(order));
+        return all.stream()
+            .flatMap((each) -> each.eventsOf(order).stream())
+            .filter(PaymentCaptured.class::isInstance)
+            .count();
     }
 
     @Test
