@@ -39,6 +39,12 @@ import org.springframework.web.client.RestClient;
  */
 final class PaymentNode {
 
+    /** How long an impatient node waits for the provider. */
+    static final Duration IMPATIENCE = Duration.ofMillis(100);
+
+    /** Longer than an impatient node waits. */
+    static final Duration TOO_LONG = Duration.ofMillis(250);
+
     final Payments payments;
 
     final OwedRefunds owed;
@@ -137,8 +143,7 @@ final class PaymentNode {
 
         /** A node that gives up waiting for the provider very soon. */
         PaymentNode impatientNode(UnaryOperator<PaymentProvider> decoration, Consumer<Object> listener) {
-            return node(new PaymentLedger(this.jdbc), new RefundLedger(this.jdbc), decoration, listener,
-                    Duration.ofMillis(300));
+            return node(new PaymentLedger(this.jdbc), new RefundLedger(this.jdbc), decoration, listener, IMPATIENCE);
         }
 
         private PaymentNode node(PaymentLedger ledger, RefundLedger refunds, UnaryOperator<PaymentProvider> decoration,

@@ -110,7 +110,7 @@ final class PaymentTestServers implements AutoCloseable {
      * is left open.
      */
     void settleEverything(PaymentNode node) {
-        Awaitility.await().pollInSameThread().pollInterval(Duration.ofMillis(20)).until(() -> {
+        Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
             node.payments.reconcile();
             this.clock.advance(Duration.ofMinutes(1));
             return node.ledger.countUnsettled() + node.refunds.countUnsettled() == 0;

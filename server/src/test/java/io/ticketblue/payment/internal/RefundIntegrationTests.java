@@ -142,7 +142,7 @@ class RefundIntegrationTests {
     }
 
     static Stream<TossFault> faults() {
-        return Stream.of(TossFault.delayBefore(Duration.ofMillis(600)), TossFault.delayAfter(Duration.ofMillis(600)),
+        return Stream.of(TossFault.delayBefore(PaymentNode.TOO_LONG), TossFault.delayAfter(PaymentNode.TOO_LONG),
                 TossFault.closeBefore(), TossFault.closeAfter(), TossFault.garbage(), TossFault.wrongAmount(12_000),
                 TossFault.error("PROVIDER_ERROR"), TossFault.error("REFUND_REJECTED"),
                 TossFault.error("ALREADY_CANCELED_PAYMENT"), TossFault.error("NOT_CANCELABLE_AMOUNT"),

@@ -238,7 +238,7 @@ class SettlementIntegrationTests {
     }
 
     static Stream<TossFault> faults() {
-        return Stream.of(TossFault.delayBefore(Duration.ofMillis(600)), TossFault.delayAfter(Duration.ofMillis(600)),
+        return Stream.of(TossFault.delayBefore(PaymentNode.TOO_LONG), TossFault.delayAfter(PaymentNode.TOO_LONG),
                 TossFault.closeBefore(), TossFault.closeAfter(), TossFault.garbage(), TossFault.wrongAmount(12_000),
                 TossFault.error("PROVIDER_ERROR"), TossFault.error("REJECT_CARD_PAYMENT"),
                 TossFault.error("FORBIDDEN_REQUEST"), TossFault.error("IDEMPOTENT_REQUEST_PROCESSING"),
