@@ -19,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
  * says so.
  */
 @IntegrationTest
-@Import({ BookingTest.Configuration.class, Playhouse.class, LedgerCheck.class, BooksCheck.class })
+@Import({ BookingTest.Configuration.class, Playhouse.class, LedgerCheck.class, BooksCheck.class, Guests.class })
 @TestPropertySource(properties = { "ticketblue.booking.expire-every=1h", "ticketblue.payment.reconcile-every=1h" })
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
