@@ -99,6 +99,7 @@ class CancelledRoundPaymentsIntegrationTests {
 
     @BeforeEach
     void hold() {
+        this.clock.toPresent();
         this.round = this.playhouse.round(this.playhouse.performance(10, 4, 50_000), 20);
         AccountId buyer = this.playhouse.buyer();
         this.hold = this.bookings

@@ -84,6 +84,8 @@ class DepositFlowIntegrationTests {
 
     @BeforeEach
     void orderByTransfer() {
+        // The provider knows no other time, and accounts live for a week at most.
+        this.clock.toPresent();
         this.round = this.playhouse.round(this.playhouse.performance(10, 4, 50_000), 20);
         this.buyer = this.playhouse.buyer();
         this.hold = this.bookings.hold(new HoldSeats(this.buyer, this.round, seats()));

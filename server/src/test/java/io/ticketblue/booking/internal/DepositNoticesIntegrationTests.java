@@ -69,6 +69,7 @@ class DepositNoticesIntegrationTests {
 
     @BeforeEach
     void orderByTransfer() {
+        this.clock.toPresent();
         this.round = this.playhouse.round(this.playhouse.performance(10, 4, 50_000), 20);
         AccountId buyer = this.playhouse.buyer();
         this.hold = this.bookings
