@@ -292,7 +292,25 @@ public class Bookings {
      * @throws InvalidRequest if a seat is not of the reservation, or was given back
      */
     public Cancellation cancel(AccountId buyer, ReservationId id, CancelSeats wish) {
-        return this.cancellations.byBuyer(buyer, id, wish);
+        return this.cancellations.byBuyer(buyer, id, wish, null);
+    }
+
+    /**
+     * The same for a wish that may come again, as after a crash: within 24 hours it hears
+     * what came of it, and nothing more is cancelled.
+     * @param buyer whose
+     * @param id which reservation
+     * @param wish which seats, why, and for which fee
+     * @param name the name of the wish, which no other wish for the reservation has; 1 to
+     * 100 printable ASCII characters
+     * @return what goes back
+     * @throws ReservationNotFound if there is none, or it is somebody else's
+     * @throws NotCancellable if it is not paid, or it is too late
+     * @throws FeeChanged if the fee is no longer the one that the wish names
+     * @throws InvalidRequest if a seat is not of the reservation, or was given back
+     */
+    public Cancellation cancel(AccountId buyer, ReservationId id, CancelSeats wish, String name) {
+        return this.cancellations.byBuyer(buyer, id, wish, name);
     }
 
     /**

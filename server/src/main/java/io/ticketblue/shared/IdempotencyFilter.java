@@ -45,7 +45,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
 
-    static final String HEADER = "Idempotency-Key";
+    static final String HEADER = Idempotent.KEY;
 
     private static final String REPLAYED = "Idempotency-Replayed";
 

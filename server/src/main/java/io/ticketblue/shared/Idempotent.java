@@ -22,4 +22,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Idempotent {
 
+    /** The header with the key. */
+    String KEY = "Idempotency-Key";
+
 }

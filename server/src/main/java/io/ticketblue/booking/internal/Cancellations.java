@@ -27,6 +27,7 @@ import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundRefused;
 import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.payment.RefundTooLarge;
+import io.ticketblue.payment.RefundView;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
@@ -62,6 +63,8 @@ public class Cancellations {
 
     private final RoundCancellationRepository cancelledRounds;
 
+    private final NamedCancellations named;
+
     private final Payments payments;
 
     private final CouponUse coupons;
@@ -73,13 +76,14 @@ public class Cancellations {
     private final TransactionTemplate transaction;
 
     Cancellations(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, RoundBook rounds,
-            RoundCancellationRepository cancelledRounds, Payments payments, CouponUse coupons, AuditTrail audit,
-            Clock clock, PlatformTransactionManager transactions) {
+            RoundCancellationRepository cancelledRounds, NamedCancellations named, Payments payments, CouponUse coupons,
+            AuditTrail audit, Clock clock, PlatformTransactionManager transactions) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.changes = changes;
         this.rounds = rounds;
         this.cancelledRounds = cancelledRounds;
+        this.named = named;
         this.payments = payments;
         this.coupons = coupons;
         this.audit = audit;
@@ -96,10 +100,28 @@ public class Cancellations {
                 amounts.refund(), fees.reason(), fees.cancellableUntil());
     }
 
-    /** Cancels for the buyer, for the fee that was quoted. */
-    public Cancellation byBuyer(AccountId buyer, ReservationId id, CancelSeats wish) {
+    /**
+     * Cancels for the buyer, for the fee that was quoted.
+     * @param name under which the same wish may come again, null if it cannot
+     */
+    public Cancellation byBuyer(AccountId buyer, ReservationId id, CancelSeats wish, @Nullable String name) {
         own(buyer, this.reservations.find(id));
-        return payBack(cancel(id, wish, this::fees, NOTHING_ELSE));
+        if (name == null) {
+            return payBack(cancel(id, wish, this::fees, NOTHING_ELSE));
+        }
+        Optional<NamedCancellations.Named> earlier = this.named.find(id, name, this.clock.instant());
+        return earlier.isPresent() ? told(id, earlier.get()) : payBack(
+                cancel(id, wish, this::fees, (cancelled) -> this.named.save(name, cancelled, this.clock.instant())));
+    }
+
+    /** What became of a cancellation that was carried out earlier. */
+    private Cancellation told(ReservationId id, NamedCancellations.Named earlier) {
+        Optional<RefundView> refund = this.payments.refundsFor(id.value())
+            .stream()
+            .filter((each) -> each.id().equals(earlier.refund()))
+            .findFirst();
+        return new Cancellation(earlier.amounts().refund(), earlier.amounts().fee(),
+                this.reservations.find(id).orElseThrow().status(), refund.map(RefundView::status).orElse(null));
     }
 
     /** Cancels for the house: without a fee, also after the round has begun. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.ticketblue.accounts.AccountId;
@@ -43,6 +44,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -131,8 +133,10 @@ class ReservationsApi {
             description = "They are free at once. 409 booking.fee-changed: the fee is no longer the one that was named; "
                     + "nothing was cancelled.")
     Cancellation cancel(@SignedIn AccountId buyer, @PathVariable ReservationId id,
-            @RequestBody @Valid CancellationWish wish) {
-        return this.bookings.cancel(buyer, id, new CancelSeats(chosen(wish.seatIds()), wish.reason(), wish.fee()));
+            @RequestBody @Valid CancellationWish wish,
+            @Parameter(hidden = true) @RequestHeader(name = Idempotent.KEY, required = false) @Nullable String key) {
+        CancelSeats seats = new CancelSeats(chosen(wish.seatIds()), wish.reason(), wish.fee());
+        return (key != null) ? this.bookings.cancel(buyer, id, seats, key) : this.bookings.cancel(buyer, id, seats);
     }
 
     /** All seats must be meant, not only left over from a list that came out empty. */

@@ -1,5 +1,6 @@
 package io.ticketblue.booking.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.CancelSeats;
+import io.ticketblue.booking.Cancellation;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.NotCancellable;
@@ -35,6 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Several give the same seats back at the same time. Each seat is given back by one of
@@ -75,6 +78,9 @@ class CancellationRacesIntegrationTests {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private MovableClock clock;
 
     private final TossSimulator toss = TestServers.toss();
 
@@ -144,6 +150,24 @@ class CancellationRacesIntegrationTests {
     void twoGiveAllSeatsBackWithoutTheLock() throws InterruptedException {
         rush(List.of(unguarded(0, 3), unguarded(0, 3)));
         assertThat(faults()).isNotEmpty();
+    }
+
+    /** As after a crash between the commit and the answer. */
+    @Test
+    void theSameWishOnceMoreHearsWhatCameOfIt() {
+        CancelSeats wish = wish(0, 1);
+        Cancellation first = cancel(wish, "wish-1");
+        assertThat(cancel(wish, "wish-1")).isEqualTo(first);
+        assertThat(first.refund()).isEqualTo(new Money(50_000));
+        assertThat(this.payments.refundable(this.booked.id().value())).isEqualTo(new Money(100_000));
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> cancel(wish, "wish-2"));
+        this.clock.forward(Duration.ofHours(24));
+        assertThatExceptionOfType(InvalidRequest.class).as("a name lasts for a day")
+            .isThrownBy(() -> cancel(wish, "wish-1"));
+    }
+
+    private Cancellation cancel(CancelSeats wish, String name) {
+        return this.bookings.cancel(this.booked.buyer(), this.booked.id(), wish, name);
     }
 
     private void rush(List<Callable<Integer>> ways) throws InterruptedException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.ticketblue.ServerProcess;
 import io.ticketblue.TestServers;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.PlaceOrder;
@@ -94,6 +95,18 @@ final class DoomedScenes {
     /** Somebody whose account is to be closed before the deposit comes. */
     Scene late() {
         return scene(awaiting(this.round), ReservationStatus.EXPIRED);
+    }
+
+    /**
+     * Those whose cancellation was committed ask for the same once more, for they were
+     * not answered.
+     * @return the statuses of the answers
+     */
+    List<Integer> cancelAgain(ServerProcess server) {
+        return this.cancelling.stream()
+            .skip(GIVING_BACK.indexOf(HaltingPoints.AFTER_COMMIT))
+            .map((scene) -> scene.guest().cancels(1, "").at(server).status())
+            .toList();
     }
 
     /** Somebody who pays while the provider is slow. */

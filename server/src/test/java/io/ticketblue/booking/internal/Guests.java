@@ -27,6 +27,7 @@ import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.payment.internal.HaltingPoints;
+import io.ticketblue.shared.Idempotent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -171,7 +172,8 @@ class Guests {
             Map<String, Object> wish = new HashMap<>(Map.of("reason", "일정이 바뀌었어요"));
             wish.put("seatIds",
                     this.hold.seats().subList(3 - count, 3).stream().map((seat) -> seat.id().value()).toList());
-            return posts("/api/reservations/" + this.hold.id() + "/cancellations", wish, point);
+            return (server) -> at(server, point).header(Idempotent.KEY, "give-back-" + this.hold.id())
+                .post("/api/reservations/" + this.hold.id() + "/cancellations", wish);
         }
 
         /** Staff send money back by hand. */
@@ -186,10 +188,11 @@ class Guests {
         }
 
         private Strike posts(String path, Map<String, ?> body, String point) {
-            return (server) -> ApiClient.at(server.port())
-                .with(this.token)
-                .header(HaltingPoints.HEADER, point)
-                .post(path, body);
+            return (server) -> at(server, point).post(path, body);
+        }
+
+        private ApiClient at(ServerProcess server, String point) {
+            return ApiClient.at(server.port()).with(this.token).header(HaltingPoints.HEADER, point);
         }
 
     }

@@ -1,0 +1,13 @@
+-- Cancellations that a client gave a name (the idempotency key of the request), written in the transaction that cancels: the request
+-- that is repeated after a crash finds what came of it. refund_id: none if nothing went back.
+CREATE TABLE named_cancellation (
+    reservation_id BIGINT       NOT NULL,
+    name           VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    refund         BIGINT       NOT NULL,
+    fee            BIGINT       NOT NULL,
+    refund_id      BIGINT       NULL,
+    cancelled_at   DATETIME(6)  NOT NULL,
+    PRIMARY KEY (reservation_id, name),
+    CONSTRAINT named_cancellation_of FOREIGN KEY (reservation_id) REFERENCES reservation (id),
+    CONSTRAINT named_cancellation_amounts CHECK (refund >= 0 AND fee >= 0)
+);
