@@ -79,7 +79,7 @@ final class CouponBench implements AutoCloseable {
         this.redisson = Redisson.create(config);
         this.jdbc = new JdbcTemplate(this.pool);
         this.rows = new CouponRows(this.jdbc);
-        CouponSettings settings = new CouponSettings(512, 2, 20_000, Duration.ofSeconds(1));
+        CouponSettings settings = new CouponSettings(512, 1, 20_000, Duration.ofSeconds(1));
         this.rivals = new CouponRivals(this.jdbc, new JdbcTransactionManager(this.pool), this.redisson, settings);
     }
 
@@ -93,6 +93,7 @@ final class CouponBench implements AutoCloseable {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("connectionTimeZone", "UTC");
         config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
+        config.addDataSourceProperty("allowMultiQueries", "true");
         return new HikariDataSource(config);
     }
 

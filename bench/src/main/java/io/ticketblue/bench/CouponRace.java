@@ -22,7 +22,7 @@ record CouponRace(int requests, int threads, int quantity) {
             new CouponRace(10_000, 30, 1_000), new CouponRace(10_000, 30, 10_000));
 
     /** What everybody does before anything counts: enough for code that is warm. */
-    static final List<CouponRace> WARM_UP = Collections.nCopies(4, new CouponRace(500, 10, 10_000));
+    static final List<CouponRace> WARM_UP = Collections.nCopies(8, new CouponRace(500, 10, 10_000));
 
     /** How many people must get one. */
     int expected() {

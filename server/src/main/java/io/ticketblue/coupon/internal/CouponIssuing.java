@@ -30,7 +30,7 @@ import io.ticketblue.shared.GroupCommit;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -43,14 +43,17 @@ import org.springframework.transaction.support.TransactionTemplate;
  * is told of success has a row that is there for good. What cannot be had is refused from
  * memory.
  * <p>
- * While there is plenty, nothing needs to be found out: the group counts under the
- * condition that the coupon is as the last group left it, and the unique key tells if
+ * While there is plenty, nothing needs to be found out: the group counts and writes under
+ * the condition that the coupon is as the last group left it, and the unique key tells if
  * somebody has one already. Only then, or near the end, does it look first.
  */
 @Component
 public class CouponIssuing {
 
     private static final int MOST_ATTEMPTS = 5;
+
+    /** Longer than the database lets a group wait for the coupon's row. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     /** People of a crowd who ask in turn come back within a small part of a commit. */
     private static final double PATIENCE = 0.125;
@@ -84,7 +87,7 @@ public class CouponIssuing {
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
         this.groups = new GroupCommit<>(settings.issueGroup(), settings.issueQueue(), settings.issueWorkers(), PATIENCE,
-                this::decideInTransaction);
+                this::decide);
     }
 
     /**
@@ -98,19 +101,52 @@ public class CouponIssuing {
         return (known != null) ? known : this.groups.submit(claim);
     }
 
+    private List<Outcome> decide(List<IssueClaim> group) {
+        List<Outcome> given = giveWhilePlenty(group);
+        return (given != null) ? given : decideInTransaction(group);
+    }
+
+    /** Gives a coupon to all who want it; null if it is better to look first. */
+    private @Nullable List<Outcome> giveWhilePlenty(List<IssueClaim> group) {
+        long moment = this.memory.moment();
+        Instant now = now();
+        Set<Long> accounts = accounts(group);
+        Stock known = this.memory.latest(group.getFirst().coupon());
+        if (known == null || accounts.size() < group.size() || !plenty(known, group, now)) {
+            return null;
+        }
+        Instant expiresAt = expiry(known, now);
+        try {
+            Map<Long, IssuedCoupon> given = coupons(known, this.rows.giveIfUnchanged(known, accounts, now, expiresAt),
+                    expiresAt);
+            this.memory.remember(known.after(group.size()), now, moment);
+            return group.stream().<Outcome>map((claim) -> given(given, claim)).toList();
+        }
+        catch (DataIntegrityViolationException | PessimisticLockingFailureException ex) {
+            // The coupon has changed, somebody has one, or another transaction was in the
+            // way; nothing was written.
+            this.memory.surprised(known.id());
+            return null;
+        }
+    }
+
+    /**
+     * Whether there is plenty, of coupons and of time, for a group that wants the same
+     * one. What people get without asking is announced in the transaction that gives it.
+     */
+    private static boolean plenty(Stock known, List<IssueClaim> group, Instant now) {
+        return known.way() != Way.WELCOME && known.remaining() > group.size() && known.open(now)
+                && known.open(now.plus(LONGEST_WAIT))
+                && group.stream().allMatch((claim) -> claim.coupon() == known.id() && claim.way() == known.way());
+    }
+
     private List<Outcome> decideInTransaction(List<IssueClaim> group) {
-        boolean trusting = true;
         for (int attempt = 1;; attempt++) {
             try {
-                return decideInTransaction(group, trusting);
-            }
-            catch (Mistaken | DuplicateKeyException ex) {
-                // Somebody has one, or it has ended, and nothing was written.
-                if (!trusting) {
-                    throw ex;
-                }
-                trusting = false;
-                group.forEach((claim) -> this.memory.surprised(claim.coupon()));
+                long moment = this.memory.moment();
+                Decided decided = Objects.requireNonNull(this.transaction.execute((status) -> decideEach(group)));
+                decided.stocks().forEach((stock) -> this.memory.remember(stock, decided.at(), moment));
+                return decided.outcomes();
             }
             catch (PessimisticLockingFailureException ex) {
                 // Another transaction was in the way, and nothing was written.
@@ -121,48 +157,16 @@ public class CouponIssuing {
         }
     }
 
-    private List<Outcome> decideInTransaction(List<IssueClaim> group, boolean trusting) {
-        long moment = this.memory.moment();
-        Decided decided = Objects.requireNonNull(this.transaction.execute((status) -> decide(group, trusting)));
-        decided.stocks().forEach((stock) -> this.memory.remember(stock, decided.at(), moment));
-        return decided.outcomes();
-    }
-
-    private Decided decide(List<IssueClaim> group, boolean trusting) {
+    private Decided decideEach(List<IssueClaim> group) {
         Instant began = this.clock.instant();
         Map<Long, List<IssueClaim>> byCoupon = new TreeMap<>();
         group.forEach((claim) -> byCoupon.computeIfAbsent(claim.coupon(), (id) -> new ArrayList<>()).add(claim));
         List<Stock> stocks = new ArrayList<>();
         Map<Long, Iterator<Outcome>> outcomes = new HashMap<>();
-        byCoupon.forEach((coupon, claims) -> {
-            Stock plenty = trusting ? plenty(coupon, claims) : null;
-            outcomes.put(coupon,
-                    ((plenty != null) ? giveToAll(plenty, claims, stocks) : decide(coupon, claims, stocks)).iterator());
-        });
+        byCoupon.forEach((coupon, claims) -> outcomes.put(coupon, decide(coupon, claims, stocks).iterator()));
         return new Decided(
                 group.stream().map((claim) -> Objects.requireNonNull(outcomes.get(claim.coupon())).next()).toList(),
                 stocks, began);
-    }
-
-    /** The coupon, counted and locked, if there is one for each and more. */
-    private @Nullable Stock plenty(long coupon, List<IssueClaim> claims) {
-        Stock known = this.memory.latest(coupon);
-        if (known == null || known.remaining() <= claims.size() || !known.open(this.clock.instant())
-                || claims.stream().anyMatch((claim) -> claim.way() != known.way())
-                || accounts(claims).size() < claims.size()) {
-            return null;
-        }
-        return this.rows.countIfUnchanged(known, claims.size()) ? known : null;
-    }
-
-    private List<Outcome> giveToAll(Stock stock, List<IssueClaim> claims, List<Stock> stocks) {
-        Instant now = now();
-        if (!stock.open(now)) {
-            throw new Mistaken();
-        }
-        Map<Long, IssuedCoupon> given = give(stock, accounts(claims), now);
-        stocks.add(stock.after(given.size()));
-        return claims.stream().<Outcome>map((claim) -> given(given, claim)).toList();
     }
 
     private List<Outcome> decide(long coupon, List<IssueClaim> claims, List<Stock> stocks) {
@@ -196,20 +200,27 @@ public class CouponIssuing {
     }
 
     private Map<Long, IssuedCoupon> give(Stock stock, Set<Long> accounts, Instant now) {
-        Map<Long, IssuedCoupon> given = new HashMap<>();
         if (accounts.isEmpty()) {
-            return given;
+            return Map.of();
         }
-        Instant expiresAt = now.plus(Duration.ofDays(stock.validDays()));
-        this.rows.give(stock, accounts, now, expiresAt).forEach((account, number) -> {
-            IssuedCoupon coupon = new IssuedCoupon(IssuedCouponId.of(number), CouponId.of(stock.id()), expiresAt);
-            given.put(account, coupon);
-            if (stock.way() == Way.WELCOME) {
-                this.events
-                    .publishEvent(new CouponIssued(coupon.id(), coupon.couponId(), AccountId.of(account), expiresAt));
-            }
-        });
+        Instant expiresAt = expiry(stock, now);
+        Map<Long, IssuedCoupon> given = coupons(stock, this.rows.give(stock, accounts, now, expiresAt), expiresAt);
+        if (stock.way() == Way.WELCOME) {
+            given.forEach((account, coupon) -> this.events
+                .publishEvent(new CouponIssued(coupon.id(), coupon.couponId(), AccountId.of(account), expiresAt)));
+        }
         return given;
+    }
+
+    private static Map<Long, IssuedCoupon> coupons(Stock stock, Map<Long, Long> numbers, Instant expiresAt) {
+        Map<Long, IssuedCoupon> coupons = new HashMap<>();
+        numbers.forEach((account, number) -> coupons.put(account,
+                new IssuedCoupon(IssuedCouponId.of(number), CouponId.of(stock.id()), expiresAt)));
+        return coupons;
+    }
+
+    private static Instant expiry(Stock stock, Instant now) {
+        return now.plus(Duration.ofDays(stock.validDays()));
     }
 
     private static Given given(Map<Long, IssuedCoupon> given, IssueClaim claim) {
@@ -218,13 +229,6 @@ public class CouponIssuing {
 
     private static Set<Long> accounts(List<IssueClaim> claims) {
         return claims.stream().map(IssueClaim::account).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** The coupon was not open any more when the lock was there. */
-    private static final class Mistaken extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
     }
 
     /**

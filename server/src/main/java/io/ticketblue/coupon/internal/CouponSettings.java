@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("ticketblue.coupon")
-public record CouponSettings(@DefaultValue("512") @Min(1) int issueGroup, @DefaultValue("2") @Min(1) int issueWorkers,
+public record CouponSettings(@DefaultValue("512") @Min(1) int issueGroup, @DefaultValue("1") @Min(1) int issueWorkers,
         @DefaultValue("20000") @Min(1) int issueQueue,
         @DefaultValue("1s") @NotNull @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration memoryAge) {
 }

@@ -68,11 +68,9 @@ public record IssueClaim(long coupon, long account, Way way) {
      * @param issueUntil until when
      * @param validDays for how many days it can be used
      * @param ended whether staff ended it
-     * @param step how far the database keeps numbers of rows apart that are written
-     * together
      */
     record Stock(long id, Way way, int quantity, int issued, Instant issueFrom, Instant issueUntil, int validDays,
-            boolean ended, int step) {
+            boolean ended) {
 
         boolean open(Instant now) {
             return !this.ended && !now.isBefore(this.issueFrom) && now.isBefore(this.issueUntil);
@@ -84,7 +82,7 @@ public record IssueClaim(long coupon, long account, Way way) {
 
         Stock after(int given) {
             return new Stock(this.id, this.way, this.quantity, this.issued + given, this.issueFrom, this.issueUntil,
-                    this.validDays, this.ended, this.step);
+                    this.validDays, this.ended);
         }
 
     }

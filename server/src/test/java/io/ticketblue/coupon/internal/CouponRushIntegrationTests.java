@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -43,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @CouponTest
 class CouponRushIntegrationTests {
 
-    private static final CouponSettings SMALL_GROUPS = new CouponSettings(16, 2, 20_000, Duration.ofSeconds(1));
+    private static final CouponSettings SMALL_GROUPS = new CouponSettings(16, 1, 20_000, Duration.ofSeconds(1));
 
     @Autowired
     private CouponBox box;
@@ -188,7 +189,8 @@ class CouponRushIntegrationTests {
     void tellsNobodyOfSuccessWithoutARowWhenTransactionsAreLost() {
         CouponId coupon = this.box.coupon(120);
         FaultyCommits faulty = new FaultyCommits(this.transactions, true);
-        CouponIssuing node = node(faulty);
+        FaultyRows faultyRows = new FaultyRows(this.jdbc);
+        CouponIssuing node = node(faulty, faultyRows);
         Set<Long> told = ConcurrentHashMap.newKeySet();
         Iterator<AccountId> people = new ConcurrentLinkedQueue<>(this.box.people(200)).iterator();
         Together.run(200, () -> {
@@ -201,6 +203,7 @@ class CouponRushIntegrationTests {
         Set<Long> having = new HashSet<>(this.jdbc
             .queryForList("SELECT account_id FROM issued_coupon WHERE coupon_id = ?", Long.class, coupon.value()));
         assertThat(faulty.faults()).isPositive();
+        assertThat(faultyRows.faults()).isPositive();
         assertThat(told).isNotEmpty();
         assertThat(having).containsAll(told).hasSizeLessThanOrEqualTo(120);
         assertThat(this.box.counted(coupon)).isEqualTo(having.size());
@@ -260,7 +263,11 @@ class CouponRushIntegrationTests {
     }
 
     private CouponIssuing node(PlatformTransactionManager itsTransactions) {
-        return new CouponIssuing(this.rows, new IssueMemory(this.clock, SMALL_GROUPS), this.clock, SMALL_GROUPS,
+        return node(itsTransactions, this.rows);
+    }
+
+    private CouponIssuing node(PlatformTransactionManager itsTransactions, IssueRows itsRows) {
+        return new CouponIssuing(itsRows, new IssueMemory(this.clock, SMALL_GROUPS), this.clock, SMALL_GROUPS,
                 itsTransactions, this.events);
     }
 
@@ -276,7 +283,7 @@ class CouponRushIntegrationTests {
         try {
             return node.issue(claim);
         }
-        catch (TransactionException ex) {
+        catch (TransactionException | DataAccessResourceFailureException ex) {
             return null;
         }
     }
