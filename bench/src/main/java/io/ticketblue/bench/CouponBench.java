@@ -99,30 +99,38 @@ final class CouponBench implements AutoCloseable {
 
     /**
      * Runs every rival in every race, one after the other in each repetition so that all
-     * share what else the machine does. Before that everyone gives until the code is
-     * warm: a short race is over in a tenth of a second.
+     * share what else the machine does. Before that everyone gives for the same time, so
+     * that the code is warm: a short race is over in a tenth of a second.
      */
     List<RaceResult> races() {
         List<Long> accounts = this.jdbc.queryForList("SELECT id FROM account ORDER BY id", Long.class);
+        this.rivals.all().forEach((rival) -> warmUp(rival, accounts));
         List<RaceResult> results = new ArrayList<>();
-        for (int repetition = 0; repetition <= this.options.repetitions(); repetition++) {
-            for (CouponRace race : (repetition == 0) ? CouponRace.WARM_UP : CouponRace.ALL) {
+        for (int repetition = 1; repetition <= this.options.repetitions(); repetition++) {
+            for (CouponRace race : CouponRace.ALL) {
                 for (CouponRival rival : this.rivals.all()) {
-                    if (tookLong(results, race, rival)) {
-                        continue;
-                    }
-                    RaceResult result = race.run(rival, this.rows, accounts);
-                    this.progress.accept("%s, %,d people on %d threads, %,d coupons, %s: %,.0f/s, %d rows, %d errors %s"
-                        .formatted((repetition == 0) ? "warm-up" : "repetition " + repetition, race.requests(),
-                                race.threads(), race.quantity(), rival.name(), result.rate(), result.rows(),
-                                result.errors(), result.firstError()));
-                    if (repetition > 0) {
-                        results.add(result);
+                    if (!tookLong(results, race, rival)) {
+                        results.add(run("repetition " + repetition, race, rival, accounts));
                     }
                 }
             }
         }
         return results;
+    }
+
+    private void warmUp(CouponRival rival, List<Long> accounts) {
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < this.options.warmUp().toNanos()) {
+            run("warm-up", CouponRace.WARM_UP, rival, accounts);
+        }
+    }
+
+    private RaceResult run(String when, CouponRace race, CouponRival rival, List<Long> accounts) {
+        RaceResult result = race.run(rival, this.rows, accounts);
+        this.progress.accept("%s, %,d people on %d threads, %,d coupons, %s: %,.0f/s, %d rows, %d errors %s".formatted(
+                when, race.requests(), race.threads(), race.quantity(), rival.name(), result.rate(), result.rows(),
+                result.errors(), result.firstError()));
+        return result;
     }
 
     private static boolean tookLong(List<RaceResult> results, CouponRace race, CouponRival rival) {

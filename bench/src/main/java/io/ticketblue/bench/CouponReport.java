@@ -173,10 +173,12 @@ final class CouponReport {
               of up to 10 ms, up to 50 times.
             * pessimistic row lock: `SELECT … FOR UPDATE` of the coupon first.
             * Redis lock: an `RLock` of Redisson around the transaction, waiting up to 30 s, held for at most 10 s.
-            * Before anything counts, every way gives 4,000 coupons on 10 threads, so that all code is warm.
+            * Before anything counts, every way gives coupons on 10 threads for as long as `--warm-up` says, so that all code
+              is warm.
             * A way that needs more than 10 seconds for a race runs it once; the column "exact" says how often each ran.
-            * On 10 threads at most 10 claims can share a commit. What bounds ours there is the time of one group: one way
-              to the database and back with the commit, and waking ten people. The Redis lock pays the same commit for each claim.
+            * On 10 threads at most 10 claims can share a commit. What bounds ours there is the time of one group: one
+              way to the database and back with the commit, and waking ten people. The Redis lock pays the same commit for
+              each claim.
             * TICKET BLUE: the component that the application itself uses.
             * Over HTTP: `POST /api/coupons/{id}/issues` with access tokens, everybody once for each coupon. Afterwards the rows
               and the counters are compared with the answers.
