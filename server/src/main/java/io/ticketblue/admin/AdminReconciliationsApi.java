@@ -82,11 +82,7 @@ class AdminReconciliationsApi {
     @Operation(summary = "Write down how a difference was settled",
             description = "No money moves by that. 409 payment.difference-not-open if it does not wait for staff.")
     DifferenceView settle(@PathVariable DifferenceId id, @RequestBody @Valid Settled settled) {
-        Long by = this.person.id();
-        if (by == null) {
-            throw new IllegalStateException("Staff are signed in here");
-        }
-        return this.reconciliations.settle(id, settled.note(), by);
+        return this.reconciliations.settle(id, settled.note(), this.person.signedIn());
     }
 
     /**

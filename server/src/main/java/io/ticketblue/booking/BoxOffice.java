@@ -10,6 +10,7 @@ import io.ticketblue.booking.internal.Cancellations;
 import io.ticketblue.booking.internal.LedgerQueries;
 import io.ticketblue.booking.internal.ReservationQuery;
 import io.ticketblue.booking.internal.ReservationRepository;
+import io.ticketblue.booking.internal.RoundReservations;
 import io.ticketblue.booking.internal.ReservationViews;
 import io.ticketblue.booking.internal.RoundBook;
 import io.ticketblue.booking.internal.RoundPlan;
@@ -34,6 +35,8 @@ public class BoxOffice {
 
     private final ReservationRepository reservations;
 
+    private final RoundReservations ofRounds;
+
     private final ReservationViews views;
 
     private final Cancellations cancellations;
@@ -41,11 +44,12 @@ public class BoxOffice {
     private final Clock clock;
 
     BoxOffice(Catalog catalog, RoundBook rounds, LedgerQueries ledger, ReservationRepository reservations,
-            ReservationViews views, Cancellations cancellations, Clock clock) {
+            RoundReservations ofRounds, ReservationViews views, Cancellations cancellations, Clock clock) {
         this.catalog = catalog;
         this.rounds = rounds;
         this.ledger = ledger;
         this.reservations = reservations;
+        this.ofRounds = ofRounds;
         this.views = views;
         this.cancellations = cancellations;
         this.clock = clock;
@@ -110,7 +114,7 @@ public class BoxOffice {
     public List<ReservationView> liveReservations(RoundId round) {
         Instant now = this.clock.instant();
         RoundPlan plan = this.rounds.plan(round);
-        return this.reservations.live(round, now)
+        return this.ofRounds.live(round, now)
             .stream()
             .map((reservation) -> reservation.view(plan::label, now))
             .toList();

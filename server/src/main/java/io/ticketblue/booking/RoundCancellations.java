@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.ticketblue.booking.internal.LedgerChanges;
-import io.ticketblue.booking.internal.ReservationRepository;
+import io.ticketblue.booking.internal.RoundReservations;
 import io.ticketblue.booking.internal.RoundCancellationRepository;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
@@ -38,7 +38,7 @@ public class RoundCancellations {
 
     private final RoundCancellationRepository cancellations;
 
-    private final ReservationRepository reservations;
+    private final RoundReservations reservations;
 
     private final LedgerChanges changes;
 
@@ -47,7 +47,7 @@ public class RoundCancellations {
     private final Clock clock;
 
     RoundCancellations(Catalog catalog, CatalogAdmin admin, RoundCancellationRepository cancellations,
-            ReservationRepository reservations, LedgerChanges changes, AuditTrail audit, Clock clock) {
+            RoundReservations reservations, LedgerChanges changes, AuditTrail audit, Clock clock) {
         this.catalog = catalog;
         this.admin = admin;
         this.cancellations = cancellations;

@@ -12,4 +12,17 @@ public interface CurrentPerson {
      */
     @Nullable Long id();
 
+    /**
+     * The person's number, where nobody comes without signing in.
+     * @return the account's id
+     * @throws IllegalStateException if nobody is signed in
+     */
+    default long signedIn() {
+        Long id = id();
+        if (id == null) {
+            throw new IllegalStateException("Nobody comes here without signing in");
+        }
+        return id;
+    }
+
 }

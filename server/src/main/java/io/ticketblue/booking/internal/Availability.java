@@ -43,7 +43,7 @@ public class Availability {
 
     private final LedgerQueries ledger;
 
-    private final ReservationRepository reservations;
+    private final RoundReservations reservations;
 
     private final Catalog catalog;
 
@@ -61,7 +61,7 @@ public class Availability {
         .expireAfterWrite(Duration.ofMinutes(1))
         .build();
 
-    Availability(LedgerQueries ledger, ReservationRepository reservations, Catalog catalog, Clock clock) {
+    Availability(LedgerQueries ledger, RoundReservations reservations, Catalog catalog, Clock clock) {
         this.ledger = ledger;
         this.reservations = reservations;
         this.catalog = catalog;

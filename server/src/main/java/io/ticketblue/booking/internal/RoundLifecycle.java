@@ -23,7 +23,7 @@ class RoundLifecycle implements RoundSales {
 
     private final SeatLedger ledger;
 
-    private final ReservationRepository reservations;
+    private final RoundReservations reservations;
 
     private final MoneyBooks money;
 
@@ -33,7 +33,7 @@ class RoundLifecycle implements RoundSales {
 
     private final Clock clock;
 
-    RoundLifecycle(SeatLedger ledger, ReservationRepository reservations, MoneyBooks money, CouponUse coupons,
+    RoundLifecycle(SeatLedger ledger, RoundReservations reservations, MoneyBooks money, CouponUse coupons,
             LedgerChanges changes, Clock clock) {
         this.ledger = ledger;
         this.reservations = reservations;

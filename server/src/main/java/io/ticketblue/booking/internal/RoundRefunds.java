@@ -38,7 +38,7 @@ class RoundRefunds {
 
     private final RoundCancellationRepository rounds;
 
-    private final ReservationRepository reservations;
+    private final RoundReservations reservations;
 
     private final Cancellations cancellations;
 
@@ -48,7 +48,7 @@ class RoundRefunds {
 
     private final Clock clock;
 
-    RoundRefunds(RoundCancellationRepository rounds, ReservationRepository reservations, Cancellations cancellations,
+    RoundRefunds(RoundCancellationRepository rounds, RoundReservations reservations, Cancellations cancellations,
             Checkouts checkouts, Payments payments, Clock clock) {
         this.rounds = rounds;
         this.reservations = reservations;

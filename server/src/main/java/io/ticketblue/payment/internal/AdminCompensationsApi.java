@@ -53,11 +53,7 @@ class AdminCompensationsApi {
     @Operation(summary = "Write down that the buyer has the money",
             description = "409 payment.compensation-not-owed if it was settled already.")
     CompensationView settle(@PathVariable CompensationId id, @RequestBody @Valid Settled settled) {
-        Long by = this.person.id();
-        if (by == null) {
-            throw new IllegalStateException("Staff are signed in here");
-        }
-        return this.compensations.settle(id, settled.note(), by);
+        return this.compensations.settle(id, settled.note(), this.person.signedIn());
     }
 
     /**

@@ -61,11 +61,7 @@ class AdminRefundsApi {
     @Operation(summary = "Write down that the money was paid back in another way",
             description = "409 payment.refund-not-owed if the refund does not wait for staff.")
     RefundView settle(@PathVariable RefundId id, @RequestBody @Valid Settled settled) {
-        Long by = this.person.id();
-        if (by == null) {
-            throw new IllegalStateException("Staff are signed in here");
-        }
-        return this.refunds.settledOtherwise(id, settled.note(), by);
+        return this.refunds.settledOtherwise(id, settled.note(), this.person.signedIn());
     }
 
     /**

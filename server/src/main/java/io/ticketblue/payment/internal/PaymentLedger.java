@@ -12,7 +12,6 @@ import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PrepareOrder;
 import io.ticketblue.payment.RefundAccount;
-import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +34,6 @@ public class PaymentLedger {
 
     private static final int MAX_TEXT = 500;
 
-    /** What {@link PaymentRows#payment} reads: a payment with the sums of its entries. */
-    static final String PAYMENT = """
-            SELECT p.*,
-                (SELECT COALESCE(SUM(IF(e.kind = 'CAPTURE', e.amount, -e.amount)), 0) FROM money_entry e
-                    WHERE e.payment_id = p.id AND e.kind IN ('CAPTURE', 'REVERSAL')) AS captured,
-                (SELECT COALESCE(SUM(e.amount), 0) FROM money_entry e
-                    WHERE e.payment_id = p.id AND e.kind = 'REFUND') AS refunded,
-                (SELECT COALESCE(SUM(e.amount), 0) FROM money_entry e
-                    WHERE e.payment_id = p.id AND e.kind = 'REPAYMENT') AS repaid
-            FROM payment p
-            """;
-
     /** Once there is an account, only whoever asked last may say what became of it. */
     private static final String STILL_AS_READ = """
             id = :id AND status = :status AND status IN ('CONFIRMING', 'AWAITING_DEPOSIT')
@@ -68,17 +55,23 @@ public class PaymentLedger {
 
     /** Finds an order. */
     public Optional<PaymentRow> find(OrderId order) {
-        return this.sql.sql(PAYMENT + "WHERE order_id = ?").param(order.value()).query(PaymentRows::payment).optional();
+        return this.sql.sql(PaymentRows.PAYMENT + "WHERE order_id = ?")
+            .param(order.value())
+            .query(PaymentRows::payment)
+            .optional();
     }
 
     /** Finds a payment that is there. */
     public PaymentRow get(PaymentId id) {
-        return this.sql.sql(PAYMENT + "WHERE id = ?").param(id.value()).query(PaymentRows::payment).single();
+        return this.sql.sql(PaymentRows.PAYMENT + "WHERE id = ?")
+            .param(id.value())
+            .query(PaymentRows::payment)
+            .single();
     }
 
     /** The one order of a reference that holds money or may still take some. */
     Optional<PaymentRow> findOpen(long reference) {
-        return this.sql.sql(PAYMENT + "WHERE open_reference = ?")
+        return this.sql.sql(PaymentRows.PAYMENT + "WHERE open_reference = ?")
             .param(reference)
             .query(PaymentRows::payment)
             .optional();
@@ -86,7 +79,7 @@ public class PaymentLedger {
 
     /** The order of a reference that was made last. */
     public Optional<PaymentRow> newest(long reference) {
-        return this.sql.sql(PAYMENT + "WHERE reference = ? ORDER BY id DESC LIMIT 1")
+        return this.sql.sql(PaymentRows.PAYMENT + "WHERE reference = ? ORDER BY id DESC LIMIT 1")
             .param(reference)
             .query(PaymentRows::payment)
             .optional();
@@ -156,7 +149,7 @@ public class PaymentLedger {
 
     /** What nobody has asked the provider about for long enough, the longest first. */
     List<PaymentRow> due(Instant now, int limit) {
-        return this.sql.sql(PAYMENT + """
+        return this.sql.sql(PaymentRows.PAYMENT + """
                 WHERE status = 'CONFIRMING' AND next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ?""")
             .params(utc(now), limit)
             .query(PaymentRows::payment)
@@ -177,7 +170,7 @@ public class PaymentLedger {
 
     private List<PaymentRow> dueDeposits(String closing, Instant now, int limit) {
         return this.sql
-            .sql(PAYMENT + "WHERE status = 'AWAITING_DEPOSIT' AND closing_from " + closing
+            .sql(PaymentRows.PAYMENT + "WHERE status = 'AWAITING_DEPOSIT' AND closing_from " + closing
                     + " :now AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :limit")
             .param("now", utc(now))
             .param("limit", limit)
@@ -330,65 +323,11 @@ public class PaymentLedger {
     }
 
     /**
-     * Promises money back and keeps a fee, if that much is left.
-     * @param fee what the house keeps for good
-     */
-    boolean reserveRefund(PaymentId id, Money amount, Money fee) {
-        return this.sql.sql("""
-                UPDATE payment SET refund_reserved = refund_reserved + :reserved
-                WHERE id = :id AND status IN ('CAPTURED', 'PARTIALLY_REFUNDED')
-                    AND refund_reserved + :reserved <= amount""")
-            .param("reserved", amount.plus(fee).won())
-            .param("id", id.value())
-            .update() == 1;
-    }
-
-    /** Promises money back, if exactly this much is left. */
-    boolean reserveRefundOf(PaymentId id, Money amount, Money left) {
-        return this.sql.sql("""
-                UPDATE payment SET refund_reserved = refund_reserved + :reserved
-                WHERE id = :id AND status IN ('CAPTURED', 'PARTIALLY_REFUNDED')
-                    AND amount - refund_reserved = :left AND :reserved <= :left""")
-            .param("reserved", amount.won())
-            .param("left", left.won())
-            .param("id", id.value())
-            .update() == 1;
-    }
-
-    /** Enters a fee that was reserved. */
-    void addFee(PaymentId id, @Nullable RefundId refund, Money fee, Instant now) {
-        this.money.enter(id, refund, MoneyKind.FEE, fee, null, now, now);
-    }
-
-    /** Enters money as sent back by the provider. */
-    void addRefunded(RefundRow refund, @Nullable String transactionKey, Instant at, Instant now) {
-        lock(refund.payment());
-        addBack(refund, MoneyKind.REFUND, transactionKey, at, now);
-    }
-
-    /** Enters money as paid back by the house itself, while the provider keeps it. */
-    void addRepaid(RefundRow refund, Instant now) {
-        lock(refund.payment());
-        addBack(refund, MoneyKind.REPAYMENT, null, now, now);
-    }
-
-    /**
      * Nobody else changes the payment until the transaction ends, and what follows sees
      * every entry that others made before.
      */
     void lock(PaymentId id) {
         this.sql.sql("SELECT id FROM payment WHERE id = ? FOR UPDATE").param(id.value()).query(Long.class).single();
-    }
-
-    /** A payment that failed stays so. */
-    private void addBack(RefundRow refund, MoneyKind kind, @Nullable String transactionKey, Instant at, Instant now) {
-        this.money.enter(refund.payment(), refund.id(), kind, refund.amount(), transactionKey, at, now);
-        this.sql.sql("""
-                UPDATE payment SET status = IF(amount = :returned, 'REFUNDED', 'PARTIALLY_REFUNDED')
-                WHERE id = :id AND status IN ('CAPTURED', 'PARTIALLY_REFUNDED')""")
-            .param("returned", this.money.returned(refund.payment()).won())
-            .param("id", refund.payment().value())
-            .update();
     }
 
     /** The accounts that wait for money. */

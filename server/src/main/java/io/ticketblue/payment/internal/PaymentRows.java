@@ -22,6 +22,18 @@ import org.jspecify.annotations.Nullable;
 /** Turns rows of the tables into records, and times into UTC and back. */
 final class PaymentRows {
 
+    /** What {@link #payment} reads: a payment with the sums of its entries. */
+    static final String PAYMENT = """
+            SELECT p.*,
+                (SELECT COALESCE(SUM(IF(e.kind = 'CAPTURE', e.amount, -e.amount)), 0) FROM money_entry e
+                    WHERE e.payment_id = p.id AND e.kind IN ('CAPTURE', 'REVERSAL')) AS captured,
+                (SELECT COALESCE(SUM(e.amount), 0) FROM money_entry e
+                    WHERE e.payment_id = p.id AND e.kind = 'REFUND') AS refunded,
+                (SELECT COALESCE(SUM(e.amount), 0) FROM money_entry e
+                    WHERE e.payment_id = p.id AND e.kind = 'REPAYMENT') AS repaid
+            FROM payment p
+            """;
+
     private PaymentRows() {
     }
 

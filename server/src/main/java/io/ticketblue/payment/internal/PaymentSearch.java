@@ -33,7 +33,7 @@ public class PaymentSearch {
 
     /** Finds one. */
     public Optional<PaymentRecord> find(PaymentId id) {
-        return this.sql.sql(PaymentLedger.PAYMENT + "WHERE id = ?")
+        return this.sql.sql(PaymentRows.PAYMENT + "WHERE id = ?")
             .param(id.value())
             .query(PaymentSearch::read)
             .optional();
@@ -45,7 +45,7 @@ public class PaymentSearch {
         String where = where(filter, values);
         long total = this.sql.sql("SELECT COUNT(*) FROM payment p " + where).params(values).query(Long.class).single();
         List<PaymentRecord> items = this.sql
-            .sql(PaymentLedger.PAYMENT + where + " ORDER BY id DESC LIMIT :size OFFSET :offset")
+            .sql(PaymentRows.PAYMENT + where + " ORDER BY id DESC LIMIT :size OFFSET :offset")
             .params(values)
             .param("size", paging.size())
             .param("offset", paging.offset())

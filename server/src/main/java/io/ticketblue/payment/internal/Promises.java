@@ -26,14 +26,18 @@ public class Promises {
 
     private final PaymentLedger payments;
 
+    private final ReturnLedger returns;
+
     private final Refunds refunds;
 
     private final CompensationLedger compensations;
 
     private final Clock clock;
 
-    Promises(PaymentLedger payments, Refunds refunds, CompensationLedger compensations, Clock clock) {
+    Promises(PaymentLedger payments, ReturnLedger returns, Refunds refunds, CompensationLedger compensations,
+            Clock clock) {
         this.payments = payments;
+        this.returns = returns;
         this.refunds = refunds;
         this.compensations = compensations;
         this.clock = clock;
@@ -46,12 +50,12 @@ public class Promises {
         }
         requireReason(reason);
         PaymentId id = get(order).id();
-        if (!this.payments.reserveRefund(id, amount, fee)) {
+        if (!this.returns.reserve(id, amount, fee)) {
             throw new RefundTooLarge(this.payments.get(id).refundable());
         }
         RefundId refund = amount.isZero() ? null : this.refunds.request(id, amount, reason);
         if (!fee.isZero()) {
-            this.payments.addFee(id, refund, fee, this.clock.instant());
+            this.returns.addFee(id, refund, fee, this.clock.instant());
         }
         return Optional.ofNullable(refund);
     }
@@ -65,7 +69,7 @@ public class Promises {
             throw new InvalidRequest("amount", "payment.amount-invalid", 1);
         }
         requireReason(reason);
-        if (!this.payments.reserveRefundOf(id, amount, left)) {
+        if (!this.returns.reserveOf(id, amount, left)) {
             Money refundable = this.payments.get(id).refundable();
             throw refundable.equals(left) ? new RefundTooLarge(refundable) : new RefundableChanged(refundable);
         }

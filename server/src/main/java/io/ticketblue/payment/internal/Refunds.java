@@ -47,6 +47,8 @@ public class Refunds {
 
     private final PaymentLedger payments;
 
+    private final ReturnLedger returns;
+
     private final RefundLedger ledger;
 
     private final PaymentProvider provider;
@@ -63,9 +65,11 @@ public class Refunds {
 
     private final InFlight<RefundId, RefundRow> inFlight = new InFlight<>();
 
-    Refunds(PaymentLedger payments, RefundLedger ledger, PaymentProvider provider, ResultWriter results,
-            ApplicationEventPublisher events, PaymentSettings settings, PaymentMetrics metrics, Clock clock) {
+    Refunds(PaymentLedger payments, ReturnLedger returns, RefundLedger ledger, PaymentProvider provider,
+            ResultWriter results, ApplicationEventPublisher events, PaymentSettings settings, PaymentMetrics metrics,
+            Clock clock) {
         this.payments = payments;
+        this.returns = returns;
         this.ledger = ledger;
         this.provider = provider;
         this.results = results;
@@ -117,7 +121,7 @@ public class Refunds {
      */
     public boolean countRepaid(RefundId id) {
         RefundRow row = get(id);
-        this.payments.addRepaid(row, this.clock.instant());
+        this.returns.addRepaid(row, this.clock.instant());
         publish(this.payments.get(row.payment()).view(), row);
         return true;
     }
@@ -225,7 +229,7 @@ public class Refunds {
             this.payments.lock(row.payment());
             boolean done = stillTrue.getAsBoolean() && this.ledger.done(row, transactionKey, now);
             if (done) {
-                this.payments.addRefunded(row, transactionKey, Objects.requireNonNullElse(at, now), now);
+                this.returns.addRefunded(row, transactionKey, Objects.requireNonNullElse(at, now), now);
                 publish(this.payments.get(row.payment()).view(), row);
             }
             return done;

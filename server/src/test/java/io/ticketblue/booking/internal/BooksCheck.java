@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class BooksCheck {
 
-    private final ReservationRepository reservations;
+    private final RoundReservations reservations;
 
     private final MoneyBooks money;
 
@@ -30,7 +30,7 @@ class BooksCheck {
 
     private final TossSimulator toss = TestServers.toss();
 
-    BooksCheck(ReservationRepository reservations, MoneyBooks money, Coupons coupons, JdbcClient sql) {
+    BooksCheck(RoundReservations reservations, MoneyBooks money, Coupons coupons, JdbcClient sql) {
         this.reservations = reservations;
         this.money = money;
         this.coupons = coupons;

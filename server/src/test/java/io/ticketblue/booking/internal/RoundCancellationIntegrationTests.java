@@ -68,7 +68,7 @@ class RoundCancellationIntegrationTests {
     private RoundRefunds refunds;
 
     @Autowired
-    private ReservationRepository reservations;
+    private RoundReservations reservations;
 
     @Autowired
     private Cancellations cancellations;

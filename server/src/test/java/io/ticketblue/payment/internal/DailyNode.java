@@ -42,8 +42,9 @@ final class DailyNode {
         ResultWriter results = new ResultWriter(servers.transactions);
         ListedTransactions listed = new ListedTransactions(servers.jdbc);
         this.differences = new DifferenceLedger(servers.jdbc);
-        Refunds refunding = new Refunds(node.ledger, node.refunds, toss, results, (event) -> {
-        }, settings, new PaymentMetrics(new SimpleMeterRegistry(), node.ledger, node.refunds), servers.clock);
+        Refunds refunding = new Refunds(node.ledger, new ReturnLedger(servers.jdbc, node.ledger), node.refunds, toss,
+                results, (event) -> {
+                }, settings, new PaymentMetrics(new SimpleMeterRegistry(), node.ledger, node.refunds), servers.clock);
         DifferenceSettling settling = new DifferenceSettling(this.differences, listed, node.ledger, node.refunds, toss,
                 node.deposits, refunding, servers.clock);
         this.comparison = new DailyComparison(days, listed, this.differences, settling,

@@ -75,7 +75,9 @@ final class PaymentNode {
         };
         ResultWriter results = new ResultWriter(transactions);
         PaymentMetrics metrics = new PaymentMetrics(this.meters, ledger, refunds);
-        Refunds refunding = new Refunds(ledger, refunds, provider, results, publisher, settings, metrics, clock);
+        ReturnLedger returns = new ReturnLedger(jdbc, ledger);
+        Refunds refunding = new Refunds(ledger, returns, refunds, provider, results, publisher, settings, metrics,
+                clock);
         Outcomes outcomes = new Outcomes(ledger, refunding, results, publisher, settings, metrics, messages(), clock);
         Inquiries inquiries = new Inquiries(ledger, provider, messages());
         Settlement settlement = new Settlement(ledger, provider, inquiries, outcomes, settings, clock);
@@ -85,7 +87,7 @@ final class PaymentNode {
         this.notices = new Notices(new NoticeInbox(jdbc), ledger, this.deposits,
                 new NoticeSettings(false, Duration.ofSeconds(15), 2, 30, Duration.ofDays(14)), this.meters, clock);
         this.payments = new Payments(ledger, new Orders(ledger, settings, clock), settlement, this.deposits, refunding,
-                new Promises(ledger, refunding, compensated, clock),
+                new Promises(ledger, returns, refunding, compensated, clock),
                 new Reconciliation(ledger, settlement, this.deposits, refunding, settings, clock),
                 new TransactionTemplate(transactions), settings);
         this.owed = new OwedRefunds(refunding, refunds, results, audit, settings, metrics, clock);

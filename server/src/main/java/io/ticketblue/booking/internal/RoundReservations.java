@@ -1,0 +1,114 @@
+package io.ticketblue.booking.internal;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.ticketblue.catalog.RoundId;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The reservations of whole rounds. All methods join the caller's transaction. */
+@Repository
+public class RoundReservations {
+
+    /** The reservations that hold or own seats of a round. */
+    private static final String LIVE = """
+            WHERE round_id = :round AND (status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
+                OR (status = 'HELD' AND held_until > :now))""";
+
+    private final JdbcClient sql;
+
+    private final ReservationRepository reservations;
+
+    RoundReservations(JdbcClient sql, ReservationRepository reservations) {
+        this.sql = sql;
+        this.reservations = reservations;
+    }
+
+    /** The reservations that hold or own seats of a round, oldest first. */
+    public List<Reservation> live(RoundId round, Instant now) {
+        return this.reservations.load(LIVE + " ORDER BY created_at, id",
+                Map.of("round", round.value(), "now", Timestamp.from(now)));
+    }
+
+    /** How many reservations hold or own seats of a round. */
+    public int countLive(RoundId round, Instant now) {
+        return this.sql.sql("SELECT COUNT(*) FROM reservation " + LIVE)
+            .param("round", round.value())
+            .param("now", Timestamp.from(now))
+            .query(Integer.class)
+            .single();
+    }
+
+    /** Whether any reservation holds or owns seats of a round. */
+    boolean anyLive(RoundId round, Instant now) {
+        return this.sql.sql("SELECT EXISTS (SELECT 1 FROM reservation " + LIVE + ")")
+            .param("round", round.value())
+            .param("now", Timestamp.from(now))
+            .query(Boolean.class)
+            .single();
+    }
+
+    /** The rounds that have reservations other than holds that lapsed. */
+    Set<RoundId> reserved(Collection<RoundId> rounds, Instant now) {
+        if (rounds.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(this.sql.sql("""
+                SELECT DISTINCT round_id FROM reservation
+                WHERE round_id IN (:rounds) AND NOT (status = 'EXPIRED' OR (status = 'HELD' AND held_until <= :now))""")
+            .param("rounds", rounds.stream().map(RoundId::value).toList())
+            .param("now", Timestamp.from(now))
+            .query((row, number) -> new RoundId(row.getLong("round_id")))
+            .list());
+    }
+
+    /** The rounds of all their reservations, by the reservations' numbers. */
+    Map<Long, RoundId> roundsOf(Collection<RoundId> rounds) {
+        Map<Long, RoundId> of = new HashMap<>();
+        if (!rounds.isEmpty()) {
+            this.sql.sql("SELECT id, round_id FROM reservation WHERE round_id IN (:rounds)")
+                .param("rounds", rounds.stream().map(RoundId::value).toList())
+                .query((row) -> {
+                    of.put(row.getLong("id"), new RoundId(row.getLong("round_id")));
+                });
+        }
+        return of;
+    }
+
+    /** All reservations of a round. */
+    List<Reservation> of(RoundId round) {
+        return this.reservations.load("WHERE round_id = :round", Map.of("round", round.value()));
+    }
+
+    /** Deletes the reservations of a round, which must all be holds that lapsed. */
+    void deleteLapsed(RoundId round) {
+        this.sql.sql("""
+                DELETE s FROM reservation_seat s JOIN reservation r ON r.id = s.reservation_id
+                WHERE r.round_id = :round""").param("round", round.value()).update();
+        this.sql.sql("DELETE FROM reservation WHERE round_id = :round").param("round", round.value()).update();
+    }
+
+    /** The rounds with the most seats confirmed since then, best first. */
+    Map<RoundId, Integer> mostConfirmed(Instant since, int most) {
+        Map<RoundId, Integer> seats = new LinkedHashMap<>();
+        this.sql.sql("""
+                SELECT round_id, SUM(seat_count) AS seats FROM reservation
+                WHERE confirmed_at >= :since AND status IN ('CONFIRMED', 'PARTIALLY_CANCELLED')
+                GROUP BY round_id ORDER BY seats DESC, round_id LIMIT :most""")
+            .param("since", Timestamp.from(since))
+            .param("most", most)
+            .query((row) -> {
+                seats.put(new RoundId(row.getLong("round_id")), row.getInt("seats"));
+            });
+        return seats;
+    }
+
+}
