@@ -37,10 +37,16 @@ import org.jspecify.annotations.Nullable;
 public final class GroupCommit<T, R> {
 
     /**
-     * Threads of the system: waiting for a database's answer, which is nearly all that
-     * groups do, wakes them with one step less than virtual threads.
+     * Where groups do not wait: virtual threads come to their turn behind the requests
+     * that are being read, and find larger groups the busier the machine is.
      */
-    private static final Executor THREADS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
+    private static final Executor VIRTUAL = Thread.ofVirtual().name("group-commit-", 1)::start;
+
+    /**
+     * Where groups wait: threads of the system wake sooner when a caller comes back or
+     * the database has answered.
+     */
+    private static final Executor SYSTEM = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
             new SynchronousQueue<>(), Thread.ofPlatform().daemon().name("group-commit-", 1).factory());
 
     private final int largestGroup;
@@ -50,6 +56,8 @@ public final class GroupCommit<T, R> {
     private final int mostWorkers;
 
     private final double patience;
+
+    private final Executor threads;
 
     private final Function<List<T>, List<R>> work;
 
@@ -89,6 +97,7 @@ public final class GroupCommit<T, R> {
         this.mostWaiting = mostWaiting;
         this.mostWorkers = mostWorkers;
         this.patience = patience;
+        this.threads = (patience > 0) ? SYSTEM : VIRTUAL;
         this.work = work;
     }
 
@@ -138,7 +147,7 @@ public final class GroupCommit<T, R> {
         int present = this.workers.get();
         while (present < this.mostWorkers) {
             if (this.workers.compareAndSet(present, present + 1)) {
-                THREADS.execute(this::drain);
+                this.threads.execute(this::drain);
                 return;
             }
             present = this.workers.get();
