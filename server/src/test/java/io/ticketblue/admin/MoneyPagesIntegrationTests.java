@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -230,6 +231,13 @@ class MoneyPagesIntegrationTests {
         assertThat(this.staff.get("/admin/settlements?from=x").status()).isEqualTo(400);
         assertThatExceptionOfType(InvalidRequest.class)
             .isThrownBy(() -> this.settlements.of(this.formats.today().minusDays(92), this.formats.today(), null));
+        for (String shown : List.of("", "?performanceId=" + this.performance.value())) {
+            String page = this.staff.get("/admin/settlements" + shown).body();
+            for (String file : List.of("csv", "xlsx")) {
+                assertThat(this.staff.get(link(page, "/admin/settlements." + file)).status()).as(file + shown)
+                    .isEqualTo(200);
+            }
+        }
         String csv = this.staff.get("/admin/settlements.csv?performanceId=" + this.performance.value()).body();
         assertThat(csv).startsWith("\uFEFFDay,Performance").contains(",1,1,70000,30000,4000,0,40000\r\n");
         ResponseEntity<byte[]> workbook = this.files.workbook(day);
@@ -290,6 +298,11 @@ class MoneyPagesIntegrationTests {
 
     private String movement(String kind, int amount, String utc, int reversals) {
         return "(%s, '%s', %d, '%s', '%s', %d)".formatted(this.payment.id(), kind, amount, utc, utc, reversals);
+    }
+
+    /** Where a link of a page leads that begins so. */
+    private static String link(String page, String start) {
+        return page.split("href=\"" + start, 2)[1].split("\"")[0].replace("&amp;", "&").transform(start::concat);
     }
 
     private SettlementLine line(LocalDate day, int bookings, long captured, long fees) {
