@@ -17,6 +17,7 @@ import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.RoundCancellations;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.payment.Compensations;
+import io.ticketblue.payment.MoneyBooks;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Money;
@@ -55,6 +56,8 @@ class BookingPages {
 
     private final Payments payments;
 
+    private final MoneyBooks money;
+
     private final RoundCancellations cancellations;
 
     private final Compensations compensations;
@@ -67,10 +70,12 @@ class BookingPages {
 
     private final MessageSource messages;
 
-    BookingPages(Bookings bookings, Payments payments, RoundCancellations cancellations, Compensations compensations,
-            BookingModels models, ProblemTexts problems, Formats formats, MessageSource messages) {
+    BookingPages(Bookings bookings, Payments payments, MoneyBooks money, RoundCancellations cancellations,
+            Compensations compensations, BookingModels models, ProblemTexts problems, Formats formats,
+            MessageSource messages) {
         this.bookings = bookings;
         this.payments = payments;
+        this.money = money;
         this.cancellations = cancellations;
         this.compensations = compensations;
         this.models = models;
@@ -97,6 +102,7 @@ class BookingPages {
         model.addAttribute("booking", booking);
         model.addAttribute("paid", paid != null && booking.confirmed() && !booking.cancelled());
         model.addAttribute("payment", this.payments.paymentFor(id.value()).orElse(null));
+        model.addAttribute("balance", this.money.balance(id.value()));
         model.addAttribute("refunds", this.payments.refundsFor(id.value()));
         model.addAttribute("compensations", this.compensations.compensationsFor(id.value()));
         model.addAttribute("givenBack", this.cancellations.givenBack(id).orElse(null));

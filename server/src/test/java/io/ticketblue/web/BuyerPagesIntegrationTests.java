@@ -18,6 +18,7 @@ import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
+import io.ticketblue.booking.RoundCancellations;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.Category;
@@ -80,6 +81,9 @@ class BuyerPagesIntegrationTests {
 
     @Autowired
     private OwedRefunds owedRefunds;
+
+    @Autowired
+    private RoundCancellations cancellations;
 
     @Autowired
     private Clock clock;
@@ -257,6 +261,8 @@ class BuyerPagesIntegrationTests {
         String seat = seats(reservation)[0];
         String quote = ask(page + "/cancellation?seats=" + seat).getResponse().getContentAsString();
         assertThat(quote).contains("id=\"quote\"", "name=\"fee\" value=\"0\"", "예매 후 24시간 이내").doesNotContain("<html");
+        assertThat(quote).contains("91,000원", "쿠폰 할인을 뺀");
+        assertThat(open(page)).doesNotContain("남은 금액");
         assertThat(ask(page + "/cancellation").getResponse().getContentAsString()).contains("하나 이상 선택")
             .doesNotContain("name=\"fee\"");
         assertThat(open(page + "?seats=" + seat)).contains("<details", "open=\"open\"");
@@ -264,7 +270,8 @@ class BuyerPagesIntegrationTests {
         assertThat(status(reservation)).isEqualTo(ReservationStatus.CONFIRMED);
         send(post(page + "/cancel").param("confirmation", reservation.code()).param("seats", seat).param("fee", "0"));
         assertThat(status(reservation)).isEqualTo(ReservationStatus.PARTIALLY_CANCELLED);
-        assertThat(open(page)).contains("class=\"gone\"", "환불 완료");
+        assertThat(open(page)).contains("class=\"gone\"", "환불 완료", ">182,000원<", ">−91,000원<", "남은 금액", ">91,000원<");
+        assertThat(open("/bookings")).contains("2석 중 1석 취소", "결제 182,000원");
     }
 
     private static String[] seats(ReservationView reservation) {
@@ -281,6 +288,17 @@ class BuyerPagesIntegrationTests {
         RefundId refund = this.payments.refundsFor(reservation.id().value()).getFirst().id();
         this.owedRefunds.tryAgain(refund);
         assertThat(open(page)).contains("환불 완료", "182,000원").doesNotContain("환불 처리 중");
+    }
+
+    @Test
+    void promisesNoSeatOfACancelledRoundWhileAPaymentIsChecked() throws Exception {
+        TestServers.toss().faults().next(TossOperation.CONFIRM, TossFault.closeBefore());
+        ReservationView reservation = pay();
+        assertThat(status(reservation)).isEqualTo(ReservationStatus.PAYING);
+        String page = "/bookings/" + reservation.id();
+        assertThat(open(page)).contains("예매가 확정되고");
+        this.cancellations.cancel(this.round, "출연자의 건강", 10);
+        assertThat(open(page)).contains("주최 측 사정으로", "전액 돌려드리고").doesNotContain("예매가 확정되고", "입금하지 마세요");
     }
 
     @Test
