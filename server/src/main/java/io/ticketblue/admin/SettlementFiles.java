@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -75,7 +75,7 @@ class SettlementFiles {
         return file(settlement, "xlsx", WORKBOOK, bytes.toByteArray());
     }
 
-    private static void write(Worksheet sheet, int row, SettlementLine line) {
+    private void write(Worksheet sheet, int row, SettlementLine line) {
         List<Object> cells = cells(line).toList();
         for (int column = 0; column < cells.size(); column++) {
             if (cells.get(column) instanceof Number number) {
@@ -92,8 +92,10 @@ class SettlementFiles {
         return COLUMNS.stream().map((column) -> this.wording.text("admin.settlement." + column)).toList();
     }
 
-    private static Stream<Object> cells(SettlementLine line) {
-        return Stream.of((line.day() != null) ? Objects.requireNonNull(line.day()).toString() : "", line.title(),
+    /** The total has no day. */
+    private Stream<Object> cells(SettlementLine line) {
+        LocalDate day = line.day();
+        return Stream.of((day != null) ? day.toString() : this.wording.text("admin.settlement.total"), line.title(),
                 line.bookings(), line.seats(), line.captured(), line.refunded(), line.fees(), line.compensation(),
                 line.net());
     }

@@ -239,7 +239,9 @@ class MoneyPagesIntegrationTests {
             }
         }
         String csv = this.staff.get("/admin/settlements.csv?performanceId=" + this.performance.value()).body();
-        assertThat(csv).startsWith("\uFEFFDay,Performance").contains(",1,1,70000,30000,4000,0,40000\r\n");
+        assertThat(csv).startsWith("\uFEFFDay,Performance")
+            .contains(",1,1,70000,30000,4000,0,40000\r\n")
+            .endsWith("\r\nTotal,,1,1,70000,30000,4000,0,40000\r\n");
         ResponseEntity<byte[]> workbook = this.files.workbook(day);
         assertThat(sheet(workbook.getBody())).contains("70000", "40000");
     }
