@@ -98,9 +98,9 @@ final class BooksPage {
         values.put("dueDate", PageText.time(account.dueDate(), language));
         values.put("message", message);
         values.put("role", message.isEmpty() ? "" : "status");
-        values.put("action", (payment.status() == PaymentStatus.DONE) ? "undo" : "deposit");
-        values.put("actionText", Template.message(language,
-                "deposit." + ((payment.status() == PaymentStatus.DONE) ? "undo" : "deposit")));
+        String action = payment.hasDeposit() ? "undo" : "deposit";
+        values.put("action", action);
+        values.put("actionText", Template.message(language, "deposit." + action));
         return this.deposit.render(language, values);
     }
 

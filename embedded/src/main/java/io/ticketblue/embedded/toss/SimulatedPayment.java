@@ -126,14 +126,23 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
     }
 
     /**
-     * The bank takes the deposit back: the account waits again.
+     * The bank takes the deposit back: the account waits again. What of it the shop has
+     * given back by then stays given back.
      */
     SimulatedPayment undone(Instant now, String transactionKey) {
-        if (this.status != PaymentStatus.DONE || this.account == null) {
+        if (!hasDeposit()) {
             throw TossFailure.of("NO_DEPOSIT");
         }
         return with(PaymentStatus.WAITING_FOR_DEPOSIT, null, transactionKey, this.cancels, this.account,
                 and(transactionKey, PaymentStatus.WAITING_FOR_DEPOSIT, now, this.request.amount()));
+    }
+
+    /**
+     * Whether the bank could take a deposit back.
+     */
+    boolean hasDeposit() {
+        return this.account != null
+                && (this.status == PaymentStatus.DONE || this.status == PaymentStatus.PARTIAL_CANCELED);
     }
 
     private List<Transaction> and(String key, PaymentStatus status, Instant at, long amount) {
@@ -202,10 +211,11 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
     }
 
     /**
-     * Whole won given back.
+     * Whole won given back, also of a deposit that the bank took back later. Closing an
+     * account that never had any gives nothing back.
      */
     long refunded() {
-        return (this.approvedAt != null) ? cancelled() : 0;
+        return (this.status == PaymentStatus.CANCELED && this.approvedAt == null) ? 0 : cancelled();
     }
 
     private long cancelled() {

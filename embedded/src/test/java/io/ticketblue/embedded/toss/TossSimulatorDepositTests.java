@@ -116,6 +116,13 @@ class TossSimulatorDepositTests {
         assertThat(this.simulator.captured(ORDER)).isZero();
         this.simulator.deposit(ORDER, 50_000);
         assertThat(this.simulator.captured(ORDER)).isEqualTo(50_000);
+        this.shop.cancel(key, Map.of("cancelReason", "취소", "cancelAmount", 20_000, "refundReceiveAccount", ACCOUNT));
+        this.simulator.undoDeposit(ORDER);
+        TossClient.Reply waiting = this.shop.lookup(key);
+        assertThat(waiting.text("status")).isEqualTo("WAITING_FOR_DEPOSIT");
+        assertThat(waiting.json().path("cancels").path(0).path("cancelAmount").asLong()).isEqualTo(20_000);
+        assertThat(this.simulator.captured(ORDER)).isZero();
+        assertThat(this.simulator.refunded(ORDER)).as("it has gone all the same").isEqualTo(20_000);
     }
 
     @Test

@@ -155,7 +155,8 @@ public class Deposits {
 
     private boolean lookWhetherItStayed(PaymentRow row) {
         Verdict verdict = this.inquiries.lookUp(row);
-        if (verdict instanceof Awaiting) {
+        // After a refund what the account waits for is not what was ordered.
+        if (verdict instanceof Awaiting || verdict instanceof ToClose) {
             this.outcomes.revert(row);
         }
         return !(verdict instanceof NoAnswer);

@@ -15,10 +15,12 @@ import io.ticketblue.payment.DifferenceDeed;
 import io.ticketblue.payment.DifferenceKind;
 import io.ticketblue.payment.DifferenceState;
 import io.ticketblue.payment.DifferenceView;
+import io.ticketblue.payment.MoneyEntry;
 import io.ticketblue.payment.MoneyKind;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentStatus;
+import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.ProviderUnavailable;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundRefused;
@@ -160,6 +162,46 @@ class DailyComparisonIntegrationTests {
         nextMorning();
         difference(DifferenceKind.STATUS, DifferenceState.OPEN, DifferenceDeed.ASKED);
         assertThat(this.node.payments.payment(order).status()).isEqualTo(PaymentStatus.CAPTURED);
+    }
+
+    @Test
+    void leavesADepositToStaffThatTheBankTookBackAfterAPartWasRefunded() {
+        OrderId order = deposited(50_000);
+        this.node.payments.refund(this.node.payments.requestRefund(order, new Money(20_000), "취소"));
+        servers.clock.advance(Duration.ofMinutes(1));
+        servers.toss.undoDeposit(order.value());
+        PaymentView before = this.node.payments.payment(order);
+        List<MoneyEntry> books = entries(order);
+        List<Object> told = this.node.eventsOf(order);
+        ComparedDay compared = nextMorning();
+        DifferenceView found = difference(DifferenceKind.STATUS, DifferenceState.OPEN, DifferenceDeed.ASKED);
+        assertThat(found.theirs()).isEqualTo(new Money(50_000));
+        assertThat(found.payment()).isEqualTo(id(order));
+        assertThat(found.ourStatus()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+        assertThat(compared.open()).isEqualTo(1);
+        assertThat(compared.captured()).isEqualTo(sides(50_000, 50_000));
+        assertThat(compared.reversed()).isEqualTo(sides(50_000, 0));
+        assertThat(compared.refunded()).isEqualTo(sides(20_000, 20_000));
+        assertThat(payments("revert-refused")).isOne();
+        assertThat(payments("reverted")).isZero();
+        assertThat(this.node.payments.payment(order)).isEqualTo(before);
+        assertThat(entries(order)).isEqualTo(books);
+        assertThat(this.node.eventsOf(order)).isEqualTo(told);
+
+        assertThat(this.daily.differences.settle(found.id(), "구매자가 다시 이체함", 7, servers.clock.instant())).isTrue();
+        assertThat(this.daily.compare(this.day).open()).isZero();
+        DifferenceView settled = this.daily.differences(this.day).getFirst();
+        assertThat(settled.state()).isEqualTo(DifferenceState.SETTLED_BY_STAFF);
+        assertThat(settled.note()).isEqualTo("구매자가 다시 이체함");
+        assertThat(entries(order)).isEqualTo(books);
+    }
+
+    private List<MoneyEntry> entries(OrderId order) {
+        return new MoneyLedger(servers.jdbc).of(id(order));
+    }
+
+    private double payments(String outcome) {
+        return this.node.meters.counter("ticketblue.payments", "outcome", outcome).count();
     }
 
     @Test
