@@ -11,8 +11,8 @@ CREATE TABLE idempotent_request (
     location        VARCHAR(500) NULL,
     body            MEDIUMBLOB   NULL,
     PRIMARY KEY (person, idempotency_key),
-    CONSTRAINT idempotent_request_is_open_or_answered CHECK (
+    CONSTRAINT ck_idempotent_request_open_or_answered CHECK (
         (finished_at IS NULL AND status IS NULL AND body IS NULL)
         OR (finished_at IS NOT NULL AND status BETWEEN 200 AND 499 AND body IS NOT NULL)),
-    INDEX idempotent_request_by_age (started_at)
-) CHARACTER SET utf8mb4;
+    INDEX ix_idempotent_request_age (started_at)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

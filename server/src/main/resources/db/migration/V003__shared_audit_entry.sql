@@ -8,9 +8,9 @@ CREATE TABLE audit_entry (
     before_state  MEDIUMTEXT   CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     after_state   MEDIUMTEXT   CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     PRIMARY KEY (id),
-    CONSTRAINT audit_entry_names_something CHECK (action <> '' AND subject <> ''),
-    INDEX audit_entry_by_person (person, id),
-    INDEX audit_entry_by_action (action, id),
-    INDEX audit_entry_by_subject (subject, id),
-    INDEX audit_entry_by_time (recorded_at, id)
-) CHARACTER SET utf8mb4;
+    CONSTRAINT ck_audit_entry_names_something CHECK (action <> '' AND subject <> ''),
+    INDEX ix_audit_entry_person (person, id),
+    INDEX ix_audit_entry_action (action, id),
+    INDEX ix_audit_entry_subject (subject, id),
+    INDEX ix_audit_entry_time (recorded_at, id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

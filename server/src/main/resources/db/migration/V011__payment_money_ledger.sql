@@ -18,24 +18,24 @@ CREATE TABLE money_entry (
     returned_refund  BIGINT GENERATED ALWAYS AS
         (CASE WHEN kind IN ('REFUND', 'REPAYMENT') THEN refund_id END) STORED,
     PRIMARY KEY (id),
-    CONSTRAINT money_entry_of_payment FOREIGN KEY (payment_id) REFERENCES payment (id),
-    CONSTRAINT money_entry_of_refund FOREIGN KEY (refund_id) REFERENCES refund (id),
-    CONSTRAINT money_entry_single_unique UNIQUE (payment_id, single_kind, reversals),
-    CONSTRAINT money_entry_returned_unique UNIQUE (returned_refund),
-    CONSTRAINT money_entry_refund_unique UNIQUE (refund_id, kind),
-    CONSTRAINT money_entry_transaction_unique UNIQUE (payment_id, kind, transaction_key, reversals),
-    CONSTRAINT money_entry_kind_known CHECK (kind IN ('CAPTURE', 'REVERSAL', 'REFUND', 'REPAYMENT', 'FEE', 'COMPENSATION')),
-    CONSTRAINT money_entry_amount_positive CHECK (amount > 0),
-    CONSTRAINT money_entry_returns_a_refund CHECK
+    CONSTRAINT fk_money_entry_payment FOREIGN KEY (payment_id) REFERENCES payment (id),
+    CONSTRAINT fk_money_entry_refund FOREIGN KEY (refund_id) REFERENCES refund (id),
+    CONSTRAINT uk_money_entry_single UNIQUE (payment_id, single_kind, reversals),
+    CONSTRAINT uk_money_entry_returned UNIQUE (returned_refund),
+    CONSTRAINT uk_money_entry_refund UNIQUE (refund_id, kind),
+    CONSTRAINT uk_money_entry_transaction UNIQUE (payment_id, kind, transaction_key, reversals),
+    CONSTRAINT ck_money_entry_kind CHECK (kind IN ('CAPTURE', 'REVERSAL', 'REFUND', 'REPAYMENT', 'FEE', 'COMPENSATION')),
+    CONSTRAINT ck_money_entry_amount_positive CHECK (amount > 0),
+    CONSTRAINT ck_money_entry_returns_a_refund CHECK
         (kind NOT IN ('REFUND', 'REPAYMENT') OR refund_id IS NOT NULL),
-    CONSTRAINT money_entry_provider_key CHECK (transaction_key IS NULL OR kind IN ('CAPTURE', 'REFUND')),
-    INDEX money_entry_sums (payment_id, kind, amount),
-    INDEX money_entry_by_time (occurred_at, id),
-    INDEX money_entry_by_entering (created_at, payment_id)
-) CHARACTER SET utf8mb4;
+    CONSTRAINT ck_money_entry_provider_key CHECK (transaction_key IS NULL OR kind IN ('CAPTURE', 'REFUND')),
+    INDEX ix_money_entry_sums (payment_id, kind, amount),
+    INDEX ix_money_entry_time (occurred_at, id),
+    INDEX ix_money_entry_entering (created_at, payment_id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- Staff look payments up by buyer and by day.
-ALTER TABLE payment ADD INDEX payment_by_customer (customer_key, id), ADD INDEX payment_by_creation (created_at, id);
+ALTER TABLE payment ADD INDEX ix_payment_customer (customer_key, id), ADD INDEX ix_payment_creation (created_at, id);
 
 -- What the house owes a buyer beyond what was paid, such as when the organiser cancels. Never sent through the provider: staff pay it
 -- and say how.
@@ -49,10 +49,10 @@ CREATE TABLE compensation (
     note             VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     settled_by       BIGINT       NULL,
     PRIMARY KEY (id),
-    CONSTRAINT compensation_of_payment FOREIGN KEY (payment_id) REFERENCES payment (id),
-    CONSTRAINT compensation_once UNIQUE (payment_id),
-    CONSTRAINT compensation_amount_positive CHECK (amount > 0),
-    CONSTRAINT compensation_settled_how CHECK ((settled_at IS NULL) = (note IS NULL)),
-    CONSTRAINT compensation_settled_by_someone CHECK ((settled_at IS NULL) = (settled_by IS NULL)),
-    INDEX compensation_owed (settled_at, id)
-) CHARACTER SET utf8mb4;
+    CONSTRAINT fk_compensation_payment FOREIGN KEY (payment_id) REFERENCES payment (id),
+    CONSTRAINT uk_compensation_payment UNIQUE (payment_id),
+    CONSTRAINT ck_compensation_amount_positive CHECK (amount > 0),
+    CONSTRAINT ck_compensation_settled_how CHECK ((settled_at IS NULL) = (note IS NULL)),
+    CONSTRAINT ck_compensation_settled_by_someone CHECK ((settled_at IS NULL) = (settled_by IS NULL)),
+    INDEX ix_compensation_owed (settled_at, id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

@@ -12,12 +12,12 @@ CREATE TABLE payment_notice (
     outcome          VARCHAR(20)  CHARACTER SET ascii COLLATE ascii_bin NULL,
     received_at      DATETIME(6)  NOT NULL,
     PRIMARY KEY (id),
-    CONSTRAINT payment_notice_unique UNIQUE (transmission_id),
-    CONSTRAINT payment_notice_of_order FOREIGN KEY (order_id) REFERENCES payment (order_id),
-    CONSTRAINT payment_notice_status_known CHECK (status IN ('NEW', 'DONE')),
-    CONSTRAINT payment_notice_worked_on CHECK ((status = 'NEW') = (next_attempt_at IS NOT NULL)),
-    CONSTRAINT payment_notice_ended_how CHECK ((status = 'DONE') = (outcome IS NOT NULL)),
-    INDEX payment_notice_due (status, next_attempt_at),
-    INDEX payment_notice_waiting (order_id, status),
-    INDEX payment_notice_old (received_at)
-) CHARACTER SET utf8mb4;
+    CONSTRAINT uk_payment_notice_transmission UNIQUE (transmission_id),
+    CONSTRAINT fk_payment_notice_order FOREIGN KEY (order_id) REFERENCES payment (order_id),
+    CONSTRAINT ck_payment_notice_status CHECK (status IN ('NEW', 'DONE')),
+    CONSTRAINT ck_payment_notice_worked_on CHECK ((status = 'NEW') = (next_attempt_at IS NOT NULL)),
+    CONSTRAINT ck_payment_notice_ended_how CHECK ((status = 'DONE') = (outcome IS NOT NULL)),
+    INDEX ix_payment_notice_due (status, next_attempt_at),
+    INDEX ix_payment_notice_waiting (order_id, status),
+    INDEX ix_payment_notice_old (received_at)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

@@ -22,23 +22,23 @@ CREATE TABLE coupon (
     -- At most one coupon welcomes new people.
     welcoming      TINYINT GENERATED ALWAYS AS (CASE WHEN welcome AND ended_at IS NULL THEN 1 END) STORED,
     PRIMARY KEY (id),
-    CONSTRAINT coupon_code_unique UNIQUE (code),
-    CONSTRAINT coupon_welcoming_unique UNIQUE (welcoming),
-    CONSTRAINT coupon_name_some CHECK (CHAR_LENGTH(name) > 0),
-    CONSTRAINT coupon_type_known CHECK (type IN ('AMOUNT', 'RATE')),
-    CONSTRAINT coupon_value_sound CHECK (value >= 1 AND (type <> 'RATE' OR value <= 100)),
-    CONSTRAINT coupon_max_discount_positive CHECK (max_discount >= 1),
-    CONSTRAINT coupon_min_amount_not_negative CHECK (min_amount >= 0),
-    CONSTRAINT coupon_scope_one CHECK (performance_id IS NULL OR category IS NULL),
-    CONSTRAINT coupon_quantity_positive CHECK (quantity >= 1),
-    CONSTRAINT coupon_issued_within_quantity CHECK (issued BETWEEN 0 AND quantity),
-    CONSTRAINT coupon_issue_window CHECK (issue_from < issue_until),
-    CONSTRAINT coupon_valid_days_positive CHECK (valid_days >= 1),
-    CONSTRAINT coupon_code_some CHECK (CHAR_LENGTH(code) >= 4),
-    CONSTRAINT coupon_welcome_without_code CHECK (NOT welcome OR code IS NULL),
+    CONSTRAINT uk_coupon_code UNIQUE (code),
+    CONSTRAINT uk_coupon_welcoming UNIQUE (welcoming),
+    CONSTRAINT ck_coupon_name CHECK (CHAR_LENGTH(name) > 0),
+    CONSTRAINT ck_coupon_type CHECK (type IN ('AMOUNT', 'RATE')),
+    CONSTRAINT ck_coupon_value CHECK (value >= 1 AND (type <> 'RATE' OR value <= 100)),
+    CONSTRAINT ck_coupon_max_discount_positive CHECK (max_discount >= 1),
+    CONSTRAINT ck_coupon_min_amount_not_negative CHECK (min_amount >= 0),
+    CONSTRAINT ck_coupon_scope CHECK (performance_id IS NULL OR category IS NULL),
+    CONSTRAINT ck_coupon_quantity_positive CHECK (quantity >= 1),
+    CONSTRAINT ck_coupon_issued_within_quantity CHECK (issued BETWEEN 0 AND quantity),
+    CONSTRAINT ck_coupon_issue_window CHECK (issue_from < issue_until),
+    CONSTRAINT ck_coupon_valid_days_positive CHECK (valid_days >= 1),
+    CONSTRAINT ck_coupon_code_length CHECK (CHAR_LENGTH(code) >= 4),
+    CONSTRAINT ck_coupon_welcome_without_code CHECK (NOT welcome OR code IS NULL),
     -- The buyers' list.
-    KEY coupon_by_window (issue_until, issue_from)
-) CHARACTER SET utf8mb4;
+    INDEX ix_coupon_window (issue_until, issue_from)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- The coupons that people have: one of each per person. redeemed_for: what it was used for, of which each thing takes
 -- one; it goes back to unused when that came to nothing.
@@ -52,18 +52,18 @@ CREATE TABLE issued_coupon (
     redeemed_at  DATETIME(6) NULL,
     discount     BIGINT      NULL,
     PRIMARY KEY (id),
-    CONSTRAINT issued_coupon_one_per_person UNIQUE (coupon_id, account_id),
-    CONSTRAINT issued_coupon_redeemed_for_unique UNIQUE (redeemed_for),
-    CONSTRAINT issued_coupon_of FOREIGN KEY (coupon_id) REFERENCES coupon (id),
-    CONSTRAINT issued_coupon_account FOREIGN KEY (account_id) REFERENCES account (id),
-    CONSTRAINT issued_coupon_expires_later CHECK (expires_at > issued_at),
-    CONSTRAINT issued_coupon_redeemed_whole CHECK ((redeemed_for IS NULL) = (redeemed_at IS NULL)
+    CONSTRAINT uk_issued_coupon_one_per_person UNIQUE (coupon_id, account_id),
+    CONSTRAINT uk_issued_coupon_redeemed_for UNIQUE (redeemed_for),
+    CONSTRAINT fk_issued_coupon_coupon FOREIGN KEY (coupon_id) REFERENCES coupon (id),
+    CONSTRAINT fk_issued_coupon_account FOREIGN KEY (account_id) REFERENCES account (id),
+    CONSTRAINT ck_issued_coupon_expires_later CHECK (expires_at > issued_at),
+    CONSTRAINT ck_issued_coupon_redeemed_whole CHECK ((redeemed_for IS NULL) = (redeemed_at IS NULL)
         AND (redeemed_for IS NULL) = (discount IS NULL)),
-    CONSTRAINT issued_coupon_discount_positive CHECK (discount >= 1),
-    CONSTRAINT issued_coupon_redeemed_in_time CHECK (redeemed_at < expires_at),
+    CONSTRAINT ck_issued_coupon_discount_positive CHECK (discount >= 1),
+    CONSTRAINT ck_issued_coupon_redeemed_in_time CHECK (redeemed_at < expires_at),
     -- A person's own list.
-    KEY issued_coupon_of_account (account_id, expires_at)
-) CHARACTER SET utf8mb4;
+    INDEX ix_issued_coupon_account (account_id, expires_at)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- What everybody gets who signs up: 5,000 won for 30 days. Staff may end it and make another one.
 INSERT INTO coupon (name, type, value, min_amount, quantity, issue_from, issue_until, valid_days, welcome, created_at,

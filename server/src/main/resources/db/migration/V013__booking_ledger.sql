@@ -14,27 +14,27 @@ CREATE TABLE reservation (
     created_at   DATETIME(6) NOT NULL,
     confirmed_at DATETIME(6) NULL,
     cancelled_at DATETIME(6) NULL,
-    CONSTRAINT reservation_code_unique UNIQUE (code),
-    CONSTRAINT reservation_account FOREIGN KEY (account_id) REFERENCES account (id),
-    CONSTRAINT reservation_round FOREIGN KEY (round_id) REFERENCES performance_round (id),
-    CONSTRAINT reservation_status_known CHECK (status IN ('HELD', 'PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED',
+    CONSTRAINT uk_reservation_code UNIQUE (code),
+    CONSTRAINT fk_reservation_account FOREIGN KEY (account_id) REFERENCES account (id),
+    CONSTRAINT fk_reservation_round FOREIGN KEY (round_id) REFERENCES performance_round (id),
+    CONSTRAINT ck_reservation_status CHECK (status IN ('HELD', 'PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED',
         'PARTIALLY_CANCELLED', 'CANCELLED', 'EXPIRED')),
-    CONSTRAINT reservation_seats_some CHECK (seat_count > 0),
-    CONSTRAINT reservation_amount_covers_fee CHECK (booking_fee >= 0 AND amount >= booking_fee),
-    CONSTRAINT reservation_held_while_unpaid CHECK ((status IN ('HELD', 'PAYING', 'AWAITING_DEPOSIT')) = (held_until IS NOT NULL)),
-    CONSTRAINT reservation_confirmed_when CHECK ((status IN ('CONFIRMED', 'PARTIALLY_CANCELLED', 'CANCELLED')) = (confirmed_at IS NOT NULL)),
-    CONSTRAINT reservation_cancelled_when CHECK (IF(cancelled_at IS NULL, status <> 'CANCELLED',
+    CONSTRAINT ck_reservation_seat_count CHECK (seat_count > 0),
+    CONSTRAINT ck_reservation_amount_covers_fee CHECK (booking_fee >= 0 AND amount >= booking_fee),
+    CONSTRAINT ck_reservation_held_while_unpaid CHECK ((status IN ('HELD', 'PAYING', 'AWAITING_DEPOSIT')) = (held_until IS NOT NULL)),
+    CONSTRAINT ck_reservation_confirmed_when CHECK ((status IN ('CONFIRMED', 'PARTIALLY_CANCELLED', 'CANCELLED')) = (confirmed_at IS NOT NULL)),
+    CONSTRAINT ck_reservation_cancelled_when CHECK (IF(cancelled_at IS NULL, status <> 'CANCELLED',
         status IN ('CANCELLED', 'PARTIALLY_CANCELLED'))),
     -- The limit per person and round, and a person's own list.
-    KEY reservation_of_buyer (account_id, round_id),
+    INDEX ix_reservation_buyer (account_id, round_id),
     -- Staff's lists of a round and of everything, newest first.
-    KEY reservation_of_round (round_id, created_at, id),
-    KEY reservation_newest (created_at, id),
+    INDEX ix_reservation_round (round_id, created_at, id),
+    INDEX ix_reservation_newest (created_at, id),
     -- Holds whose time has passed.
-    KEY reservation_due (held_until),
+    INDEX ix_reservation_due (held_until),
     -- What is popular.
-    KEY reservation_confirmed (confirmed_at)
-);
+    INDEX ix_reservation_confirmed (confirmed_at)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- The seats that a reservation holds or held, with grade and price as they were then, what a coupon takes off the
 -- price, and, for those that were given back after they were paid, when and what was kept. Neither here nor in
@@ -49,12 +49,12 @@ CREATE TABLE reservation_seat (
     cancelled_at     DATETIME(6) NULL,
     cancellation_fee BIGINT      NOT NULL DEFAULT 0,
     PRIMARY KEY (reservation_id, seat_id),
-    CONSTRAINT reservation_seat_of FOREIGN KEY (reservation_id) REFERENCES reservation (id),
-    CONSTRAINT reservation_seat_price_positive CHECK (price >= 0),
-    CONSTRAINT reservation_seat_discount_within CHECK (discount BETWEEN 0 AND price),
-    CONSTRAINT reservation_seat_fee_of_cancelled CHECK (cancellation_fee >= 0
+    CONSTRAINT fk_reservation_seat_reservation FOREIGN KEY (reservation_id) REFERENCES reservation (id),
+    CONSTRAINT ck_reservation_seat_price_positive CHECK (price >= 0),
+    CONSTRAINT ck_reservation_seat_discount_within CHECK (discount BETWEEN 0 AND price),
+    CONSTRAINT ck_reservation_seat_fee_of_cancelled CHECK (cancellation_fee >= 0
         AND (cancelled_at IS NOT NULL OR cancellation_fee = 0))
-);
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- The seat ledger. Free: no reservation, or held_until has passed. Held: a reservation and held_until
 -- in the future. Sold: a reservation and no held_until.
@@ -68,10 +68,10 @@ CREATE TABLE round_seat (
     reservation_id BIGINT      NULL,
     held_until     DATETIME(6) NULL,
     PRIMARY KEY (round_id, seat_id),
-    CONSTRAINT round_seat_of FOREIGN KEY (round_id) REFERENCES performance_round (id),
-    CONSTRAINT round_seat_price_positive CHECK (price >= 0),
-    CONSTRAINT round_seat_held_by_someone CHECK (held_until IS NULL OR reservation_id IS NOT NULL)
-);
+    CONSTRAINT fk_round_seat_round FOREIGN KEY (round_id) REFERENCES performance_round (id),
+    CONSTRAINT ck_round_seat_price_positive CHECK (price >= 0),
+    CONSTRAINT ck_round_seat_held_by_someone CHECK (held_until IS NULL OR reservation_id IS NOT NULL)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- One row for each person who ever asked for seats of a round. Locking it lets one person's parallel
 -- requests pass one by one, so that together they cannot exceed the limit.
@@ -79,12 +79,12 @@ CREATE TABLE round_buyer (
     round_id   BIGINT NOT NULL,
     account_id BIGINT NOT NULL,
     PRIMARY KEY (round_id, account_id)
-);
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- The next free number of a reservation. Nodes take numbers in blocks, so that a reservation has its
 -- number before it is written; numbers of a block that a stopped node did not use are skipped.
 CREATE TABLE reservation_number (
     one  TINYINT NOT NULL PRIMARY KEY CHECK (one = 1),
     next BIGINT  NOT NULL
-);
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 INSERT INTO reservation_number (one, next) VALUES (1, 1);

@@ -8,9 +8,9 @@ CREATE TABLE round_cancellation (
     requested_at         DATETIME(6) NOT NULL,
     next_attempt_at      DATETIME(6) NOT NULL,
     finished_at          DATETIME(6) NULL,
-    INDEX round_cancellation_due (finished_at, next_attempt_at),
-    CONSTRAINT round_cancellation_percent CHECK (compensation_percent BETWEEN 0 AND 100)
-);
+    INDEX ix_round_cancellation_due (finished_at, next_attempt_at),
+    CONSTRAINT ck_round_cancellation_percent CHECK (compensation_percent BETWEEN 0 AND 100)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- The bookings that were given back because of it, each once, written in the transaction that does so.
 CREATE TABLE round_cancellation_booking (
@@ -19,7 +19,7 @@ CREATE TABLE round_cancellation_booking (
     refund         BIGINT      NOT NULL,
     compensation   BIGINT      NOT NULL,
     cancelled_at   DATETIME(6) NOT NULL,
-    INDEX round_cancellation_booking_of (round_id),
-    CONSTRAINT round_cancellation_booking_for FOREIGN KEY (round_id) REFERENCES round_cancellation (round_id),
-    CONSTRAINT round_cancellation_amounts CHECK (refund >= 0 AND compensation >= 0)
-);
+    INDEX ix_round_cancellation_booking_round (round_id),
+    CONSTRAINT fk_round_cancellation_booking_round FOREIGN KEY (round_id) REFERENCES round_cancellation (round_id),
+    CONSTRAINT ck_round_cancellation_booking_amounts CHECK (refund >= 0 AND compensation >= 0)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

@@ -22,11 +22,11 @@ CREATE TABLE compared_day (
     refunded_theirs  BIGINT       NOT NULL DEFAULT 0,
     refunded_ours    BIGINT       NOT NULL DEFAULT 0,
     PRIMARY KEY (business_day),
-    CONSTRAINT compared_day_status_known CHECK (status IN ('WAITING', 'RUNNING', 'COMPARED')),
-    CONSTRAINT compared_day_taken_up CHECK (status = 'COMPARED' OR next_attempt_at IS NOT NULL),
-    CONSTRAINT compared_day_compared_when CHECK (status <> 'COMPARED' OR compared_at IS NOT NULL),
-    INDEX compared_day_due (next_attempt_at)
-) CHARACTER SET utf8mb4;
+    CONSTRAINT ck_compared_day_status CHECK (status IN ('WAITING', 'RUNNING', 'COMPARED')),
+    CONSTRAINT ck_compared_day_taken_up CHECK (status = 'COMPARED' OR next_attempt_at IS NOT NULL),
+    CONSTRAINT ck_compared_day_compared_when CHECK (status <> 'COMPARED' OR compared_at IS NOT NULL),
+    INDEX ix_compared_day_due (next_attempt_at)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- What the provider lists of a day while it is compared, and of an hour at either side; empty otherwise. in_day: it belongs to the day.
 -- CAPTURE and REFUND move money; ACCOUNT: an account was made; REVERSAL: the bank took a deposit back; CLOSED: an account was closed
@@ -43,11 +43,11 @@ CREATE TABLE provider_transaction (
     in_day           BOOLEAN      NOT NULL,
     payment_id       BIGINT       NULL,
     PRIMARY KEY (business_day, payment_key, transaction_key, status),
-    CONSTRAINT provider_transaction_of_day FOREIGN KEY (business_day) REFERENCES compared_day (business_day),
-    CONSTRAINT provider_transaction_kind_known CHECK (kind IN
+    CONSTRAINT fk_provider_transaction_day FOREIGN KEY (business_day) REFERENCES compared_day (business_day),
+    CONSTRAINT ck_provider_transaction_kind CHECK (kind IN
         ('CAPTURE', 'REFUND', 'ACCOUNT', 'REVERSAL', 'CLOSED', 'OTHER')),
-    CONSTRAINT provider_transaction_amount CHECK (amount >= 0)
-) CHARACTER SET utf8mb4;
+    CONSTRAINT ck_provider_transaction_amount CHECK (amount >= 0)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- Where the provider's books and ours differ, and what was done about it. One row for each movement, however often its day is compared.
 -- FOUND: nothing was done yet; SETTLED_ITSELF: the usual ways have settled it; OPEN: they could not, and staff have to look;
@@ -74,18 +74,18 @@ CREATE TABLE provider_difference (
     note             VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     settled_by       BIGINT       NULL,
     PRIMARY KEY (id),
-    CONSTRAINT provider_difference_unique UNIQUE (kind, payment_key, transaction_key),
-    CONSTRAINT provider_difference_of_day FOREIGN KEY (business_day) REFERENCES compared_day (business_day),
-    CONSTRAINT provider_difference_of_payment FOREIGN KEY (payment_id) REFERENCES payment (id),
-    CONSTRAINT provider_difference_kind_known CHECK (kind IN
+    CONSTRAINT uk_provider_difference_transaction UNIQUE (kind, payment_key, transaction_key),
+    CONSTRAINT fk_provider_difference_day FOREIGN KEY (business_day) REFERENCES compared_day (business_day),
+    CONSTRAINT fk_provider_difference_payment FOREIGN KEY (payment_id) REFERENCES payment (id),
+    CONSTRAINT ck_provider_difference_kind CHECK (kind IN
         ('MISSING_CAPTURE', 'MISSING_REFUND', 'UNKNOWN_CAPTURE', 'UNKNOWN_REFUND', 'AMOUNT', 'STATUS')),
-    CONSTRAINT provider_difference_state_known CHECK (state IN
+    CONSTRAINT ck_provider_difference_state CHECK (state IN
         ('FOUND', 'SETTLED_ITSELF', 'OPEN', 'SETTLED_BY_STAFF', 'GONE')),
-    CONSTRAINT provider_difference_ended_when CHECK ((state IN ('FOUND', 'OPEN')) = (ended_at IS NULL)),
-    CONSTRAINT provider_difference_done_what CHECK (state NOT IN ('OPEN', 'SETTLED_ITSELF') OR deed IS NOT NULL),
-    CONSTRAINT provider_difference_settled_how CHECK ((state = 'SETTLED_BY_STAFF') = (note IS NOT NULL)),
-    CONSTRAINT provider_difference_settled_by_someone CHECK ((state = 'SETTLED_BY_STAFF') = (settled_by IS NOT NULL)),
-    CONSTRAINT provider_difference_has_a_side CHECK (theirs IS NOT NULL OR ours IS NOT NULL),
-    INDEX provider_difference_by_day (business_day, state, id),
-    INDEX provider_difference_open (state, id)
-) CHARACTER SET utf8mb4;
+    CONSTRAINT ck_provider_difference_ended_when CHECK ((state IN ('FOUND', 'OPEN')) = (ended_at IS NULL)),
+    CONSTRAINT ck_provider_difference_done_what CHECK (state NOT IN ('OPEN', 'SETTLED_ITSELF') OR deed IS NOT NULL),
+    CONSTRAINT ck_provider_difference_settled_how CHECK ((state = 'SETTLED_BY_STAFF') = (note IS NOT NULL)),
+    CONSTRAINT ck_provider_difference_settled_by_someone CHECK ((state = 'SETTLED_BY_STAFF') = (settled_by IS NOT NULL)),
+    CONSTRAINT ck_provider_difference_has_a_side CHECK (theirs IS NOT NULL OR ours IS NOT NULL),
+    INDEX ix_provider_difference_day (business_day, state, id),
+    INDEX ix_provider_difference_open (state, id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

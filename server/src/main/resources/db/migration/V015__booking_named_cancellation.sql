@@ -8,6 +8,6 @@ CREATE TABLE named_cancellation (
     refund_id      BIGINT       NULL,
     cancelled_at   DATETIME(6)  NOT NULL,
     PRIMARY KEY (reservation_id, name),
-    CONSTRAINT named_cancellation_of FOREIGN KEY (reservation_id) REFERENCES reservation (id),
-    CONSTRAINT named_cancellation_amounts CHECK (refund >= 0 AND fee >= 0)
-);
+    CONSTRAINT fk_named_cancellation_reservation FOREIGN KEY (reservation_id) REFERENCES reservation (id),
+    CONSTRAINT ck_named_cancellation_amounts CHECK (refund >= 0 AND fee >= 0)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

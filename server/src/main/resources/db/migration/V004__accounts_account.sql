@@ -13,15 +13,15 @@ CREATE TABLE account (
     created_at             DATETIME(6)  NOT NULL,
     closed_at              DATETIME(6)  NULL,
     PRIMARY KEY (id),
-    CONSTRAINT account_email_is_taken_once UNIQUE (email),
-    CONSTRAINT account_customer_key_is_unique UNIQUE (customer_key),
+    CONSTRAINT uk_account_email UNIQUE (email),
+    CONSTRAINT uk_account_customer_key UNIQUE (customer_key),
     -- Access tokens from before a change are refused; this finds the latest changes.
-    INDEX account_by_credentials_change (credentials_changed_at),
-    CONSTRAINT account_role_is_known CHECK (role IN ('USER', 'ADMIN')),
-    CONSTRAINT account_closed_is_anonymous CHECK (
+    INDEX ix_account_credentials_change (credentials_changed_at),
+    CONSTRAINT ck_account_role CHECK (role IN ('USER', 'ADMIN')),
+    CONSTRAINT ck_account_closed_anonymous CHECK (
         (closed_at IS NULL AND email IS NOT NULL AND password_hash IS NOT NULL)
         OR (closed_at IS NOT NULL AND email IS NULL AND password_hash IS NULL AND marketing_consent = FALSE))
-) CHARACTER SET utf8mb4;
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- Refresh tokens, kept after use until they expire so that a second use is noticed. Only a hash is stored.
 CREATE TABLE refresh_token (
@@ -33,12 +33,12 @@ CREATE TABLE refresh_token (
     expires_at DATETIME(6) NOT NULL,
     used_at    DATETIME(6) NULL,
     PRIMARY KEY (id),
-    CONSTRAINT refresh_token_hash_is_unique UNIQUE (token_hash),
-    CONSTRAINT refresh_token_has_an_account FOREIGN KEY (account_id) REFERENCES account (id),
-    CONSTRAINT refresh_token_expires_later CHECK (expires_at > issued_at),
-    INDEX refresh_token_by_family (family),
-    INDEX refresh_token_by_expiry (expires_at)
-);
+    CONSTRAINT uk_refresh_token_hash UNIQUE (token_hash),
+    CONSTRAINT fk_refresh_token_account FOREIGN KEY (account_id) REFERENCES account (id),
+    CONSTRAINT ck_refresh_token_expires_later CHECK (expires_at > issued_at),
+    INDEX ix_refresh_token_family (family),
+    INDEX ix_refresh_token_expires (expires_at)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- Failed sign-ins in a row, per address that was tried and per network address; both as hashes.
 CREATE TABLE sign_in_failure (
@@ -47,6 +47,6 @@ CREATE TABLE sign_in_failure (
     last_at       DATETIME(6) NOT NULL,
     blocked_until DATETIME(6) NULL,
     PRIMARY KEY (subject),
-    CONSTRAINT sign_in_failure_is_counted CHECK (failures >= 0),
-    INDEX sign_in_failure_by_age (last_at)
-);
+    CONSTRAINT ck_sign_in_failure_count CHECK (failures >= 0),
+    INDEX ix_sign_in_failure_age (last_at)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

@@ -45,32 +45,32 @@ CREATE TABLE payment (
     closing_from     DATETIME(6) GENERATED ALWAYS AS
         (CASE WHEN status = 'AWAITING_DEPOSIT' THEN IF(deposit_closing, created_at, deposit_before) END) STORED,
     PRIMARY KEY (id),
-    CONSTRAINT payment_order_id_unique UNIQUE (order_id),
-    CONSTRAINT payment_key_unique UNIQUE (payment_key),
-    CONSTRAINT payment_open_reference_unique UNIQUE (open_reference),
-    CONSTRAINT payment_status_known CHECK (status IN
+    CONSTRAINT uk_payment_order_id UNIQUE (order_id),
+    CONSTRAINT uk_payment_key UNIQUE (payment_key),
+    CONSTRAINT uk_payment_open_reference UNIQUE (open_reference),
+    CONSTRAINT ck_payment_status CHECK (status IN
         ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT', 'CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'FAILED', 'EXPIRED')),
-    CONSTRAINT payment_amount_positive CHECK (amount > 0),
-    CONSTRAINT payment_refunds_covered CHECK
+    CONSTRAINT ck_payment_amount_positive CHECK (amount > 0),
+    CONSTRAINT ck_payment_refunds_covered CHECK
         (0 <= refund_reserved AND (status = 'FAILED' OR refund_reserved <= amount)),
-    CONSTRAINT payment_key_once_started CHECK
+    CONSTRAINT ck_payment_key_once_started CHECK
         (status IN ('READY', 'EXPIRED') OR (payment_key IS NOT NULL AND started_at IS NOT NULL)),
     -- Whatever waits for the provider's answer is asked about again.
-    CONSTRAINT payment_asked_again CHECK ((status IN ('CONFIRMING', 'AWAITING_DEPOSIT')) = (next_attempt_at IS NOT NULL)),
+    CONSTRAINT ck_payment_asked_again CHECK ((status IN ('CONFIRMING', 'AWAITING_DEPOSIT')) = (next_attempt_at IS NOT NULL)),
     -- No account without a way back for its money.
-    CONSTRAINT payment_deposit_terms_whole CHECK
+    CONSTRAINT ck_payment_deposit_terms_whole CHECK
         ((deposit_limit IS NULL) = (refund_bank IS NULL) AND (deposit_limit IS NULL) = (refund_account IS NULL)
             AND (deposit_limit IS NULL) = (refund_holder IS NULL)),
-    CONSTRAINT payment_account_whole CHECK
+    CONSTRAINT ck_payment_account_whole CHECK
         ((account_number IS NULL) = (account_bank IS NULL) AND (account_number IS NULL) = (account_holder IS NULL)
             AND (account_number IS NULL) = (deposit_before IS NULL)),
-    CONSTRAINT payment_awaits_somewhere CHECK
+    CONSTRAINT ck_payment_awaits_somewhere CHECK
         (status <> 'AWAITING_DEPOSIT' OR (account_number IS NOT NULL AND deposit_limit IS NOT NULL)),
-    INDEX payment_by_reference (reference, id),
-    INDEX payment_due (status, next_attempt_at),
-    INDEX payment_closing (closing_from, next_attempt_at),
-    INDEX payment_unpaid (status, pay_before)
-) CHARACTER SET utf8mb4;
+    INDEX ix_payment_reference (reference, id),
+    INDEX ix_payment_due (status, next_attempt_at),
+    INDEX ix_payment_closing (closing_from, next_attempt_at),
+    INDEX ix_payment_unpaid (status, pay_before)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- Money that is to go back, and whether it did. REQUESTED: the provider is asked until it answers; DONE: it sent the money;
 -- REFUSED: it will not, and the money is still owed; SETTLED: staff paid it in another way. by_hand: staff give it back for nothing that
@@ -92,16 +92,16 @@ CREATE TABLE refund (
     note             VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     settled_by       BIGINT       NULL,
     PRIMARY KEY (id),
-    CONSTRAINT refund_of_payment FOREIGN KEY (payment_id) REFERENCES payment (id),
+    CONSTRAINT fk_refund_payment FOREIGN KEY (payment_id) REFERENCES payment (id),
     -- One cancellation at the provider answers for one refund.
-    CONSTRAINT refund_transaction_unique UNIQUE (payment_id, transaction_key),
-    CONSTRAINT refund_status_known CHECK (status IN ('REQUESTED', 'DONE', 'REFUSED', 'SETTLED')),
-    CONSTRAINT refund_asked_again CHECK ((status = 'REQUESTED') = (next_attempt_at IS NOT NULL)),
-    CONSTRAINT refund_ended_when CHECK ((status = 'REQUESTED') = (ended_at IS NULL)),
-    CONSTRAINT refund_refused_why CHECK ((status IN ('REFUSED', 'SETTLED')) = (failure_code IS NOT NULL)),
-    CONSTRAINT refund_settled_how CHECK ((status = 'SETTLED') = (note IS NOT NULL)),
-    CONSTRAINT refund_settled_by_someone CHECK ((status = 'SETTLED') = (settled_by IS NOT NULL)),
-    CONSTRAINT refund_sent_when_done CHECK (transaction_key IS NULL OR status = 'DONE'),
-    CONSTRAINT refund_amount_positive CHECK (amount > 0),
-    INDEX refund_due (status, next_attempt_at)
-) CHARACTER SET utf8mb4;
+    CONSTRAINT uk_refund_transaction UNIQUE (payment_id, transaction_key),
+    CONSTRAINT ck_refund_status CHECK (status IN ('REQUESTED', 'DONE', 'REFUSED', 'SETTLED')),
+    CONSTRAINT ck_refund_asked_again CHECK ((status = 'REQUESTED') = (next_attempt_at IS NOT NULL)),
+    CONSTRAINT ck_refund_ended_when CHECK ((status = 'REQUESTED') = (ended_at IS NULL)),
+    CONSTRAINT ck_refund_refused_why CHECK ((status IN ('REFUSED', 'SETTLED')) = (failure_code IS NOT NULL)),
+    CONSTRAINT ck_refund_settled_how CHECK ((status = 'SETTLED') = (note IS NOT NULL)),
+    CONSTRAINT ck_refund_settled_by_someone CHECK ((status = 'SETTLED') = (settled_by IS NOT NULL)),
+    CONSTRAINT ck_refund_sent_when_done CHECK (transaction_key IS NULL OR status = 'DONE'),
+    CONSTRAINT ck_refund_amount_positive CHECK (amount > 0),
+    INDEX ix_refund_due (status, next_attempt_at)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
