@@ -13,13 +13,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * Money, dates and times as people read them, in the language of the page and in Korean
- * time. Templates have it as {@code #fmt}; scripts do the same with {@code Intl}.
+ * Money, dates and times as people read them, in Korean time, which English names. The
+ * language is that of the request, unless {@link #in} says which. Templates have it as
+ * {@code #fmt}; scripts do the same with {@code Intl}.
  */
 @Component
 public class Formats {
@@ -33,13 +37,33 @@ public class Formats {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
+    /** Readers of English may be anywhere; Korean readers need no zone. */
+    private static final String ZONE = " KST";
+
     private final MessageSource messages;
 
     private final Clock clock;
 
+    private final @Nullable Locale language;
+
+    @Autowired
     Formats(MessageSource messages, Clock clock) {
+        this(messages, clock, null);
+    }
+
+    private Formats(MessageSource messages, Clock clock, @Nullable Locale language) {
         this.messages = messages;
         this.clock = clock;
+        this.language = language;
+    }
+
+    /**
+     * The same in a given language, for texts that are made outside a request.
+     * @param language Korean or English
+     * @return formats that do not look at the request
+     */
+    public Formats in(Locale language) {
+        return new Formats(this.messages, this.clock, language);
     }
 
     /**
@@ -64,7 +88,7 @@ public class Formats {
     /**
      * A date and time.
      * @param time when
-     * @return {@code 2026. 12. 24. (목) 19:30} or {@code Thu 24 Dec 2026, 19:30}
+     * @return {@code 2026. 12. 24. (목) 19:30} or {@code Thu 24 Dec 2026, 19:30 KST}
      */
     public String dateTime(Instant time) {
         String date = date(day(time));
@@ -83,10 +107,10 @@ public class Formats {
     /**
      * A time of day.
      * @param time when
-     * @return {@code 19:30}
+     * @return {@code 19:30} or {@code 19:30 KST}
      */
     public String time(Instant time) {
-        return TIME.format(time.atZone(SEOUL));
+        return TIME.format(time.atZone(SEOUL)) + (korean() ? "" : ZONE);
     }
 
     /**
@@ -124,7 +148,7 @@ public class Formats {
      * @return the short name
      */
     public String weekday(LocalDate sunday, int index) {
-        return sunday.plusDays(index).getDayOfWeek().getDisplayName(TextStyle.SHORT, LocaleContextHolder.getLocale());
+        return sunday.plusDays(index).getDayOfWeek().getDisplayName(TextStyle.SHORT, language());
     }
 
     /**
@@ -203,11 +227,15 @@ public class Formats {
     }
 
     private String message(String key, Object... arguments) {
-        return this.messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
+        return this.messages.getMessage(key, arguments, language());
     }
 
-    private static boolean korean() {
-        return "ko".equals(LocaleContextHolder.getLocale().getLanguage());
+    private boolean korean() {
+        return "ko".equals(language().getLanguage());
+    }
+
+    private Locale language() {
+        return (this.language != null) ? this.language : LocaleContextHolder.getLocale();
     }
 
 }

@@ -36,8 +36,30 @@ class FormatsTests {
     @Test
     void writesTimesInKoreanTime() {
         assertThat(in(Locale.KOREAN).dateTime(EVENING)).isEqualTo("2026. 12. 24. (목) 19:30");
-        assertThat(in(Locale.ENGLISH).dateTime(EVENING)).isEqualTo("Thu 24 Dec 2026, 19:30");
+        assertThat(in(Locale.ENGLISH).dateTime(EVENING)).isEqualTo("Thu 24 Dec 2026, 19:30 KST");
         assertThat(Formats.day(Instant.parse("2026-12-24T15:00:00Z"))).isEqualTo(LocalDate.of(2026, 12, 25));
+    }
+
+    @Test
+    void namesTheZoneToReadersOfEnglish() {
+        assertThat(in(Locale.ENGLISH).time(EVENING)).isEqualTo("19:30 KST");
+        assertThat(in(Locale.KOREAN).time(EVENING)).isEqualTo("19:30");
+    }
+
+    @Test
+    void writesInTheLanguageThatIsNamedWhateverTheRequestSpeaks() {
+        LocaleContextHolder.setLocale(Locale.KOREAN);
+        Formats english = this.formats.in(Locale.ENGLISH);
+        assertThat(english.money(Money.won(154_000))).isEqualTo("₩154,000");
+        assertThat(english.dateTime(EVENING)).isEqualTo("Thu 24 Dec 2026, 19:30 KST");
+        assertThat(english.until(EVENING)).isEqualTo("in 2 days");
+        assertThat(english.minutes(150)).isEqualTo("2 h 30 min");
+        assertThat(english.month(LocalDate.of(2026, 12, 24))).isEqualTo("December 2026");
+        assertThat(english.weekday(LocalDate.of(2026, 12, 27), 0)).isEqualTo("Sun");
+        LocaleContextHolder.resetLocaleContext();
+        LocaleContextHolder.setLocale(Locale.ENGLISH);
+        assertThat(this.formats.in(Locale.KOREAN).dateTime(EVENING)).isEqualTo("2026. 12. 24. (목) 19:30");
+        assertThat(this.formats.money(Money.won(1_000))).isEqualTo("₩1,000");
     }
 
     @Test

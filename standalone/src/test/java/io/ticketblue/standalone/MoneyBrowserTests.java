@@ -95,8 +95,9 @@ class MoneyBrowserTests {
 
         buyer.expectHeading("Waiting for your transfer");
         Locator facts = page.locator("section[aria-labelledby=deposit] dd");
-        assertThat(facts).containsText(new Pattern[] { Pattern.compile("Woori"), Pattern.compile("^\\d{8,}$"),
-                Pattern.compile("\\S"), Pattern.compile("^₩80,000$"), Pattern.compile("20\\d\\d, \\d\\d:\\d\\d$") });
+        assertThat(facts).containsText(
+                new Pattern[] { Pattern.compile("Woori"), Pattern.compile("^\\d{8,}$"), Pattern.compile("\\S"),
+                        Pattern.compile("^₩80,000$"), Pattern.compile("20\\d\\d, \\d\\d:\\d\\d KST$") });
         buyer.expectNoSidewaysScrolling();
         Page deposits = visitors.atADesk("en-US").page();
         deposits.navigate(provider.resolve("/?lang=en").toString());
