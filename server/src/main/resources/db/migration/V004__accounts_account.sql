@@ -17,7 +17,7 @@ CREATE TABLE account (
     CONSTRAINT uk_account_customer_key UNIQUE (customer_key),
     -- Access tokens from before a change are refused; this finds the latest changes.
     INDEX ix_account_credentials_change (credentials_changed_at),
-    CONSTRAINT ck_account_role CHECK (role IN ('USER', 'ADMIN')),
+    CONSTRAINT ck_account_role CHECK (role IN ('USER', 'BOX_OFFICE', 'FINANCE', 'ADMIN')),
     CONSTRAINT ck_account_closed_anonymous CHECK (
         (closed_at IS NULL AND email IS NOT NULL AND password_hash IS NOT NULL)
         OR (closed_at IS NOT NULL AND email IS NULL AND password_hash IS NULL AND marketing_consent = FALSE))

@@ -11,6 +11,7 @@ import io.ticketblue.accounts.internal.InviteCode;
 import io.ticketblue.accounts.internal.Passwords;
 import io.ticketblue.accounts.internal.Registrations;
 import io.ticketblue.accounts.internal.SignIns;
+import io.ticketblue.shared.SecurityLog;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,14 +32,17 @@ public class Accounts {
 
     private final CredentialChanges changes;
 
+    private final SecurityLog log;
+
     Accounts(AccountRows rows, Registrations registrations, SignIns signIns, Passwords passwords, InviteCode inviteCode,
-            CredentialChanges changes) {
+            CredentialChanges changes, SecurityLog log) {
         this.rows = rows;
         this.registrations = registrations;
         this.signIns = signIns;
         this.passwords = passwords;
         this.inviteCode = inviteCode;
         this.changes = changes;
+        this.log = log;
     }
 
     /**
@@ -140,6 +144,7 @@ public class Accounts {
         this.signIns.requirePassword(id, current);
         require(this.registrations.changePassword(id, this.passwords.hash(password)));
         this.changes.noteOne();
+        this.log.passwordChanged(id.value());
     }
 
     /**

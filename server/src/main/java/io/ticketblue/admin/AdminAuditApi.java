@@ -18,6 +18,7 @@ import io.ticketblue.shared.AuditFilter;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.format.annotation.DateTimeFormat;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Who of the staff changed what. */
 @RestController
 @Tag(name = "Administration: audit", description = "Who of the staff changed what, and when")
+@RolesAllowed("ADMIN")
 class AdminAuditApi {
 
     private final AuditTrail trail;

@@ -15,10 +15,12 @@ import io.ticketblue.payment.PaymentRecords;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundView;
+import io.ticketblue.shared.BuyerData;
 import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -38,6 +40,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Payments and what happened to each, for staff. */
 @RestController
 @Tag(name = "Administration: payments", description = "Payments and what happened to each, for staff")
+@BuyerData
+@RolesAllowed("FINANCE")
 class AdminPaymentsApi {
 
     private final PaymentFinder finder;

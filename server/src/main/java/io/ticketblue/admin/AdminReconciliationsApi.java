@@ -15,6 +15,7 @@ import io.ticketblue.shared.CurrentPerson;
 import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Administration: reconciliations",
         description = "How each day's money compares with the payment provider's books, for staff")
+@RolesAllowed("FINANCE")
 class AdminReconciliationsApi {
 
     private final Reconciliations reconciliations;

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.shared.Formats;
+import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.format.annotation.DateTimeFormat;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What each performance took and gave, day by day, for staff. */
 @RestController
 @Tag(name = "Administration: settlements", description = "What each performance took and gave, day by day, for staff")
+@RolesAllowed("FINANCE")
 class AdminSettlementsApi {
 
     private final Settlements settlements;

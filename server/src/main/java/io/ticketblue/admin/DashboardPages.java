@@ -3,6 +3,7 @@ package io.ticketblue.admin;
 import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.OwedRefunds;
 import io.ticketblue.payment.Reconciliations;
+import jakarta.annotation.security.RolesAllowed;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** The first page of the box office: what is on and how it sells. */
 @Controller
+@RolesAllowed("STAFF")
 class DashboardPages {
 
     private static final int ROUNDS = 30;

@@ -15,6 +15,7 @@ import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Who of the staff changed what. */
 @Controller
+@RolesAllowed("ADMIN")
 class StaffAuditPages {
 
     private static final int PAGE_SIZE = 50;

@@ -21,10 +21,12 @@ import io.ticketblue.catalog.RoundView;
 import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundStatus;
+import io.ticketblue.shared.BuyerData;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Who booked what, on a list and on the map, and cancelling for the house. */
 @Controller
+@BuyerData
+@RolesAllowed("BOX_OFFICE")
 class StaffBookingPages {
 
     private static final int PAGE_SIZE = 50;
@@ -85,6 +89,7 @@ class StaffBookingPages {
     }
 
     @GetMapping("/admin/bookings")
+    @RolesAllowed({ "BOX_OFFICE", "FINANCE" })
     String all(@RequestParam(required = false) @Nullable ReservationStatus status,
             @RequestParam(defaultValue = "") String code, @RequestParam(required = false) @Nullable AccountId buyer,
             @RequestParam(defaultValue = "0") int page, Model model) {
@@ -111,6 +116,7 @@ class StaffBookingPages {
     }
 
     @GetMapping("/admin/bookings/{id}")
+    @RolesAllowed({ "BOX_OFFICE", "FINANCE" })
     String booking(@PathVariable ReservationId id, Model model) {
         return detail(this.boxOffice.reservation(id), "", "", model);
     }

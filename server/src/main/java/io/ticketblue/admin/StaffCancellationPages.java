@@ -1,5 +1,7 @@
 package io.ticketblue.admin;
 
+import jakarta.annotation.security.RolesAllowed;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -8,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Shows what a cancellation policy means while it is being typed. */
 @Controller
+@RolesAllowed("BOX_OFFICE")
 class StaffCancellationPages {
 
     private final CancellationPreview preview;

@@ -15,6 +15,7 @@ import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Lists, makes, changes and ends coupons. */
 @Controller
 @RequestMapping("/admin/coupons")
+@RolesAllowed("BOX_OFFICE")
 class StaffCouponPages {
 
     private static final int PAGE_SIZE = 50;

@@ -20,11 +20,13 @@ import io.ticketblue.payment.PaymentRecords;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundView;
+import io.ticketblue.shared.BuyerData;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Payments and what happened to each, and sending money back by hand. */
 @Controller
+@BuyerData
+@RolesAllowed("FINANCE")
 class StaffPaymentPages {
 
     private static final int PAGE_SIZE = 50;

@@ -14,6 +14,7 @@ import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.stereotype.Controller;
@@ -32,6 +33,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  */
 @Controller
 @RequestMapping("/admin/performances/{id}/cancellation")
+@RolesAllowed("BOX_OFFICE")
 class StaffPerformanceCancellationPages {
 
     private final Catalog catalog;

@@ -16,6 +16,7 @@ import io.ticketblue.catalog.VenueView;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Lists, makes, changes and deletes performances. */
 @Controller
 @RequestMapping("/admin/performances")
+@RolesAllowed("BOX_OFFICE")
 class StaffPerformancePages {
 
     private static final int PAGE_SIZE = 50;

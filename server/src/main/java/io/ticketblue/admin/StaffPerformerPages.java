@@ -6,6 +6,7 @@ import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.PerformerView;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Lists, makes, changes and deletes performers. */
 @Controller
 @RequestMapping("/admin/performers")
+@RolesAllowed("BOX_OFFICE")
 class StaffPerformerPages {
 
     private static final int PAGE_SIZE = 50;

@@ -20,6 +20,7 @@ import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** How each day's money compares with the provider's books. */
 @Controller
+@RolesAllowed("FINANCE")
 class StaffReconciliationPages {
 
     private static final int DAYS = 31;

@@ -17,9 +17,11 @@ import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.OwedRefunds;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundView;
+import io.ticketblue.shared.BuyerData;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.stereotype.Controller;
@@ -37,6 +39,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * it.
  */
 @Controller
+@BuyerData
+@RolesAllowed("FINANCE")
 class StaffRefundPages {
 
     private static final int PAGE_SIZE = 20;

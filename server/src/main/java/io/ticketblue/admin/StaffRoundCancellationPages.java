@@ -14,6 +14,7 @@ import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Cancels a round for the organiser and shows how far its bookings are given back. */
 @Controller
 @RequestMapping("/admin/rounds/{id}/cancellation")
+@RolesAllowed("BOX_OFFICE")
 class StaffRoundCancellationPages {
 
     private static final int PAGE_SIZE = 50;

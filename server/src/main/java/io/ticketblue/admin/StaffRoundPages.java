@@ -13,6 +13,7 @@ import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.stereotype.Controller;
@@ -26,6 +27,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Lists, opens, changes and deletes the rounds of a performance. */
 @Controller
+@RolesAllowed("BOX_OFFICE")
 class StaffRoundPages {
 
     private final Catalog catalog;

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** What each performance took and gave, day by day. */
 @Controller
+@RolesAllowed("FINANCE")
 class StaffSettlementPages {
 
     private final Settlements settlements;

@@ -14,6 +14,7 @@ import io.ticketblue.catalog.VenueView;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Lists, makes, changes and deletes venues and their seat maps. */
 @Controller
 @RequestMapping("/admin/venues")
+@RolesAllowed("BOX_OFFICE")
 class StaffVenuePages {
 
     private static final int PAGE_SIZE = 50;

@@ -85,14 +85,23 @@ class Frame {
     }
 
     /**
-     * Tells whether the person who is signed in runs the box office.
-     * @return true for staff
+     * Tells whether the person who is signed in belongs to the staff.
+     * @return true for staff, whatever their role
      */
     public boolean staff() {
+        return may("STAFF");
+    }
+
+    /**
+     * Tells whether the person who is signed in has a role.
+     * @param role its name
+     * @return true if it was granted, also as a part of a greater role
+     */
+    public boolean may(String role) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getAuthorities()
             .stream()
-            .anyMatch((authority) -> "ROLE_ADMIN".equals(authority.getAuthority()));
+            .anyMatch((authority) -> ("ROLE_" + role).equals(authority.getAuthority()));
     }
 
     /**

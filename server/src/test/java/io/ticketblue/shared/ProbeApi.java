@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
 import org.jspecify.annotations.Nullable;
@@ -73,31 +75,37 @@ class ProbeApi {
     }
 
     @GetMapping("/probe/surprise")
+    @PermitAll
     void surprisedPage() {
         throw new IllegalStateException("the secret of the house");
     }
 
     @GetMapping("/probe/me")
+    @PermitAll
     String me(@SignedIn AccountId person) {
         return person.toString();
     }
 
     @GetMapping("/probe/perhaps")
+    @PermitAll
     String perhaps(@SignedIn @Nullable AccountId person) {
         return String.valueOf(person);
     }
 
     @PostMapping("/probe/form")
+    @PermitAll
     String form(@RequestParam String text) {
         return text;
     }
 
     @GetMapping("/admin/probe")
+    @RolesAllowed("ADMIN")
     String admin() {
         return "staff";
     }
 
     @PostMapping("/api/admin/probe/uploads")
+    @RolesAllowed("ADMIN")
     long upload(@RequestPart MultipartFile file) {
         return file.getSize();
     }

@@ -16,6 +16,7 @@ import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.shared.InvalidRequest;
+import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ class AccountsApi {
     }
 
     @PostMapping("/api/admin/accounts")
+    @PermitAll
     @SecurityRequirements
     @Operation(summary = "Sign up as staff", description = "Takes the invite code of the server's configuration.")
     ResponseEntity<NewAccount> signUpStaff(@RequestBody StaffSignUpBody body) {

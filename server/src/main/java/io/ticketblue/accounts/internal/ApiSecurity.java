@@ -5,7 +5,9 @@ import java.util.Objects;
 
 import io.ticketblue.accounts.Role;
 import io.ticketblue.shared.ContentPolicy;
+import io.ticketblue.accounts.internal.access.StaffRules;
 import io.ticketblue.shared.ProblemRenderer;
+import io.ticketblue.shared.SecurityLog;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -49,27 +51,30 @@ class ApiSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain apiChain(HttpSecurity http, ProblemRenderer problems) {
+    SecurityFilterChain apiChain(HttpSecurity http, ProblemRenderer problems, SecurityLog log) {
         AuthenticationEntryPoint unauthenticated = unauthenticated(problems);
-        AccessDeniedHandler forbidden = (request, response, ex) -> problems.writeForbidden(request, response);
+        AccessDeniedHandler forbidden = (request, response, ex) -> {
+            log.accessDenied(request.getMethod(), request.getRequestURI());
+            problems.writeForbidden(request, response);
+        };
         return http.securityMatcher("/api", "/api/**")
             .csrf(AbstractHttpConfigurer::disable)
             .requestCache(AbstractHttpConfigurer::disable)
             .logout(AbstractHttpConfigurer::disable)
             .sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-            .authorizeHttpRequests((requests) -> requests
-                .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
-                .permitAll()
-                .requestMatchers(BEFORE_SIGN_IN)
-                .permitAll()
-                .requestMatchers("/api/admin/**")
-                .hasRole(Role.ADMIN.name())
-                .requestMatchers(HttpMethod.GET, PUBLIC)
-                .permitAll()
-                .requestMatchers(HttpMethod.HEAD, PUBLIC)
-                .permitAll()
-                .anyRequest()
-                .authenticated())
+            .authorizeHttpRequests((requests) -> {
+                requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                    .permitAll()
+                    .requestMatchers(BEFORE_SIGN_IN)
+                    .permitAll();
+                StaffRules.add(requests, "/api/admin");
+                requests.requestMatchers(HttpMethod.GET, PUBLIC)
+                    .permitAll()
+                    .requestMatchers(HttpMethod.HEAD, PUBLIC)
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated();
+            })
             .oauth2ResourceServer((tokens) -> tokens.bearerTokenResolver(bearerTokens())
                 .authenticationEntryPoint(unauthenticated)
                 .accessDeniedHandler(forbidden)

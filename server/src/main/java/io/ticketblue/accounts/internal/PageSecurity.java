@@ -3,9 +3,11 @@ package io.ticketblue.accounts.internal;
 import java.net.InetAddress;
 import java.util.List;
 
-import io.ticketblue.accounts.Role;
+import io.ticketblue.accounts.internal.access.PublicPages;
+import io.ticketblue.accounts.internal.access.StaffRules;
 import io.ticketblue.shared.ContentPolicy;
 import io.ticketblue.shared.PageSettings;
+import io.ticketblue.shared.SecurityLog;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -21,19 +23,25 @@ import org.springframework.security.config.annotation.web.configurers.CsrfConfig
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Who may see which page. Whatever is not named here is public unless its controller asks
- * for the person who is signed in. Looking around makes no session.
+ * Who may see which page. What is neither for people who are signed in, nor for staff,
+ * nor on the public list ({@link PublicPages}) is refused. Looking around makes no
+ * session.
  */
 @Configuration(proxyBeanMethods = false)
 class PageSecurity {
 
     private static final List<String> FORWARDING = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP");
+
+    private static final String[] SIGNED_IN = { "/profile", "/profile/**", "/bookings", "/bookings/**", "/checkout/**",
+            "/payments/**", "/rounds/*/hold", "/coupons/mine", "/coupons/codes", "/coupons/*/issues" };
 
     @Bean
     CsrfTokenRepository csrfTokens() {
@@ -66,20 +74,17 @@ class PageSecurity {
     @Bean
     @Order(10)
     SecurityFilterChain pageChain(HttpSecurity http, PageSignIn signIn, PersonSessions sessions, ReturnPath returnPath,
-            CsrfTokenRepository csrfTokens, PageSettings settings) {
+            CsrfTokenRepository csrfTokens, PageSettings settings, PublicPages publicPages, SecurityLog log) {
         return http.securityContext((context) -> context.securityContextRepository(sessions))
             .requestCache((cache) -> cache.requestCache(returnPath))
             .csrf((csrf) -> protect(csrf, csrfTokens))
             .authenticationProvider(signIn)
-            .authorizeHttpRequests((requests) -> requests
-                .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
-                .permitAll()
-                .requestMatchers("/admin", "/admin/**")
-                .hasRole(Role.ADMIN.name())
-                .requestMatchers("/profile", "/profile/**", "/bookings", "/bookings/**")
-                .authenticated()
-                .anyRequest()
-                .permitAll())
+            .authorizeHttpRequests((requests) -> {
+                requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                    .permitAll();
+                StaffRules.add(requests, "/admin");
+                requests.requestMatchers(SIGNED_IN).authenticated().anyRequest().access(publicPages);
+            })
             .formLogin((form) -> form.loginPage(PageSignIn.PATH)
                 .usernameParameter("email")
                 .passwordParameter("password")
@@ -87,13 +92,22 @@ class PageSecurity {
                 .failureHandler(signIn)
                 .permitAll())
             .logout((logout) -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/"))
-            .exceptionHandling((handling) -> handling.authenticationEntryPoint(signIn))
+            .exceptionHandling(
+                    (handling) -> handling.authenticationEntryPoint(signIn).accessDeniedHandler(forbidden(log)))
             .headers((headers) -> headers.addHeaderWriter(new ContentPolicy(settings))
                 .frameOptions(FrameOptionsConfig::deny)
                 .contentTypeOptions(Customizer.withDefaults())
                 .referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
                 .permissionsPolicyHeader((policy) -> policy.policy("camera=(), microphone=(), geolocation=()")))
             .build();
+    }
+
+    private static AccessDeniedHandler forbidden(SecurityLog log) {
+        AccessDeniedHandler answer = new AccessDeniedHandlerImpl();
+        return (request, response, ex) -> {
+            log.accessDenied(request.getMethod(), request.getRequestURI());
+            answer.handle(request, response, ex);
+        };
     }
 
     /** The cookie carries the token, so that a form needs no session. */

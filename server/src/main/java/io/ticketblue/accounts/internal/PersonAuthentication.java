@@ -26,7 +26,10 @@ final class PersonAuthentication extends AbstractAuthenticationToken {
     }
 
     static List<GrantedAuthority> authorities(Role role) {
-        return List.of(new SimpleGrantedAuthority("ROLE_" + role.name()));
+        return role.grants()
+            .stream()
+            .<GrantedAuthority>map((name) -> new SimpleGrantedAuthority("ROLE_" + name))
+            .toList();
     }
 
     /** Who is behind the present request, by session or by access token. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.shared.SecurityLog;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,11 +37,14 @@ class RefreshTokens {
 
     private final Clock clock;
 
-    RefreshTokens(JdbcClient jdbc, AccountRows accounts, AccountSettings settings, Clock clock) {
+    private final SecurityLog log;
+
+    RefreshTokens(JdbcClient jdbc, AccountRows accounts, AccountSettings settings, Clock clock, SecurityLog log) {
         this.jdbc = jdbc;
         this.accounts = accounts;
         this.life = settings.refreshTokenLife();
         this.clock = clock;
+        this.log = log;
     }
 
     /**
@@ -66,14 +70,19 @@ class RefreshTokens {
     @Transactional
     public Optional<Rotation> rotate(String token) {
         byte[] hash = Hashes.sha256(token);
-        Optional<Owner> owner = this.jdbc.sql("SELECT account_id, family FROM refresh_token WHERE token_hash = :hash")
+        Optional<Owner> owner = this.jdbc.sql("""
+                SELECT account_id, family, expires_at FROM refresh_token WHERE token_hash = :hash
+                """)
             .param("hash", hash)
-            .query((row, number) -> new Owner(AccountId.of(row.getLong("account_id")), row.getBytes("family")))
+            .query((row, number) -> new Owner(AccountId.of(row.getLong("account_id")), row.getBytes("family"),
+                    row.getObject("expires_at", Instant.class)))
             .optional();
         Optional<Rotation> rotation = owner.flatMap((found) -> this.accounts.lockCredentials(found.account())
             .filter((account) -> use(hash))
             .map((account) -> new Rotation(account, issue(account.id(), found.family()))));
         if (rotation.isEmpty()) {
+            owner.filter((found) -> found.expiresAt().isAfter(this.clock.instant()))
+                .ifPresent((found) -> this.log.refreshTokenReused(found.account().value()));
             end(token);
         }
         return rotation;
@@ -142,7 +151,7 @@ class RefreshTokens {
     record Rotation(StoredAccount account, String refreshToken) {
     }
 
-    private record Owner(AccountId account, byte[] family) {
+    private record Owner(AccountId account, byte[] family, Instant expiresAt) {
     }
 
 }

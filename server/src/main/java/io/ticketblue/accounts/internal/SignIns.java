@@ -9,7 +9,9 @@ import io.ticketblue.accounts.AccountNotFound;
 import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.BadCredentials;
 import io.ticketblue.accounts.PasswordWrong;
+import io.ticketblue.accounts.TooManyAttempts;
 import io.ticketblue.accounts.internal.SignInThrottle.Subject;
+import io.ticketblue.shared.SecurityLog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -27,10 +29,13 @@ public class SignIns {
 
     private final SignInThrottle throttle;
 
-    SignIns(AccountRows rows, Passwords passwords, SignInThrottle throttle) {
+    private final SecurityLog log;
+
+    SignIns(AccountRows rows, Passwords passwords, SignInThrottle throttle, SecurityLog log) {
         this.rows = rows;
         this.passwords = passwords;
         this.throttle = throttle;
+        this.log = log;
     }
 
     /** The account, BadCredentials or TooManyAttempts. */
@@ -39,11 +44,15 @@ public class SignIns {
         List<Subject> subjects = new ArrayList<>();
         subjects.add(Subject.account(normalEmail));
         Subject.address(networkAddress).ifPresent(subjects::add);
-        this.throttle.enter(subjects);
+        enter(subjects);
         Optional<StoredAccount> account = AccountRules.isEmail(email) ? this.rows.credentials(normalEmail)
                 : Optional.empty();
         boolean same = this.passwords.matches(password, account.map(StoredAccount::passwordHash).orElse(null));
-        StoredAccount owner = account.filter((found) -> same).orElseThrow(BadCredentials::new);
+        StoredAccount owner = account.filter((found) -> same).orElseThrow(() -> {
+            this.log.signInFailed(account.map((found) -> found.id().value()).orElse(null));
+            return new BadCredentials();
+        });
+        this.log.signedIn(owner.id().value());
         this.throttle.succeeded(subjects);
         if (this.passwords.isOutdated(owner.passwordHash())) {
             this.rows.rehash(owner, this.passwords.hash(password));
@@ -56,18 +65,29 @@ public class SignIns {
      * @param id whose
      * @param password the present password
      * @throws PasswordWrong if it is another one
-     * @throws io.ticketblue.accounts.TooManyAttempts after too many wrong ones
+     * @throws TooManyAttempts after too many wrong ones
      * @throws AccountNotFound if there is no open account
      */
     public void requirePassword(AccountId id, String password) {
         AccountView view = this.rows.findOpen(id).orElseThrow(AccountNotFound::new);
         List<Subject> subjects = List.of(Subject.account(view.email()));
-        this.throttle.enter(subjects);
+        enter(subjects);
         StoredAccount account = this.rows.credentials(id).orElseThrow(AccountNotFound::new);
         if (!this.passwords.matches(password, account.passwordHash())) {
+            this.log.signInFailed(id.value());
             throw new PasswordWrong();
         }
         this.throttle.succeeded(subjects);
+    }
+
+    private void enter(List<Subject> subjects) {
+        try {
+            this.throttle.enter(subjects);
+        }
+        catch (TooManyAttempts ex) {
+            this.log.signInLocked();
+            throw ex;
+        }
     }
 
 }

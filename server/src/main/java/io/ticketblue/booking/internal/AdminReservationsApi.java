@@ -11,10 +11,12 @@ import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.shared.BuyerData;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** All reservations, for staff. */
 @RestController
 @Tag(name = "Administration: reservations", description = "All reservations, for staff")
+@BuyerData
+@RolesAllowed({ "BOX_OFFICE", "FINANCE" })
 class AdminReservationsApi {
 
     private final BoxOffice boxOffice;

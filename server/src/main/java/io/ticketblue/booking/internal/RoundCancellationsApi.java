@@ -11,6 +11,7 @@ import io.ticketblue.booking.RoundCancellationNotFound;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.shared.Idempotent;
+import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Rounds that the organiser cancels, for staff. */
 @RestController
 @Tag(name = "Administration: reservations", description = "All reservations, for staff")
+@RolesAllowed("BOX_OFFICE")
 class RoundCancellationsApi {
 
     private final RoundCancellations cancellations;

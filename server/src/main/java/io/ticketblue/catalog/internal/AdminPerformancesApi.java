@@ -14,6 +14,7 @@ import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.PosterUpload;
 import io.ticketblue.catalog.SavePerformance;
 import io.ticketblue.shared.InvalidRequest;
+import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -32,6 +33,7 @@ import org.springframework.web.multipart.MultipartFile;
 /** Performances for staff. */
 @RestController
 @Tag(name = "Catalogue administration")
+@RolesAllowed("BOX_OFFICE")
 class AdminPerformancesApi {
 
     private static final String PERFORMANCES = "/api/admin/performances";

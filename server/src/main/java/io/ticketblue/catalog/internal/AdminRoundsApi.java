@@ -17,6 +17,7 @@ import io.ticketblue.catalog.OpenRounds;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Rounds for staff. */
 @RestController
 @Tag(name = "Catalogue administration")
+@RolesAllowed("BOX_OFFICE")
 class AdminRoundsApi {
 
     private final Catalog catalog;

@@ -12,6 +12,7 @@ import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.SavePerformer;
 import io.ticketblue.catalog.SeatMapDraft;
 import io.ticketblue.catalog.VenueId;
+import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Venues and performers for staff. */
 @RestController
 @Tag(name = "Catalogue administration", description = "What box-office staff do to the catalogue")
+@RolesAllowed("BOX_OFFICE")
 class AdminVenuesApi {
 
     private final Catalog catalog;

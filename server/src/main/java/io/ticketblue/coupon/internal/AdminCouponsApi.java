@@ -12,6 +12,7 @@ import io.ticketblue.coupon.DiscountType;
 import io.ticketblue.coupon.SaveCoupon;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Coupons for staff. */
 @RestController
 @Tag(name = "Administration: coupons", description = "Make, change, list and end coupons")
+@RolesAllowed("BOX_OFFICE")
 class AdminCouponsApi {
 
     private final CouponAdmin admin;

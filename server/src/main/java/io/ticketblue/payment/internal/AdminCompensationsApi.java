@@ -7,10 +7,12 @@ import io.ticketblue.payment.CompensationId;
 import io.ticketblue.payment.CompensationView;
 import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.OwedRefunds;
+import io.ticketblue.shared.BuyerData;
 import io.ticketblue.shared.CurrentPerson;
 import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -28,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Administration: compensations",
         description = "What the house owes buyers beyond what they paid, for staff")
+@BuyerData
+@RolesAllowed("FINANCE")
 class AdminCompensationsApi {
 
     private final Compensations compensations;

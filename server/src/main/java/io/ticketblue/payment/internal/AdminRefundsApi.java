@@ -6,10 +6,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.ticketblue.payment.OwedRefunds;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundView;
+import io.ticketblue.shared.BuyerData;
 import io.ticketblue.shared.CurrentPerson;
 import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -26,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Refunds that the provider refused, for staff. */
 @RestController
 @Tag(name = "Administration: refunds", description = "Refunds that the provider refused, for staff")
+@BuyerData
+@RolesAllowed("FINANCE")
 class AdminRefundsApi {
 
     private final OwedRefunds refunds;

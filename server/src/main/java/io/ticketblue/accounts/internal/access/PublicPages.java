@@ -1,0 +1,94 @@
+package io.ticketblue.accounts.internal.access;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/**
+ * The pages that anybody may open. A page that is on no list and not marked with
+ * {@link PermitAll} is refused, also to those who are signed in; an address at which
+ * there is nothing is not refused, because "not found" is the better answer.
+ */
+@Component
+public class PublicPages implements AuthorizationManager<RequestAuthorizationContext> {
+
+    private static final List<String> READ = List.of("/", "/performances", "/performances/*", "/rounds/*/seats",
+            "/coupons", "/posters/*", "/sign-in", "/sign-up", "/invitations/*", "/error", "/*.svg", "/css/**", "/js/**",
+            "/webjars/**", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**",
+            "/v3/api-docs.yaml");
+
+    private static final List<String> SENT = List.of("/sign-in", "/sign-up", "/sign-out", "/invitations/*");
+
+    private static final RequestMatcher LISTED = new OrRequestMatcher(
+            List.of(listed(HttpMethod.GET, READ), listed(HttpMethod.HEAD, READ), listed(HttpMethod.POST, SENT)));
+
+    private final ObjectProvider<RequestMappingHandlerMapping> handlers;
+
+    PublicPages(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
+        this.handlers = handlers;
+    }
+
+    private static RequestMatcher listed(HttpMethod method, List<String> patterns) {
+        return new OrRequestMatcher(patterns.stream()
+            .<RequestMatcher>map((pattern) -> PathPatternRequestMatcher.pathPattern(method, pattern))
+            .toList());
+    }
+
+    @Override
+    public AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> authentication,
+            RequestAuthorizationContext context) {
+        HttpServletRequest request = context.getRequest();
+        if (LISTED.matches(request)) {
+            return new AuthorizationDecision(true);
+        }
+        HandlerMethod handler = handler(request);
+        return new AuthorizationDecision(
+                handler == null || AnnotatedElementUtils.hasAnnotation(handler.getMethod(), PermitAll.class));
+    }
+
+    /** What would answer; null if nothing would, or not by this method or type. */
+    private @Nullable HandlerMethod handler(HttpServletRequest request) {
+        boolean parsed = ServletRequestPathUtils.hasParsedRequestPath(request);
+        try {
+            if (!parsed) {
+                ServletRequestPathUtils.parseAndCache(request);
+            }
+            HandlerExecutionChain chain = this.handlers.getObject().getHandler(request);
+            return (chain != null && chain.getHandler() instanceof HandlerMethod method) ? method : null;
+        }
+        catch (Exception ex) {
+            if (ex instanceof ErrorResponse) {
+                return null;
+            }
+            throw new IllegalStateException("No handler could be looked for", ex);
+        }
+        finally {
+            if (!parsed) {
+                ServletRequestPathUtils.clearParsedRequestPath(request);
+            }
+        }
+    }
+
+}
