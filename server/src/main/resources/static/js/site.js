@@ -62,10 +62,35 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+/* On a wide window the filters always show; browsers that cannot open them by style have them opened here. */
+if (window.matchMedia('(min-width: 860px)').matches && !CSS.supports('selector(::details-content)')) {
+  document.querySelectorAll('.filters-fold').forEach((fold) => { fold.open = true; });
+}
+
 /* Filters apply as they change; without script their button does it. */
 document.addEventListener('change', (event) => {
   event.target.closest('form[data-apply-on-change]')?.requestSubmit();
 });
+
+/* One box ticks all the others of its group, and shows whether all of them are ticked. */
+document.querySelectorAll('[data-with-script]').forEach((part) => { part.hidden = false; });
+
+document.addEventListener('change', (event) => {
+  const group = event.target.closest('fieldset');
+  const all = group?.querySelector('[data-check-all]');
+  if (all) {
+    const boxes = [...group.querySelectorAll('input[type="checkbox"][name]')];
+    if (event.target === all) {
+      boxes.forEach((box) => { box.checked = all.checked; });
+    }
+    const ticked = boxes.filter((box) => box.checked).length;
+    all.checked = ticked === boxes.length;
+    all.indeterminate = ticked > 0 && ticked < boxes.length;
+  }
+});
+
+/* What went wrong is where the reader is after the page has come back. */
+document.querySelector('[data-focus], #cancel [aria-invalid="true"]')?.focus();
 
 /* A form is sent once: a second click while the first is on its way does nothing. */
 document.addEventListener('submit', (event) => {
@@ -96,7 +121,14 @@ document.addEventListener('htmx:sendError', partFailed);
 document.addEventListener('htmx:configRequest', (event) => Object.assign(event.detail.headers, csrf()));
 
 document.querySelectorAll('[data-toast]').forEach((line) => window.setTimeout(() => line.remove(), 8000));
-document.querySelectorAll('.categories [aria-current="page"], .side-nav [aria-current="page"]').forEach((link) => {
-  const bar = link.closest('ul');
-  bar.scrollLeft = link.offsetLeft - bar.clientWidth / 2;
-});
+
+/* A bar of links that is longer than the window shows the one that is current. */
+function centreCurrent() {
+  document.querySelectorAll('.categories [aria-current="page"], .side-nav [aria-current="page"]').forEach((link) => {
+    const bar = link.closest('ul');
+    bar.scrollLeft = link.offsetLeft - bar.clientWidth / 2;
+  });
+}
+
+centreCurrent();
+document.addEventListener('htmx:afterSettle', centreCurrent);

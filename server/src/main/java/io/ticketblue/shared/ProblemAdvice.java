@@ -48,7 +48,10 @@ class ProblemAdvice {
         if (thrown instanceof ErrorResponse known && known.getHeaders().containsHeader(HttpHeaders.ALLOW)) {
             response.setHeader(HttpHeaders.ALLOW, known.getHeaders().getFirst(HttpHeaders.ALLOW));
         }
-        return this.renderer.render(request, response, problem(thrown, request), request.getRequestURI());
+        String path = request.getRequestURI();
+        boolean nowhere = !ProblemRenderer.isApi(request, path) && RequestProblems.isOfThePath(thrown);
+        return this.renderer.render(request, response, nowhere ? RequestProblem.notFound() : problem(thrown, request),
+                path);
     }
 
     /** Known problems as they are; unknown ones under an id that leads to the log. */

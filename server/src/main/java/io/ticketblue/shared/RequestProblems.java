@@ -31,6 +31,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
@@ -74,6 +75,15 @@ final class RequestProblems {
             case ErrorResponse ex -> ofStatus(ex);
             default -> null;
         };
+    }
+
+    /**
+     * Whether a part of the path cannot be what the handler expects, such as a word where
+     * a number belongs: for whoever follows links there is no such page.
+     */
+    static boolean isOfThePath(Throwable thrown) {
+        return thrown instanceof MethodArgumentTypeMismatchException mismatch
+                && mismatch.getParameter().hasParameterAnnotation(PathVariable.class);
     }
 
     private static @Nullable Problem ofStatus(ErrorResponse response) {

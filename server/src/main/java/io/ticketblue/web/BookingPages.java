@@ -10,6 +10,7 @@ import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
 import io.ticketblue.booking.CancellationQuote;
+import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.ReservationCode;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
@@ -22,7 +23,6 @@ import io.ticketblue.payment.Payments;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
-import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.ProblemTexts;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +64,8 @@ class BookingPages {
 
     private final BookingModels models;
 
+    private final Frame frame;
+
     private final ProblemTexts problems;
 
     private final Formats formats;
@@ -71,7 +73,7 @@ class BookingPages {
     private final MessageSource messages;
 
     BookingPages(Bookings bookings, Payments payments, MoneyBooks money, RoundCancellations cancellations,
-            Compensations compensations, BookingModels models, ProblemTexts problems, Formats formats,
+            Compensations compensations, BookingModels models, Frame frame, ProblemTexts problems, Formats formats,
             MessageSource messages) {
         this.bookings = bookings;
         this.payments = payments;
@@ -79,6 +81,7 @@ class BookingPages {
         this.cancellations = cancellations;
         this.compensations = compensations;
         this.models = models;
+        this.frame = frame;
         this.problems = problems;
         this.formats = formats;
         this.messages = messages;
@@ -86,9 +89,12 @@ class BookingPages {
 
     @GetMapping
     String list(@SignedIn AccountId buyer, @RequestParam(required = false) @Nullable ReservationStatus status,
-            @RequestParam(required = false) @Nullable Integer page, Model model) {
-        Page<ReservationView> found = this.bookings.reservations(buyer, status,
-                new Paging((page != null) ? page : 0, PAGE));
+            @RequestParam(required = false) @Nullable String page, Model model) {
+        Page<ReservationView> found = this.bookings.reservations(buyer, status, PageNumber.of(page).paging(PAGE));
+        Long last = PageNumber.insteadOf(found);
+        if (last != null) {
+            return "redirect:" + this.frame.here("page", last);
+        }
         model.addAttribute("page", found);
         model.addAttribute("bookings", this.models.of(found.items()));
         model.addAttribute("status", status);
@@ -108,8 +114,11 @@ class BookingPages {
         model.addAttribute("givenBack", this.cancellations.givenBack(id).orElse(null));
         model.addAttribute("organiserReason", this.cancellations.reason(booking.round()).orElse(null));
         if (booking.confirmed() && !booking.cancelled()) {
-            quote(buyer, id, seats, model);
-            model.addAttribute("choosing", !seats.isEmpty());
+            cancellable(buyer, id, model);
+            if (!seats.isEmpty()) {
+                quote(buyer, id, seats, model);
+            }
+            model.addAttribute("chosen", seats);
         }
         return "booking";
     }
@@ -132,6 +141,17 @@ class BookingPages {
         return "fragments/booking :: quote";
     }
 
+    /** Whether, and until when, anything of a booking can be cancelled. */
+    private void cancellable(AccountId buyer, ReservationId id, Model model) {
+        try {
+            model.addAttribute("cancellableUntil",
+                    this.bookings.cancellationQuote(buyer, id, Set.of()).cancellableUntil());
+        }
+        catch (NotCancellable problem) {
+            model.addAttribute("notCancellable", this.problems.detail(problem));
+        }
+    }
+
     private void quote(AccountId buyer, ReservationId id, Set<Long> seats, Model model) {
         try {
             CancellationQuote quote = this.bookings.cancellationQuote(buyer, id, ids(seats));
@@ -139,7 +159,7 @@ class BookingPages {
             model.addAttribute("feeReason", feeReason(quote.feeReason()));
         }
         catch (Problem problem) {
-            model.addAttribute("notCancellable", this.problems.detail(problem));
+            model.addAttribute("noQuote", this.problems.detail(problem));
         }
     }
 
@@ -179,6 +199,7 @@ class BookingPages {
         ReservationView reservation = this.bookings.reservation(buyer, id);
         if (seats.isEmpty()) {
             next.addFlashAttribute("noSeats", message("booking.cancel.choose"));
+            next.addFlashAttribute("typed", Map.of("confirmation", confirmation, "reason", reason));
             return "redirect:/bookings/" + id + "#cancel";
         }
         if (!ReservationCode.matches(reservation.code(), confirmation)) {
@@ -196,6 +217,7 @@ class BookingPages {
         }
         catch (Problem problem) {
             next.addFlashAttribute("refusal", this.problems.detail(problem));
+            next.addFlashAttribute("typed", Map.of("confirmation", confirmation, "reason", reason));
             return again(id, seats);
         }
         return "redirect:/bookings/" + id;

@@ -1,6 +1,8 @@
 package io.ticketblue.web;
 
 import java.time.LocalDate;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.ticketblue.catalog.CancellationTexts;
 import io.ticketblue.catalog.Catalog;
@@ -13,7 +15,6 @@ import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
-import io.ticketblue.shared.Paging;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
@@ -37,14 +38,17 @@ class PerformancePages {
 
     private final RoundCalendars calendars;
 
+    private final Frame frame;
+
     private final Formats formats;
 
     PerformancePages(Catalog catalog, CancellationTexts cancellation, Cards cards, RoundCalendars calendars,
-            Formats formats) {
+            Frame frame, Formats formats) {
         this.catalog = catalog;
         this.cancellation = cancellation;
         this.cards = cards;
         this.calendars = calendars;
+        this.frame = frame;
         this.formats = formats;
     }
 
@@ -53,16 +57,21 @@ class PerformancePages {
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable Long venueId, @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable Sort sort, @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable Sort sort, @RequestParam(required = false) @Nullable String page,
             Model model) {
         PerformanceFilter filter = new PerformanceFilter(category, (from != null) ? from : this.formats.today(), to,
                 (venueId != null) ? new VenueId(venueId) : null, null, StringUtils.hasText(q) ? q.strip() : null,
                 (sort != null) ? sort : Sort.DATE);
-        Page<PerformanceCard> found = this.catalog.performances(filter, new Paging((page != null) ? page : 0, PAGE));
+        Page<PerformanceCard> found = this.catalog.performances(filter, PageNumber.of(page).paging(PAGE));
+        Long last = PageNumber.insteadOf(found);
+        if (last != null) {
+            return "redirect:" + this.frame.here("page", last);
+        }
         model.addAttribute("page", found);
         model.addAttribute("cards", this.cards.of(found.items()));
         model.addAttribute("venues", this.catalog.venueNames());
         model.addAttribute("sorts", Sort.values());
+        model.addAttribute("reversed", from != null && to != null && to.isBefore(from));
         model.addAttribute("chosen", new ListFilter(category, from, to, venueId, filter.query(), filter.sort()));
         return "performances";
     }
@@ -96,8 +105,15 @@ class PerformancePages {
          * @return true if the list is not the whole
          */
         public boolean narrowed() {
-            return this.category != null || this.from != null || this.to != null || this.venueId != null
-                    || this.q != null;
+            return filters() > 0;
+        }
+
+        /**
+         * Counts what narrows the list, so that it can be said while the form is closed.
+         * @return how many fields are filled in
+         */
+        public long filters() {
+            return Stream.of(this.category, this.from, this.to, this.venueId, this.q).filter(Objects::nonNull).count();
         }
 
     }

@@ -213,10 +213,10 @@ class PageSecurityIntegrationTests {
     void showsAPageForWhatIsNotThere() {
         HttpResponse<String> answer = this.browser.get("/no/such/page", "Accept-Language", "en");
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.body()).contains("There is nothing at this address.");
+        assertThat(answer.body()).contains("Page not found.");
         assertThat(this.browser.get("/no/such/page?lang=ko", "Accept-Language", "en").body())
-            .contains("요청하신 주소에는 아무것도 없습니다.");
-        assertThat(this.browser.get("/no/such/page", "Accept-Language", "en").body()).contains("아무것도 없습니다");
+            .contains("페이지를 찾을 수 없습니다.");
+        assertThat(this.browser.get("/no/such/page", "Accept-Language", "en").body()).contains("페이지를 찾을 수 없습니다");
         assertThat(this.browser.get("/error").statusCode()).isEqualTo(404);
         assertThat(this.browser.get("/a;b=c/%2e%2e/x").statusCode()).isEqualTo(400);
     }

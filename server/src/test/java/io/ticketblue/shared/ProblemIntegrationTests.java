@@ -105,7 +105,7 @@ class ProblemIntegrationTests {
         Answer answer = buyer().in("en").get("/api/performances/probe/no/such/path");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.code()).isEqualTo("request.not-found");
-        assertThat(answer.text("detail")).isEqualTo("There is nothing at this address.");
+        assertThat(answer.text("detail")).isEqualTo("Page not found.");
         assertThat(answer.header(HttpHeaders.CONTENT_TYPE)).isEqualTo("application/problem+json");
     }
 

@@ -145,6 +145,40 @@ class BuyerPagesIntegrationTests {
     }
 
     @Test
+    void saysThatThereIsNoSuchPageWhereAWordStandsForANumber() throws Exception {
+        for (String path : List.of("/performances/abc", "/performances/" + "9".repeat(30), "/rounds/x/seats")) {
+            MvcResult page = this.mvc.perform(get(path).accept(MediaType.TEXT_HTML)).andReturn();
+            assertThat(page.getResponse().getStatus()).as(path).isEqualTo(404);
+            assertThat(page.getResponse().getContentAsString()).as(path)
+                .contains("페이지를 찾을 수 없습니다", "/performances\"")
+                .doesNotContain("형식이", "request.not-found");
+        }
+        assertThat(this.mvc.perform(get("/api/performances/abc")).andReturn().getResponse().getStatus()).isEqualTo(400);
+    }
+
+    @Test
+    void answersEveryPageNumberWithAPageOfTheList() throws Exception {
+        for (String path : List.of("/performances?category=PLAY&page=9999",
+                "/performances?category=PLAY&page=1000000")) {
+            assertThat(redirect(ask(path))).startsWith("/performances?category=PLAY&page=").doesNotContain("page=1000");
+        }
+        for (String page : List.of("-1", "abc", "99999999999", "", "1.5", "１")) {
+            assertThat(open("/performances?page=" + page)).contains("한밤의");
+        }
+        assertThat(redirect(ask("/performances?q=" + UUID.randomUUID() + "&page=7"))).endsWith("&page=0");
+        hold();
+        assertThat(redirect(ask("/bookings?page=9999"))).isEqualTo("/bookings?page=0");
+        assertThat(open("/bookings?page=0")).contains("한밤의");
+    }
+
+    @Test
+    void explainsReversedDatesAtTheField() throws Exception {
+        assertThat(open("/performances?from=2026-12-24&to=2026-12-01")).contains("id=\"to-error\"",
+                "aria-describedby=\"to-error\"", "종료일이 시작일보다 빠릅니다", "value=\"2026-12-24\"");
+        assertThat(open("/performances?from=2026-12-24&to=2026-12-24")).doesNotContain("to-error");
+    }
+
+    @Test
     void holdsSeatsWithoutScript() throws Exception {
         MvcResult held = send(post("/rounds/" + this.round + "/hold").accept(MediaType.TEXT_HTML)
             .param("seat", this.seats.get(0).toString(), this.seats.get(1).toString()));
@@ -166,7 +200,7 @@ class BuyerPagesIntegrationTests {
             assertThat(redirect(send(post(checkout)))).isEqualTo("/bookings/" + reservation.id() + "?paid");
         }
         assertThat(status(reservation)).isEqualTo(ReservationStatus.CONFIRMED);
-        assertThat(open("/bookings/" + reservation.id() + "?paid=")).contains("예매가 끝났습니다");
+        assertThat(open("/bookings/" + reservation.id() + "?paid=")).contains("예매가 완료되었습니다");
     }
 
     @Test
@@ -246,7 +280,11 @@ class BuyerPagesIntegrationTests {
         String page = "/bookings/" + reservation.id();
         assertThat(open(page)).contains(page + "/cancel");
         send(post(page + "/cancel").param("confirmation", "wrong").param("seats", seats(reservation)));
-        send(post(page + "/cancel").param("confirmation", reservation.code()));
+        MvcResult none = send(
+                post(page + "/cancel").param("confirmation", reservation.code()).param("reason", "일정 변경"));
+        assertThat(redirect(none)).isEqualTo(page + "#cancel");
+        assertThat(openAfter(none)).contains("id=\"seats-error\"", "class=\"error\"", "일정 변경", reservation.code())
+            .doesNotContain("checked=\"checked\"");
         assertThat(status(reservation)).isEqualTo(ReservationStatus.CONFIRMED);
         send(post(page + "/cancel").param("confirmation", reservation.code().replace("-", "").toLowerCase(Locale.ROOT))
             .param("seats", seats(reservation)));
@@ -262,15 +300,18 @@ class BuyerPagesIntegrationTests {
         String quote = ask(page + "/cancellation?seats=" + seat).getResponse().getContentAsString();
         assertThat(quote).contains("id=\"quote\"", "name=\"fee\" value=\"0\"", "예매 후 24시간 이내").doesNotContain("<html");
         assertThat(quote).contains("91,000원", "쿠폰 할인을 뺀");
-        assertThat(open(page)).doesNotContain("남은 금액");
-        assertThat(ask(page + "/cancellation").getResponse().getContentAsString()).contains("하나 이상 선택")
+        assertThat(open(page)).doesNotContain("최종 결제 금액");
+        assertThat(ask(page + "/cancellation").getResponse().getContentAsString()).contains("좌석을 선택하면")
             .doesNotContain("name=\"fee\"");
-        assertThat(open(page + "?seats=" + seat)).contains("<details", "open=\"open\"");
+        assertThat(open(page)).contains("전체 선택 (2매)")
+            .doesNotContain("open=\"open\"", "checked=\"checked\"", "name=\"fee\"");
+        assertThat(open(page + "?seats=" + seat)).contains("<details", "open=\"open\"")
+            .containsOnlyOnce("checked=\"checked\"");
         send(post(page + "/cancel").param("confirmation", reservation.code()).param("seats", seat).param("fee", "1"));
         assertThat(status(reservation)).isEqualTo(ReservationStatus.CONFIRMED);
         send(post(page + "/cancel").param("confirmation", reservation.code()).param("seats", seat).param("fee", "0"));
         assertThat(status(reservation)).isEqualTo(ReservationStatus.PARTIALLY_CANCELLED);
-        assertThat(open(page)).contains("class=\"gone\"", "환불 완료", ">182,000원<", ">−91,000원<", "남은 금액", ">91,000원<");
+        assertThat(open(page)).contains("class=\"gone\"", "환불 완료", ">182,000원<", ">−91,000원<", "최종 결제 금액", ">91,000원<");
         assertThat(open("/bookings")).contains("2석 중 1석 취소", "결제 182,000원");
     }
 
@@ -370,6 +411,16 @@ class BuyerPagesIntegrationTests {
 
     private MvcResult ask(String path) throws Exception {
         return this.mvc.perform(get(path).accept(MediaType.TEXT_HTML).cookie(this.session)).andReturn();
+    }
+
+    /** The page that an answer leads to, with what is kept for it. */
+    private String openAfter(MvcResult answer) throws Exception {
+        String path = redirect(answer).replaceFirst("#.*", "");
+        MvcResult page = this.mvc
+            .perform(get(path).accept(MediaType.TEXT_HTML).cookie(this.session).flashAttrs(answer.getFlashMap()))
+            .andReturn();
+        assertWhole(path, page, Locale.KOREAN);
+        return page.getResponse().getContentAsString();
     }
 
     private String open(String path) throws Exception {

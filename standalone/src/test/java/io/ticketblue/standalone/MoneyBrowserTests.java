@@ -1,7 +1,6 @@
 package io.ticketblue.standalone;
 
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -40,14 +39,12 @@ class MoneyBrowserTests {
         assertThat(page.locator("aside .sum")).containsText("93,045원");
         buyer.expectTexts();
         pay(page, "93,045원 결제하기", "결제 승인하기");
-        buyer.expectHeading("예매가 끝났습니다");
+        buyer.expectHeading("예매가 완료되었습니다");
         assertThat(page.locator(".prices .sum").first()).containsText("93,045원");
 
         String code = page.locator(".ticket-code").innerText();
         page.getByText("예매 취소", new Page.GetByTextOptions().setExact(true)).click();
-        List<Locator> seats = page.locator("#cancel").getByRole(AriaRole.CHECKBOX).all();
-        seats.getFirst().uncheck();
-        seats.getLast().uncheck();
+        page.locator("#cancel [name=seats]").nth(1).check();
         Locator quote = page.locator("#quote .prices > div");
         assertThat(quote).containsText(new String[] { "31,015원", "7,003원", "24,012원" });
         page.getByLabel("취소하려면 예매번호를 그대로 입력하세요").fill("0000-0000");
@@ -59,7 +56,7 @@ class MoneyBrowserTests {
         assertThat(page.locator(".ticket")).containsText("일부 취소");
         assertThat(page.locator("section[aria-labelledby=refunds]")).containsText("24,012원");
         assertThat(page.locator("section[aria-labelledby=refunds]")).containsText("환불 완료");
-        assertThat(page.locator("#cancel input[type=checkbox]")).hasCount(2);
+        assertThat(page.locator("#cancel [name=seats]")).hasCount(2);
         buyer.open("/coupons");
         assertThat(coupon(page, "mine")).containsText("사용함");
     }
@@ -106,7 +103,7 @@ class MoneyBrowserTests {
             .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Deposit"))
             .click();
         deposits.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Transfer the money")).click();
-        buyer.expectHeading("You are booked");
+        buyer.expectHeading("Booking confirmed");
         assertThat(page.locator(".ticket")).containsText("Booked");
     }
 
@@ -119,7 +116,7 @@ class MoneyBrowserTests {
         buyer.signIn(visitors.apiBuyer().email());
         hold(buyer, round, 1, "Book these seats");
         pay(buyer.page(), "Pay ₩50,000", "Approve payment");
-        buyer.expectHeading("You are booked");
+        buyer.expectHeading("Booking confirmed");
         String code = buyer.page().locator(".ticket-code").innerText();
 
         Visitor staff = visitors.atADesk("en-US");

@@ -38,7 +38,7 @@ class PurchaseBrowserTests {
 
         buyer.expectHeading("결제");
         pay(page, "결제하기", "결제 승인하기");
-        buyer.expectHeading("예매가 끝났습니다");
+        buyer.expectHeading("예매가 완료되었습니다");
         String code = page.locator(".ticket-code").innerText();
         assertThat(code).matches("[0-9A-Z]{4}-[0-9A-Z]{4}");
 
@@ -65,10 +65,23 @@ class PurchaseBrowserTests {
             .getByRole(AriaRole.LINK)
             .click();
         page.getByText("예매 취소", new Page.GetByTextOptions().setExact(true)).click();
+        Locator boxes = page.locator("#cancel [name=seats]");
+        assertThat(page.locator("#cancel :checked")).hasCount(0);
         page.getByLabel("취소하려면 예매번호를 그대로 입력하세요").fill(code);
         buyer.button("선택한 좌석 취소하기").click();
-        assertThat(page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText("돌려드립니다")))
-            .isVisible();
+        assertThat(page.locator("#seats-error")).isVisible();
+        assertThat(boxes.first()).isFocused();
+        assertThat(page.locator("#cancel :checked")).hasCount(0);
+        page.getByLabel("전체 선택").check();
+        assertThat(page.locator("#cancel [name=seats]:checked")).hasCount(2);
+        boxes.first().uncheck();
+        assertThat(page.getByLabel("전체 선택")).not().isChecked();
+        boxes.first().check();
+        assertThat(page.getByLabel("전체 선택")).isChecked();
+        assertThat(page.locator("#quote input[name=fee]")).hasValue("0");
+        page.getByLabel("취소하려면 예매번호를 그대로 입력하세요").fill(code);
+        buyer.button("선택한 좌석 취소하기").click();
+        assertThat(page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText("환불됩니다"))).isVisible();
         assertThat(page.locator(".ticket")).containsText("취소됨");
         assertThat(page.getByText("환불 금액")).isVisible();
         buyer.expectTexts();
@@ -89,9 +102,20 @@ class PurchaseBrowserTests {
         buyer.open("/performances");
         buyer.expectHeading("Performances");
         buyer.expectNoSidewaysScrolling();
+        assertThat(page.locator("#category")).isHidden();
+        page.locator(".filters-fold > summary").tap();
         page.locator("#category").selectOption("PLAY");
         assertThat(buyer.link("누리배구 플레이오프")).hasCount(0);
         assertThat(page).hasURL(Pattern.compile("category=PLAY"));
+        buyer.expectHeading("Plays");
+        assertThat(page.locator(".categories [aria-current=page]")).hasText("Plays");
+        page.locator("#from").fill("2030-02-01");
+        page.locator("#to").fill("2030-01-01");
+        assertThat(page.locator("#to-error")).containsText("before the start date");
+        assertThat(page.locator("#filters-count")).hasText("3");
+        page.locator("#to").fill("");
+        page.locator("#from").fill("");
+        assertThat(page.locator("#to-error")).hasCount(0);
         buyer.link("연극 〈의자가 하나 모자란 저녁〉").tap();
         buyer.expectHeading("Choose a date and time");
         buyer.expectNoSidewaysScrolling();
@@ -116,7 +140,7 @@ class PurchaseBrowserTests {
         buyer.expectHeading("Payment method");
         buyer.expectNoSidewaysScrolling();
         pay(page, "Pay", "Approve payment");
-        buyer.expectHeading("You are booked");
+        buyer.expectHeading("Booking confirmed");
         assertThat(page.locator(".ticket-code")).isVisible();
         buyer.expectNoSidewaysScrolling();
     }
@@ -153,7 +177,7 @@ class PurchaseBrowserTests {
         Locator approve = buyer.button("Approve payment");
         approve.waitFor();
         keyboard.press(approve);
-        buyer.expectHeading("You are booked");
+        buyer.expectHeading("Booking confirmed");
     }
 
     private static void pay(Page page, String pay, String answer) {

@@ -120,7 +120,7 @@ class CancellationPolicyApiIntegrationTests extends CatalogApiCalls {
                 "Up to 7 days after booking: Free", "Until 10 days before the show: ₩4,000, at most 10% of the price",
                 "9 to 7 days before: 10% of the price", "6 to 3 days before: 20% of the price",
                 "2 to 1 days before: 30% of the price", "On the day of the show: Cannot be cancelled",
-                "You can cancel until 17:00 on the day before the show.",
+                "You can cancel until 17:00 KST on the day before the show.",
                 "Cancelling is free on the day of booking, but not on the day of the show itself.",
                 "From 10 days before the show the fee goes by the date, also right after booking.",
                 "The booking fee is refunded if you cancel on the day of booking.");
