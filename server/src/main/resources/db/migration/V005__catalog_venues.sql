@@ -5,13 +5,18 @@ CREATE TABLE venue (
     name       VARCHAR(100) NOT NULL,
     address    VARCHAR(200) NOT NULL,
     capacity   INT          NOT NULL,
+    -- Minutes between the end of a round and the start of the next one.
+    turnaround INT          NOT NULL DEFAULT 30,
+    -- Counts the changes, so that nobody overwrites what he has not seen.
+    version    INT          NOT NULL DEFAULT 1,
     created_at DATETIME(6)  NOT NULL,
     changed_at DATETIME(6)  NOT NULL,
     PRIMARY KEY (id),
     CONSTRAINT uk_venue_name UNIQUE (name),
     CONSTRAINT ck_venue_name CHECK (CHAR_LENGTH(name) > 0),
     CONSTRAINT ck_venue_address CHECK (CHAR_LENGTH(address) > 0),
-    CONSTRAINT ck_venue_capacity CHECK (capacity BETWEEN 1 AND 60000)
+    CONSTRAINT ck_venue_capacity CHECK (capacity BETWEEN 1 AND 60000),
+    CONSTRAINT ck_venue_turnaround CHECK (turnaround BETWEEN 0 AND 1440)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- A part of a venue, listed in the order of its position.

@@ -4,6 +4,7 @@ CREATE TABLE performer (
     name       VARCHAR(100) NOT NULL,
     birth_date DATE         NULL,
     nation     VARCHAR(60)  NULL,
+    version    INT          NOT NULL DEFAULT 1,
     created_at DATETIME(6)  NOT NULL,
     changed_at DATETIME(6)  NOT NULL,
     PRIMARY KEY (id),
@@ -22,7 +23,8 @@ CREATE TABLE poster_file (
     CONSTRAINT ck_poster_file_state CHECK (state IN ('PENDING', 'LIVE', 'DELETING'))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- What can be seen. The terms of cancellation are a copy of those of that name when they were chosen.
+-- What can be seen. The terms of cancellation are a copy of those of that name when they were chosen. What is archived
+-- is no longer shown to buyers; it stays because the books refer to it.
 CREATE TABLE performance (
     id                  BIGINT       NOT NULL AUTO_INCREMENT,
     title               VARCHAR(120) NOT NULL,
@@ -38,6 +40,8 @@ CREATE TABLE performance (
     cancellation_policy VARCHAR(40)  NOT NULL,
     cancellation_terms  JSON         NOT NULL,
     poster_key          CHAR(32)     CHARACTER SET ascii COLLATE ascii_bin NULL,
+    version             INT          NOT NULL DEFAULT 1,
+    archived_at         DATETIME(6)  NULL,
     created_at          DATETIME(6)  NOT NULL,
     changed_at          DATETIME(6)  NOT NULL,
     PRIMARY KEY (id),

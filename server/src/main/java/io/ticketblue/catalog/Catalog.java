@@ -15,6 +15,8 @@ import io.ticketblue.catalog.internal.VenueTables;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -72,7 +74,39 @@ public class Catalog {
     }
 
     /**
-     * The rounds of a performance, soonest first, past ones included.
+     * One performance as buyers see it.
+     * @param id which
+     * @return the performance
+     * @throws PerformanceNotFound if there is none, or it is archived
+     */
+    public PerformanceView shownPerformance(PerformanceId id) {
+        return this.performances.find(id)
+            .filter((performance) -> !performance.archived())
+            .orElseThrow(PerformanceNotFound::new);
+    }
+
+    /**
+     * Reads all performances in portions, archived ones included, in the order of their
+     * ids.
+     * @param after the last one that was read, null to begin
+     * @param size how many at most, 1 to {@value Paging#MAX_SIZE}
+     * @return the next ones; none when all were read
+     */
+    public List<PerformanceView> performancesAfter(@Nullable PerformanceId after, int size) {
+        return this.performances.after(after, new Paging(0, size).size());
+    }
+
+    /**
+     * The rounds of a performance that buyers see, soonest first, past ones included.
+     * @param id of which performance
+     * @return the rounds that are not archived
+     */
+    public List<RoundView> shownRounds(PerformanceId id) {
+        return this.rounds.of(List.of(id)).stream().filter((round) -> !round.archived()).toList();
+    }
+
+    /**
+     * The rounds of a performance, soonest first, past and archived ones included.
      * @param id which performance
      * @return its rounds, none if there is no such performance
      */

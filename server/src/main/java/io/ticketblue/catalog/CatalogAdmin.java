@@ -54,7 +54,20 @@ public class CatalogAdmin {
      * performance, need it
      */
     public void changeVenue(VenueId id, SaveVenue venue) {
-        this.venues.change(id, venue);
+        changeVenue(id, venue, EditTerms.NONE);
+    }
+
+    /**
+     * Changes a venue, as above, on terms.
+     * @param id which
+     * @param venue what it shall be
+     * @param terms which version was read, and whether its rounds may come to overlap by
+     * a longer turnaround
+     * @throws ChangedMeanwhile if another version was read
+     * @throws VenueOccupied if rounds would come to overlap
+     */
+    public void changeVenue(VenueId id, SaveVenue venue, EditTerms terms) {
+        this.venues.change(id, venue, terms);
     }
 
     /**
@@ -105,7 +118,18 @@ public class CatalogAdmin {
      * @throws PerformerNotFound if there is none
      */
     public void changePerformer(PerformerId id, SavePerformer performer) {
-        this.performers.change(id, performer);
+        changePerformer(id, performer, EditTerms.NONE);
+    }
+
+    /**
+     * Changes a performer, as above, on terms.
+     * @param id who
+     * @param performer what is known
+     * @param terms which version was read
+     * @throws ChangedMeanwhile if another version was read
+     */
+    public void changePerformer(PerformerId id, SavePerformer performer, EditTerms terms) {
+        this.performers.change(id, performer, terms);
     }
 
     /**
@@ -144,7 +168,22 @@ public class CatalogAdmin {
      * @throws RoundsOutsideDates if its rounds lie outside the new dates
      */
     public void changePerformance(PerformanceId id, SavePerformance performance, @Nullable PosterUpload poster) {
-        this.performances.change(id, performance, poster);
+        changePerformance(id, performance, poster, EditTerms.NONE);
+    }
+
+    /**
+     * Changes a performance, as above, on terms.
+     * @param id which
+     * @param performance what it shall be
+     * @param poster its new picture, null to keep the present one
+     * @param terms which version was read, and whether its rounds may come to overlap
+     * others
+     * @throws ChangedMeanwhile if another version was read
+     * @throws VenueOccupied if its rounds would come to overlap others
+     */
+    public void changePerformance(PerformanceId id, SavePerformance performance, @Nullable PosterUpload poster,
+            EditTerms terms) {
+        this.performances.change(id, performance, poster, terms);
     }
 
     /**
@@ -152,10 +191,32 @@ public class CatalogAdmin {
      * @param id which performance
      * @throws PerformanceNotFound if there is none
      * @throws HasReservations if there are reservations
-     * @throws WasPaidFor if money was ever taken, also if all of it went back
+     * @throws WasPaidFor if it was ever booked or paid for, also if all of it was
+     * cancelled
      */
     public void deletePerformance(PerformanceId id) {
         this.performances.delete(id);
+    }
+
+    /**
+     * Hides a performance and its rounds from buyers and keeps everything for the books.
+     * Rounds that have not begun are cancelled by that. Archiving again does nothing.
+     * @param id which
+     * @throws PerformanceNotFound if there is none
+     * @throws HasReservations if a coming round has live bookings
+     */
+    public void archivePerformance(PerformanceId id) {
+        this.performances.archive(id);
+    }
+
+    /**
+     * Shows an archived performance to buyers again, with the rounds that were not
+     * cancelled by archiving it. Restoring again does nothing.
+     * @param id which
+     * @throws PerformanceNotFound if there is none
+     */
+    public void restorePerformance(PerformanceId id) {
+        this.performances.restore(id);
     }
 
     /**
@@ -167,6 +228,15 @@ public class CatalogAdmin {
      */
     public void replacePoster(PerformanceId id, PosterUpload poster) {
         this.performances.replacePoster(id, poster);
+    }
+
+    /**
+     * Removes the poster and deletes its files.
+     * @param id of which performance
+     * @throws PerformanceNotFound if there is none
+     */
+    public void removePoster(PerformanceId id) {
+        this.performances.replacePoster(id, null);
     }
 
     /**
@@ -203,9 +273,22 @@ public class CatalogAdmin {
      * would have more than 600,000 seats together
      * @throws PerformanceNotFound if there is none
      * @throws RoundsTooClose if two would start less than an hour apart
+     * @throws VenueOccupied if one would overlap another round of the venue
+     * @throws Archived if the performance is archived
      */
     public List<RoundId> openRounds(PerformanceId id, OpenRounds rounds) {
-        return this.rounds.open(id, rounds);
+        return openRounds(id, rounds, EditTerms.NONE);
+    }
+
+    /**
+     * Makes rounds, as above, on terms.
+     * @param id of which performance
+     * @param rounds when
+     * @param terms whether they may overlap other rounds of the venue
+     * @return the ids in the order of the starts
+     */
+    public List<RoundId> openRounds(PerformanceId id, OpenRounds rounds, EditTerms terms) {
+        return this.rounds.open(id, rounds, terms);
     }
 
     /**
@@ -215,11 +298,24 @@ public class CatalogAdmin {
      * @throws InvalidRequest as for new rounds
      * @throws RoundNotFound if there is none
      * @throws RoundsTooClose if it would start less than an hour from another
+     * @throws VenueOccupied if it would overlap another round of the venue
+     * @throws Archived if it is archived
      * @throws RoundCancelled if the organiser has cancelled it
      * @throws HasReservations if it shall move although there are reservations
      */
     public void changeRound(RoundId id, ChangeRound round) {
-        this.rounds.change(id, round);
+        changeRound(id, round, EditTerms.NONE);
+    }
+
+    /**
+     * Changes a round, as above, on terms.
+     * @param id which
+     * @param round its new times
+     * @param terms which version was read, and whether it may overlap other rounds
+     * @throws ChangedMeanwhile if another version was read
+     */
+    public void changeRound(RoundId id, ChangeRound round, EditTerms terms) {
+        this.rounds.change(id, round, terms);
     }
 
     /**
@@ -238,10 +334,22 @@ public class CatalogAdmin {
      * @param id which round
      * @throws RoundNotFound if there is none
      * @throws HasReservations if there are reservations
-     * @throws WasPaidFor if money was ever taken, also if all of it went back
+     * @throws WasPaidFor if it was ever booked or paid for, also if all of it was
+     * cancelled
      */
     public void deleteRound(RoundId id) {
         this.rounds.delete(id);
+    }
+
+    /**
+     * Hides a round from buyers and keeps everything for the books. One that has not
+     * begun is cancelled by that. Archiving again does nothing.
+     * @param id which
+     * @throws RoundNotFound if there is none
+     * @throws HasReservations if it has not begun and has live bookings
+     */
+    public void archiveRound(RoundId id) {
+        this.rounds.archive(id);
     }
 
 }

@@ -27,11 +27,22 @@ import org.jspecify.annotations.Nullable;
  * @param cancellationPolicy the name of the rules of cancellation
  * @param cancellationTerms the rules themselves, as they were when staff chose them
  * @param bookingOpensAt the earliest opening of booking of its coming rounds
+ * @param archivedAt when staff archived it, null while buyers can see it
+ * @param version counts its changes
  */
 public record PerformanceView(PerformanceId id, String title, Category category, String description,
         int durationMinutes, int ageLimit, LocalDate startDate, LocalDate endDate, @Nullable Poster poster, Venue venue,
         List<Grade> grades, List<CastMember> performers, int maxPerPerson, Money bookingFee, String cancellationPolicy,
-        CancellationPolicy cancellationTerms, @Nullable Instant bookingOpensAt) {
+        CancellationPolicy cancellationTerms, @Nullable Instant bookingOpensAt, @Nullable Instant archivedAt,
+        int version) {
+
+    /**
+     * Tells whether staff have archived it. Buyers do not see an archived performance.
+     * @return true while it is archived
+     */
+    public boolean archived() {
+        return this.archivedAt != null;
+    }
 
     /**
      * The poster in its widths.

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the stage name
  * @param birthDate the day of birth, if told
  * @param nation the country, if told
+ * @param version counts the changes
  */
-public record PerformerView(PerformerId id, String name, @Nullable LocalDate birthDate, @Nullable String nation) {
+public record PerformerView(PerformerId id, String name, @Nullable LocalDate birthDate, @Nullable String nation,
+        int version) {
 }

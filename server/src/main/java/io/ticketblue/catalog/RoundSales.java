@@ -19,32 +19,38 @@ public interface RoundSales {
     void open(Collection<RoundId> rounds, List<PricedSeat> seats);
 
     /**
-     * Tells which rounds have reservations that stand in the way of moving, repricing or
-     * deleting them: all but holds that lapsed unpaid.
+     * Tells which bookings stand in the way of moving, repricing or archiving rounds:
+     * those that hold, pay for or own seats. Cancelled bookings and lapsed holds do not.
      * @param rounds the rounds in question
-     * @return those of them that have any
+     * @return the bookings of those of them that have any
      */
-    Set<RoundId> reserved(Collection<RoundId> rounds);
+    List<RoundBookings> live(Collection<RoundId> rounds);
 
     /**
-     * Tells for which rounds money was ever taken, also if all of it went back. What it
-     * was for is part of the books, so they stand in the way of deleting them for good.
+     * Tells which rounds were ever booked or paid for, also if all of it was cancelled.
+     * What money was for is part of the books, so such rounds cannot be deleted.
      * @param rounds the rounds in question
-     * @return those of them that were paid for
+     * @return those of them that have a history
      */
-    Set<RoundId> paid(Collection<RoundId> rounds);
+    Set<RoundId> sold(Collection<RoundId> rounds);
 
     /**
      * Forgets the seats and the lapsed holds of rounds that are being deleted.
-     * @param rounds rounds that are neither reserved nor were paid for
+     * @param rounds rounds that were never booked or paid for
      */
     void withdraw(Collection<RoundId> rounds);
 
     /**
      * Takes over other grades and prices.
-     * @param rounds rounds that are not reserved
+     * @param rounds rounds that have no live bookings
      * @param seats the seats of each of them, as they are sold from now on
      */
     void reprice(Collection<RoundId> rounds, List<PricedSeat> seats);
+
+    /**
+     * Takes rounds off sale that are being archived.
+     * @param rounds rounds that have no live bookings, or are over
+     */
+    void stop(Collection<RoundId> rounds);
 
 }

@@ -1,15 +1,46 @@
 package io.ticketblue.catalog;
 
-import io.ticketblue.shared.Problem;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
 
 import org.springframework.http.HttpStatus;
 
-/** Rounds of the performance lie outside its new dates. */
+import io.ticketblue.shared.Problem;
+
+/** A round of the performance lies outside its new dates. The answer tells when it is. */
 public final class RoundsOutsideDates extends Problem {
 
-    /** Creates the problem. */
-    public RoundsOutsideDates() {
-        super(HttpStatus.CONFLICT, "catalog.rounds-outside-dates");
+    private static final ZoneId KOREA = ZoneId.of("Asia/Seoul");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
+    private final boolean afterEnd;
+
+    /**
+     * Creates the problem.
+     * @param startsAt when the first such round starts
+     * @param afterEnd whether it is after the last day; it is before the first one
+     * otherwise
+     */
+    public RoundsOutsideDates(Instant startsAt, boolean afterEnd) {
+        super(HttpStatus.CONFLICT, "catalog.rounds-outside-dates", Map.of("startsAt", korean(startsAt)),
+                TIME.format(korean(startsAt)));
+        this.afterEnd = afterEnd;
+    }
+
+    /**
+     * Tells which of the two days is wrong.
+     * @return true for the last day, false for the first
+     */
+    public boolean afterEnd() {
+        return this.afterEnd;
+    }
+
+    private static OffsetDateTime korean(Instant time) {
+        return time.atZone(KOREA).toOffsetDateTime();
     }
 
 }

@@ -1,5 +1,6 @@
 package io.ticketblue.catalog;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -23,7 +24,8 @@ public final class RoundsTooClose extends Problem {
                 Map.of("startsAt", startsAt.atZone(KOREA).toOffsetDateTime(), "other",
                         other.atZone(KOREA).toOffsetDateTime()),
                 startsAt.atZone(KOREA).toLocalDateTime().toString().replace('T', ' '),
-                other.atZone(KOREA).toLocalDateTime().toString().replace('T', ' '));
+                other.atZone(KOREA).toLocalDateTime().toString().replace('T', ' '),
+                Duration.between(startsAt, other).abs().toMinutes());
     }
 
 }

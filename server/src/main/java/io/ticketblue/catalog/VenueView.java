@@ -10,8 +10,24 @@ import java.util.List;
  * @param address where it is
  * @param capacity how many seats its map has
  * @param sections its parts, in order
+ * @param turnaroundMinutes how long it stays taken after a performance, until the next
+ * one can begin
+ * @param version counts its changes
  */
-public record VenueView(VenueId id, String name, String address, int capacity, List<SectionView> sections) {
+public record VenueView(VenueId id, String name, String address, int capacity, List<SectionView> sections,
+        int turnaroundMinutes, int version) {
+
+    /**
+     * A venue as it is when it is new.
+     * @param id identifies it
+     * @param name its name
+     * @param address where it is
+     * @param capacity how many seats its map has
+     * @param sections its parts, in order
+     */
+    public VenueView(VenueId id, String name, String address, int capacity, List<SectionView> sections) {
+        this(id, name, address, capacity, sections, SaveVenue.USUAL_TURNAROUND, 1);
+    }
 
     /**
      * A part of a venue.

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who of the staff changed money, prices or coupons: when, what, before and after.
+ * Who of the staff changed money, coupons or the catalogue: when, what, before and after.
  * Entries are only ever added. An entry is written in the transaction of the change
  * itself, so that neither is there without the other.
  */

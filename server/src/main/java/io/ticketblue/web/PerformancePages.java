@@ -79,7 +79,7 @@ class PerformancePages {
     @GetMapping("/performances/{id}")
     String performance(@PathVariable PerformanceId id, @RequestParam(required = false) @Nullable LocalDate date,
             Model model) {
-        PerformanceView performance = this.catalog.performance(id);
+        PerformanceView performance = this.catalog.shownPerformance(id);
         model.addAttribute("performance", performance);
         model.addAttribute("cancellation",
                 this.cancellation.of(performance.cancellationTerms(), performance.bookingFee()));

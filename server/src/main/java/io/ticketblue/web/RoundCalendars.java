@@ -47,7 +47,7 @@ class RoundCalendars {
      * @param wanted a day; the next day with seats if absent or without rounds
      */
     RoundCalendar of(PerformanceView performance, @Nullable LocalDate wanted) {
-        List<RoundView> rounds = this.catalog.rounds(performance.id());
+        List<RoundView> rounds = this.catalog.shownRounds(performance.id());
         Map<RoundId, RoundAvailability> availability = this.bookings
             .availability(rounds.stream().map(RoundView::id).toList());
         NavigableMap<LocalDate, List<RoundView>> days = rounds.stream()

@@ -77,7 +77,7 @@ class RoundPagesIntegrationTests {
     void refusesRoundsThatAreTooCloseAtTheTimes() {
         StaffBrowser.Answer answer = open("14:00, 14:30");
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.errorAt("times")).contains("less than one hour apart");
+        assertThat(answer.errorAt("times")).contains("less than an hour apart");
         assertThat(answer.body()).contains("value=\"14:00, 14:30\"");
     }
 
@@ -136,16 +136,16 @@ class RoundPagesIntegrationTests {
         String delete = "/admin/rounds/" + id + "/delete";
         StaffBrowser.Answer deleted = this.staff.submit(delete, delete, "confirm", House.FIRST + " 19:30");
         assertThat(deleted.status()).isEqualTo(409);
-        assertThat(deleted.refusal()).contains("There are reservations");
+        assertThat(deleted.refusal()).contains("1 live booking");
         String form = "/admin/rounds/" + id;
         StaffBrowser.Answer moved = this.staff.submit(form, form, "startsAt", House.FIRST + "T21:30", "bookingOpensAt",
                 House.FIRST.minusDays(3) + "T09:00", "bookingClosesAt", House.FIRST + "T18:00");
-        assertThat(moved.errorAt("startsAt")).contains("There are reservations");
+        assertThat(moved.errorAt("startsAt")).contains("1 live booking");
         String whole = "/admin/performances/" + this.performance + "/delete";
         StaffBrowser.Answer performance = this.staff.submit(whole, whole, "confirm",
                 this.catalog.performance(this.performance).title());
         assertThat(performance.status()).isEqualTo(409);
-        assertThat(performance.refusal()).contains("There are reservations for one round");
+        assertThat(performance.refusal()).contains("1 live booking");
     }
 
     private StaffBrowser.Answer open(String times) {

@@ -127,8 +127,9 @@ class CatalogIntegrationTests {
         this.admin.openRounds(id, new OpenRounds(List.of(NOON), null, null));
         assertThatExceptionOfType(RoundsTooClose.class).isThrownBy(() -> this.admin.openRounds(id,
                 new OpenRounds(List.of(NOON.plus(Duration.ofMinutes(59))), null, null)));
-        this.admin.openRounds(id, new OpenRounds(List.of(NOON.plus(Duration.ofMinutes(60))), null, null));
-        assertThat(this.catalog.rounds(id)).hasSize(2);
+        assertThatExceptionOfType(VenueOccupied.class).isThrownBy(() -> this.admin.openRounds(id,
+                new OpenRounds(List.of(NOON.plus(Duration.ofMinutes(60))), null, null)));
+        assertThat(this.catalog.rounds(id)).hasSize(1);
     }
 
     @Test
@@ -148,11 +149,11 @@ class CatalogIntegrationTests {
 
     @Test
     void listsTheRoundsOfAllPerformancesSoonestFirst() {
-        VenueId venue = this.admin.createVenue(Examples.venue(10));
         Instant evening = Instant.parse("2098-03-30T10:00:00Z");
         List<RoundId> expected = new ArrayList<>();
         for (int hour = 0; hour < 3; hour++) {
-            PerformanceId id = this.admin.createPerformance(Examples.performance(venue), null);
+            PerformanceId id = this.admin
+                .createPerformance(Examples.performance(this.admin.createVenue(Examples.venue(10))), null);
             expected.addAll(this.admin.openRounds(id,
                     new OpenRounds(List.of(evening.plus(Duration.ofHours(hour))), null, null)));
         }

@@ -26,6 +26,11 @@ public final class Examples {
         return new SaveVenue(uniqueName("Hall"), "12 Harbour Street", null, capacity);
     }
 
+    /** Another name for a venue. */
+    public static SaveVenue venueOf(VenueId venue) {
+        return new SaveVenue(uniqueName("Renamed " + venue), "12 Harbour Street", null, null);
+    }
+
     public static SavePerformance performance(VenueId venue) {
         return performance(venue, List.of(new SavePerformance.Grade("R", Money.won(90_000), List.of(), List.of())));
     }

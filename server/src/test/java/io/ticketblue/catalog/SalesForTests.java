@@ -2,7 +2,6 @@ package io.ticketblue.catalog;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,15 +36,22 @@ public final class SalesForTests implements RoundSales {
     }
 
     @Override
-    public Set<RoundId> reserved(Collection<RoundId> rounds) {
-        Set<RoundId> all = new HashSet<>(this.sales.reserved(rounds));
-        rounds.stream().filter(this.reserved::contains).forEach(all::add);
+    public List<RoundBookings> live(Collection<RoundId> rounds) {
+        List<RoundBookings> all = new ArrayList<>(this.sales.live(rounds));
+        rounds.stream()
+            .filter(this.reserved::contains)
+            .forEach((round) -> all.add(new RoundBookings(round, 1, List.of("ABCD-2345"))));
         return all;
     }
 
     @Override
-    public Set<RoundId> paid(Collection<RoundId> rounds) {
-        return this.sales.paid(rounds);
+    public Set<RoundId> sold(Collection<RoundId> rounds) {
+        return this.sales.sold(rounds);
+    }
+
+    @Override
+    public void stop(Collection<RoundId> rounds) {
+        this.sales.stop(rounds);
     }
 
     @Override

@@ -42,6 +42,10 @@ import org.springframework.core.io.ClassPathResource;
  */
 final class DemoCatalogue {
 
+    /** What somebody archived is not to be made again. */
+    private static final PerformanceFilter EVERYTHING = new PerformanceFilter(null, null, null, null, null, null,
+            PerformanceFilter.Sort.DATE, PerformanceFilter.Archive.ALSO);
+
     private final Catalog catalog;
 
     private final CatalogAdmin admin;
@@ -112,7 +116,7 @@ final class DemoCatalogue {
         for (PerformerView performer : all((paging) -> this.catalog.performers("", paging))) {
             this.performers.put(performer.name(), performer.id());
         }
-        for (PerformanceCard card : all((paging) -> this.catalog.performances(PerformanceFilter.ALL, paging))) {
+        for (PerformanceCard card : all((paging) -> this.catalog.performances(EVERYTHING, paging))) {
             this.performances.put(card.title(), card.id());
         }
     }

@@ -1,5 +1,9 @@
 package io.ticketblue.standalone;
 
+import io.ticketblue.catalog.Category;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +47,32 @@ class DemoCalendarTests {
                     .isTrue();
             }
         }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6 })
+    void leavesEachVenueTimeBetweenTwoRounds(int day) {
+        DemoCalendar calendar = new DemoCalendar(Instant.parse("2026-11-22T03:00:00Z").plus(Duration.ofDays(day)));
+        Map<String, List<Played>> venues = new HashMap<>();
+        DemoContent.read().performances().forEach((category, performances) -> performances.forEach((performance) -> {
+            // Rounds of one exhibition are times of entry.
+            String venue = performance.venue();
+            calendar.starts(performance.rounds())
+                .forEach((start) -> venues.computeIfAbsent(venue, (name) -> new ArrayList<>())
+                    .add(new Played(performance.title(), category == Category.EXHIBITION, start,
+                            start.plus(Duration.ofMinutes(performance.minutes() + 30L)))));
+        }));
+        venues.forEach((venue, played) -> played.forEach((one) -> assertThat(played).as("%s: %s", venue, one)
+            .noneMatch((other) -> other != one && other.overlaps(one))));
+    }
+
+    private record Played(String title, boolean exhibition, Instant from, Instant until) {
+
+        boolean overlaps(Played other) {
+            boolean entryTimes = this.exhibition && this.title.equals(other.title);
+            return !entryTimes && this.from.isBefore(other.until) && other.from.isBefore(this.until);
+        }
+
     }
 
     @Test

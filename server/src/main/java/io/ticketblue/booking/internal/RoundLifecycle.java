@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.ticketblue.catalog.PricedSeat;
+import io.ticketblue.catalog.RoundBookings;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundSales;
 import io.ticketblue.payment.MoneyBooks;
@@ -49,21 +50,23 @@ class RoundLifecycle implements RoundSales {
     }
 
     @Override
-    public Set<RoundId> reserved(Collection<RoundId> rounds) {
-        return this.reservations.reserved(rounds, this.clock.instant());
+    public List<RoundBookings> live(Collection<RoundId> rounds) {
+        return this.reservations.liveBookings(rounds, this.clock.instant());
     }
 
     @Override
-    public Set<RoundId> paid(Collection<RoundId> rounds) {
+    public Set<RoundId> sold(Collection<RoundId> rounds) {
         Map<Long, RoundId> of = this.reservations.roundsOf(rounds);
-        return this.money.taken(of.keySet()).stream().map(of::get).collect(Collectors.toSet());
+        Set<RoundId> sold = this.money.taken(of.keySet()).stream().map(of::get).collect(Collectors.toSet());
+        sold.addAll(this.reservations.booked(rounds, this.clock.instant()));
+        return sold;
     }
 
     @Override
     public void withdraw(Collection<RoundId> rounds) {
         rounds.forEach((round) -> {
             this.coupons.release(this.reservations.of(round));
-            this.reservations.deleteLapsed(round);
+            this.reservations.deleteLapsed(round, this.clock.instant());
             this.ledger.withdraw(round);
             this.changes.ofPlan(round);
         });
@@ -76,6 +79,11 @@ class RoundLifecycle implements RoundSales {
             this.ledger.open(round, seats);
             this.changes.ofPlan(round);
         });
+    }
+
+    @Override
+    public void stop(Collection<RoundId> rounds) {
+        rounds.forEach(this.changes::ofPlan);
     }
 
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.ticketblue.booking.ReservationCode;
+import io.ticketblue.catalog.RoundBookings;
 import io.ticketblue.catalog.RoundId;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,9 +21,11 @@ import org.springframework.stereotype.Repository;
 public class RoundReservations {
 
     /** The reservations that hold or own seats of a round. */
-    private static final String LIVE = """
-            WHERE round_id = :round AND (status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
+    private static final String HOLDS_SEATS = """
+            (status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
                 OR (status = 'HELD' AND held_until > :now))""";
+
+    private static final String LIVE = "WHERE round_id = :round AND " + HOLDS_SEATS;
 
     private final JdbcClient sql;
 
@@ -47,6 +51,32 @@ public class RoundReservations {
             .single();
     }
 
+    /** The reservations that hold or own seats, of each of the rounds that has any. */
+    List<RoundBookings> liveBookings(Collection<RoundId> rounds, Instant now) {
+        if (rounds.isEmpty()) {
+            return List.of();
+        }
+        return this.sql
+            .sql("SELECT round_id, COUNT(*) AS bookings FROM reservation WHERE round_id IN (:rounds) AND " + HOLDS_SEATS
+                    + " GROUP BY round_id ORDER BY round_id")
+            .param("rounds", rounds.stream().map(RoundId::value).toList())
+            .param("now", Timestamp.from(now))
+            .query((row, number) -> {
+                RoundId round = new RoundId(row.getLong("round_id"));
+                return new RoundBookings(round, row.getInt("bookings"), firstLive(round, now));
+            })
+            .list();
+    }
+
+    private List<String> firstLive(RoundId round, Instant now) {
+        return this.sql.sql("SELECT code FROM reservation " + LIVE + " ORDER BY created_at, id LIMIT :most")
+            .param("round", round.value())
+            .param("now", Timestamp.from(now))
+            .param("most", RoundBookings.MOST_CODES)
+            .query((row, number) -> ReservationCode.readable(row.getString("code")))
+            .list();
+    }
+
     /** Whether any reservation holds or owns seats of a round. */
     boolean anyLive(RoundId round, Instant now) {
         return this.sql.sql("SELECT EXISTS (SELECT 1 FROM reservation " + LIVE + ")")
@@ -56,8 +86,8 @@ public class RoundReservations {
             .single();
     }
 
-    /** The rounds that have reservations other than holds that lapsed. */
-    Set<RoundId> reserved(Collection<RoundId> rounds, Instant now) {
+    /** The rounds that were ever booked: all but holds that lapsed counts. */
+    Set<RoundId> booked(Collection<RoundId> rounds, Instant now) {
         if (rounds.isEmpty()) {
             return Set.of();
         }
@@ -88,12 +118,23 @@ public class RoundReservations {
         return this.reservations.load("WHERE round_id = :round", Map.of("round", round.value()));
     }
 
-    /** Deletes the reservations of a round, which must all be holds that lapsed. */
-    void deleteLapsed(RoundId round) {
+    /**
+     * Deletes the holds of a round that lapsed. Anything else stays, and the foreign key
+     * then keeps the round.
+     */
+    void deleteLapsed(RoundId round, Instant now) {
         this.sql.sql("""
                 DELETE s FROM reservation_seat s JOIN reservation r ON r.id = s.reservation_id
-                WHERE r.round_id = :round""").param("round", round.value()).update();
-        this.sql.sql("DELETE FROM reservation WHERE round_id = :round").param("round", round.value()).update();
+                WHERE r.round_id = :round AND (r.status = 'EXPIRED' OR (r.status = 'HELD' AND r.held_until <= :now))""")
+            .param("round", round.value())
+            .param("now", Timestamp.from(now))
+            .update();
+        this.sql.sql("""
+                DELETE FROM reservation
+                WHERE round_id = :round AND (status = 'EXPIRED' OR (status = 'HELD' AND held_until <= :now))""")
+            .param("round", round.value())
+            .param("now", Timestamp.from(now))
+            .update();
     }
 
     /** The rounds with the most seats confirmed since then, best first. */

@@ -46,7 +46,7 @@ class RoundsApi {
     @GetMapping("/api/performances/{id}/rounds")
     @Operation(summary = "Rounds of a performance, soonest first")
     ResponseEntity<List<Round>> rounds(@PathVariable PerformanceId id) {
-        List<RoundView> rounds = this.catalog.rounds(this.catalog.performance(id).id());
+        List<RoundView> rounds = this.catalog.shownRounds(this.catalog.shownPerformance(id).id());
         Map<RoundId, RoundAvailability> availability = this.bookings
             .availability(rounds.stream().map(RoundView::id).toList());
         return ResponseEntity.ok()

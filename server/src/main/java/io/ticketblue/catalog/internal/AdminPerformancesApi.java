@@ -1,5 +1,11 @@
 package io.ticketblue.catalog.internal;
 
+import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.Page;
+import io.ticketblue.catalog.PerformanceFilter;
+import io.swagger.v3.oas.annotations.Parameter;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.GetMapping;
 import java.net.URI;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -92,8 +98,51 @@ class AdminPerformancesApi {
 
     private CatalogJson.Performance changed(PerformanceId id, PerformanceBody body, @Nullable PosterUpload poster) {
         SavePerformance command = body.toCommand(this.catalog);
-        this.admin.changePerformance(id, command, poster);
+        this.admin.changePerformance(id, command, poster, body.terms());
         return shown(id);
+    }
+
+    @GetMapping(PERFORMANCES)
+    @Operation(summary = "List performances, the newest first, also archived ones")
+    Page<CatalogJson.Card> performances(
+            @Parameter(description = "What the title contains") @RequestParam(defaultValue = "") String q,
+            @Parameter(description = "WITHOUT, ONLY or ALSO") @RequestParam(
+                    defaultValue = "WITHOUT") PerformanceFilter.Archive archived,
+            @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size) {
+        return this.catalog
+            .performances(
+                    new PerformanceFilter(null, null, null, null, null, q, PerformanceFilter.Sort.NEWEST, archived),
+                    new Paging(page, size))
+            .map(CatalogJson.Card::of);
+    }
+
+    @GetMapping(PERFORMANCES + "/{id}")
+    @Operation(summary = "Show a performance, also an archived one")
+    CatalogJson.Performance performance(@PathVariable long id) {
+        return shown(new PerformanceId(id));
+    }
+
+    @PutMapping(PERFORMANCES + "/{id}/archive")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Archive a performance with its rounds",
+            description = "Buyers no longer see it, the books keep it. Rounds that have not begun are cancelled by "
+                    + "that, which live bookings forbid.")
+    void archive(@PathVariable long id) {
+        this.admin.archivePerformance(new PerformanceId(id));
+    }
+
+    @DeleteMapping(PERFORMANCES + "/{id}/archive")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Show an archived performance to buyers again")
+    void restore(@PathVariable long id) {
+        this.admin.restorePerformance(new PerformanceId(id));
+    }
+
+    @DeleteMapping(PERFORMANCES + "/{id}/poster")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Remove the poster")
+    void removePoster(@PathVariable long id) {
+        this.admin.removePoster(new PerformanceId(id));
     }
 
     @DeleteMapping(PERFORMANCES + "/{id}")

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.ChangeRound;
+import io.ticketblue.catalog.EditTerms;
 import io.ticketblue.catalog.OpenRounds;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -47,11 +49,29 @@ class AdminRoundsApi {
     @PostMapping("/api/admin/performances/{id}/rounds")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make rounds",
-            description = "All or none; an hour or more apart, within the performance's dates.")
+            description = "All or none; an hour or more apart, within the performance's dates. A round that needs the "
+                    + "venue while another does (from the start to the end, and for the venue's turnaround) is a 409 "
+                    + "catalog.venue-occupied unless overlapReason says why that is right.")
     List<CatalogJson.Round> open(@PathVariable long id, @RequestBody OpenBody body) {
-        List<RoundId> ids = this.admin.openRounds(new PerformanceId(id), body.toCommand());
+        List<RoundId> ids = this.admin.openRounds(new PerformanceId(id), body.toCommand(),
+                new EditTerms(null, body.overlapReason()));
         Map<RoundId, RoundView> rounds = this.catalog.rounds(ids);
         return ids.stream().map(rounds::get).filter(Objects::nonNull).map(CatalogJson.Round::of).toList();
+    }
+
+    @GetMapping("/api/admin/rounds/{id}")
+    @Operation(summary = "Show a round with its version, also an archived one")
+    CatalogJson.Round round(@PathVariable long id) {
+        return CatalogJson.Round.of(this.catalog.round(new RoundId(id)));
+    }
+
+    @PutMapping("/api/admin/rounds/{id}/archive")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Archive a round",
+            description = "Buyers no longer see it, the books keep it. One that has not begun is cancelled by that, "
+                    + "which live bookings forbid.")
+    void archive(@PathVariable long id) {
+        this.admin.archiveRound(new RoundId(id));
     }
 
     @PutMapping("/api/admin/rounds/{id}")
@@ -59,7 +79,8 @@ class AdminRoundsApi {
             description = "Without booking times the opening stays and the closing stays as long before the start.")
     CatalogJson.Round change(@PathVariable long id, @RequestBody ChangeBody body) {
         RoundView present = this.catalog.round(new RoundId(id));
-        this.admin.changeRound(present.id(), body.toCommand(present));
+        this.admin.changeRound(present.id(), body.toCommand(present),
+                new EditTerms(body.version(), body.overlapReason()));
         return CatalogJson.Round.of(this.catalog.round(present.id()));
     }
 
@@ -75,7 +96,8 @@ class AdminRoundsApi {
             {"startsAt": ["2026-12-24T15:00:00+09:00", "2026-12-24T19:30:00+09:00"],
              "bookingOpensAt": "2026-11-25T20:00:00+09:00"}""")
     record OpenBody(@Nullable List<@Nullable Instant> startsAt, @Nullable Instant bookingOpensAt,
-            @Nullable Instant bookingClosesAt) {
+            @Nullable Instant bookingClosesAt, @Schema(description = "Why the rounds may overlap others of the venue",
+                    example = "One event on two stages") @Nullable String overlapReason) {
 
         OpenRounds toCommand() {
             FieldErrors errors = new FieldErrors();
@@ -102,7 +124,11 @@ class AdminRoundsApi {
     /** A changed round as clients write it. */
     @Schema(name = "ChangeRound", example = """
             {"startsAt": "2026-12-24T20:00:00+09:00"}""")
-    record ChangeBody(@Nullable Instant startsAt, @Nullable Instant bookingOpensAt, @Nullable Instant bookingClosesAt) {
+    record ChangeBody(@Nullable Instant startsAt, @Nullable Instant bookingOpensAt, @Nullable Instant bookingClosesAt,
+            @Schema(description = "The version that was read before; another one by then is a 409",
+                    example = "3") @Nullable Integer version,
+            @Schema(description = "Why the round may overlap others of the venue",
+                    example = "One event on two stages") @Nullable String overlapReason) {
 
         ChangeRound toCommand(RoundView present) {
             Instant start = (this.startsAt != null) ? this.startsAt : present.startsAt();

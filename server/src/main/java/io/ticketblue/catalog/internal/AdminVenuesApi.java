@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.EditTerms;
 import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.SavePerformer;
 import io.ticketblue.catalog.SeatMapDraft;
@@ -52,7 +53,7 @@ class AdminVenuesApi {
     @PutMapping("/api/admin/venues/{id}")
     @Operation(summary = "Change a venue", description = "Without seat map and capacity the map stays.")
     CatalogJson.House changeVenue(@PathVariable long id, @RequestBody VenueBody body) {
-        this.admin.changeVenue(new VenueId(id), body.toCommand());
+        this.admin.changeVenue(new VenueId(id), body.toCommand(), body.terms());
         return CatalogJson.House.of(this.catalog.venue(new VenueId(id)));
     }
 
@@ -80,7 +81,7 @@ class AdminVenuesApi {
     @PutMapping("/api/admin/performers/{id}")
     @Operation(summary = "Change a performer")
     CatalogJson.Performer changePerformer(@PathVariable long id, @RequestBody PerformerBody body) {
-        this.admin.changePerformer(new PerformerId(id), body.toCommand());
+        this.admin.changePerformer(new PerformerId(id), body.toCommand(), new EditTerms(body.version(), null));
         return CatalogJson.Performer.of(this.catalog.performer(new PerformerId(id)));
     }
 
@@ -94,7 +95,9 @@ class AdminVenuesApi {
     /** A performer as clients write it. */
     @Schema(name = "SavePerformer", example = """
             {"name": "Han Seora", "birthDate": "1994-05-02", "nation": "Korea"}""")
-    record PerformerBody(@Nullable String name, @Nullable LocalDate birthDate, @Nullable String nation) {
+    record PerformerBody(@Nullable String name, @Nullable LocalDate birthDate, @Nullable String nation,
+            @Schema(description = "For a change: the version that was read before; another one by then is a 409",
+                    example = "3") @Nullable Integer version) {
 
         SavePerformer toCommand() {
             return new SavePerformer((this.name != null) ? this.name : "", this.birthDate, this.nation);

@@ -91,13 +91,13 @@ class CatalogApi {
         return ResponseEntity.ok()
             .cacheControl(SHORTLY)
             .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
-            .body(CatalogJson.Performance.of(this.catalog.performance(new PerformanceId(id)), this.cancellation));
+            .body(CatalogJson.Performance.of(this.catalog.shownPerformance(new PerformanceId(id)), this.cancellation));
     }
 
     @GetMapping("/api/performances/{id}/performers")
     @Operation(summary = "List the cast of a performance")
     ResponseEntity<List<CatalogJson.CastMember>> cast(@PathVariable long id) {
-        return kept(CatalogJson.cast(this.catalog.performance(new PerformanceId(id))));
+        return kept(CatalogJson.cast(this.catalog.shownPerformance(new PerformanceId(id))));
     }
 
     @GetMapping("/api/venues")

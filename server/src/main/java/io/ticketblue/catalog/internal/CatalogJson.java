@@ -65,11 +65,13 @@ final class CatalogJson {
                                            "bookingFee": "UNTIL_MIDNIGHT"},
                      "cancellationInWords": {"fees": [{"when": "Until the day before the show", "fee": "30% of the price"},
                                                       {"when": "On the day", "fee": "Cannot be cancelled"}],
-                                             "notes": ["Bookings can be cancelled until the end of the day before the show."]}}""")
+                                             "notes": ["Bookings can be cancelled until the end of the day before the show."]},
+                     "archived": false, "version": 3}""")
     record Performance(long id, String title, Category category, String description, int durationMinutes, int ageLimit,
             LocalDate startDate, LocalDate endDate, @Nullable String posterUrl, @Nullable Poster poster, Venue venue,
             List<Grade> grades, List<CastMember> performers, Rating rating, Booking booking, long bookingFee,
-            String cancellationPolicy, CancellationTerms cancellationTerms, CancellationWords cancellationInWords) {
+            String cancellationPolicy, CancellationTerms cancellationTerms, CancellationWords cancellationInWords,
+            boolean archived, int version) {
 
         static Performance of(PerformanceView view, CancellationTexts texts) {
             PerformanceView.Poster poster = view.poster();
@@ -80,7 +82,7 @@ final class CatalogJson {
                     view.grades().stream().map(Grade::of).toList(), cast(view), Rating.NONE,
                     new Booking(view.bookingOpensAt(), view.maxPerPerson()), view.bookingFee().won(),
                     view.cancellationPolicy(), CancellationTerms.of(view.cancellationTerms()),
-                    texts.of(view.cancellationTerms(), view.bookingFee()));
+                    texts.of(view.cancellationTerms(), view.bookingFee()), view.archived(), view.version());
         }
 
     }
@@ -156,8 +158,10 @@ final class CatalogJson {
     /** A venue with the parts of its house. */
     @Schema(name = "Venue", example = """
             {"id": 1, "name": "Blue Hall", "address": "12 Harbour Street, Busan", "capacity": 80,
-             "sections": [{"id": 2, "name": "1F", "standing": false, "capacity": 80, "rows": ["1", "2"]}]}""")
-    record House(long id, String name, String address, int capacity, List<Section> sections) {
+             "sections": [{"id": 2, "name": "1F", "standing": false, "capacity": 80, "rows": ["1", "2"]}],
+             "turnaroundMinutes": 30, "version": 2}""")
+    record House(long id, String name, String address, int capacity, List<Section> sections, int turnaroundMinutes,
+            int version) {
 
         static House of(VenueView view) {
             return new House(view.id().value(), view.name(), view.address(), view.capacity(),
@@ -165,7 +169,8 @@ final class CatalogJson {
                         .stream()
                         .map((section) -> new Section(section.id().value(), section.name(), section.standing(),
                                 section.capacity(), section.rows()))
-                        .toList());
+                        .toList(),
+                    view.turnaroundMinutes(), view.version());
         }
 
     }
@@ -178,11 +183,11 @@ final class CatalogJson {
 
     /** Someone who performs. */
     @Schema(name = "Performer", example = """
-            {"id": 3, "name": "Han Seora", "birthDate": "1994-05-02", "nation": "Korea"}""")
-    record Performer(long id, String name, @Nullable LocalDate birthDate, @Nullable String nation) {
+            {"id": 3, "name": "Han Seora", "birthDate": "1994-05-02", "nation": "Korea", "version": 1}""")
+    record Performer(long id, String name, @Nullable LocalDate birthDate, @Nullable String nation, int version) {
 
         static Performer of(PerformerView view) {
-            return new Performer(view.id().value(), view.name(), view.birthDate(), view.nation());
+            return new Performer(view.id().value(), view.name(), view.birthDate(), view.nation(), view.version());
         }
 
     }
@@ -191,13 +196,13 @@ final class CatalogJson {
     @Schema(name = "CatalogRound", example = """
             {"id": 12, "performanceId": 7, "startsAt": "2026-12-24T19:30:00+09:00",
              "bookingOpensAt": "2026-11-25T20:00:00+09:00", "bookingClosesAt": "2026-12-24T18:30:00+09:00",
-             "cancelled": false}""")
+             "cancelled": false, "archived": false, "version": 1}""")
     record Round(long id, long performanceId, Instant startsAt, Instant bookingOpensAt, Instant bookingClosesAt,
-            boolean cancelled) {
+            boolean cancelled, boolean archived, int version) {
 
         static Round of(RoundView view) {
             return new Round(view.id().value(), view.performanceId().value(), view.startsAt(), view.bookingOpensAt(),
-                    view.bookingClosesAt(), view.cancelled());
+                    view.bookingClosesAt(), view.cancelled(), view.archived(), view.version());
         }
 
     }

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.ticketblue.catalog.CancellationPolicy;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.Category;
+import io.ticketblue.catalog.EditTerms;
 import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.SavePerformance;
@@ -31,7 +32,15 @@ record PerformanceBody(@Nullable String title, @Nullable Category category, @Nul
         @Nullable LocalDate endDate, @Nullable Long venueId, @Nullable List<@Nullable GradeBody> grades,
         @Nullable List<@Nullable Long> performerIds, @Nullable List<@Nullable PerformerBody> performers,
         @Nullable Integer maxPerPerson, @Nullable Long bookingFee, @Nullable String cancellationPolicy,
-        @Nullable CancellationTerms cancellationTerms) {
+        @Nullable CancellationTerms cancellationTerms,
+        @Schema(description = "For a change: the version that was read before; another one by then is a 409",
+                example = "3") @Nullable Integer version,
+        @Schema(description = "For a change: why rounds of the venue may overlap; without a reason that is a 409",
+                example = "One event on two stages") @Nullable String overlapReason) {
+
+    EditTerms terms() {
+        return new EditTerms(this.version, this.overlapReason);
+    }
 
     SavePerformance toCommand(Catalog catalog) {
         FieldErrors errors = new FieldErrors();

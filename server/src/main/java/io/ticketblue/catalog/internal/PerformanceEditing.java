@@ -2,11 +2,13 @@ package io.ticketblue.catalog.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 
 import io.ticketblue.catalog.AlreadyInCast;
-import io.ticketblue.catalog.HasReservations;
+import io.ticketblue.catalog.ChangedMeanwhile;
+import io.ticketblue.catalog.EditTerms;
 import io.ticketblue.catalog.HasRounds;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceNotFound;
@@ -21,6 +23,7 @@ import io.ticketblue.catalog.RoundsOutsideDates;
 import io.ticketblue.catalog.SavePerformance;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.catalog.VenueView;
+import io.ticketblue.catalog.internal.occupancy.VenueOccupancy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -45,12 +48,15 @@ public class PerformanceEditing {
 
     private final RoundSales sales;
 
-    private final PriceAudit audit;
+    private final VenueOccupancy occupancy;
+
+    private final PerformanceChanges changes;
 
     private final Clock clock;
 
     PerformanceEditing(PerformanceTables performances, PerformanceQueries queries, PerformerTables performers,
-            VenueTables venues, RoundTables rounds, Posters posters, RoundSales sales, PriceAudit audit, Clock clock) {
+            VenueTables venues, RoundTables rounds, Posters posters, RoundSales sales, VenueOccupancy occupancy,
+            PerformanceChanges changes, Clock clock) {
         this.performances = performances;
         this.queries = queries;
         this.performers = performers;
@@ -58,7 +64,8 @@ public class PerformanceEditing {
         this.rounds = rounds;
         this.posters = posters;
         this.sales = sales;
-        this.audit = audit;
+        this.occupancy = occupancy;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -79,8 +86,8 @@ public class PerformanceEditing {
             PerformanceId id = this.performances.insert(row, now);
             this.performances.insertGrades(id, plan);
             this.performances.insertCast(id, cast);
-            this.audit.changed(id, null);
             link(id, change.key(), now);
+            this.changes.created(id);
             return id;
         });
     }
@@ -90,74 +97,128 @@ public class PerformanceEditing {
      * @param id which
      * @param command what it shall be
      * @param poster its new picture, null to keep the present one
+     * @param terms which version was read, and whether its rounds may overlap others
      */
-    public void change(PerformanceId id, SavePerformance command, @Nullable PosterUpload poster) {
+    public void change(PerformanceId id, SavePerformance command, @Nullable PosterUpload poster, EditTerms terms) {
         FieldErrors errors = new FieldErrors();
         PerformanceTables.Row row = PerformanceRules.row(command, errors);
         List<SavePerformance.Performer> cast = PerformanceRules.cast(command, errors);
+        String reason = RoundRules.overlapReason(terms, errors);
         errors.throwIfAny();
         this.posters.with(poster, (change) -> {
-            PerformanceTables.Present present = lock(id);
+            PerformanceTables.Present present = lockWithVenues(id, row.venue());
+            terms.requireVersion(present.version());
             List<RoundView> existing = this.rounds.lockOf(id);
             GradePlan plan = check(command);
             refuseWhatRoundsForbid(row, present, existing);
             boolean repriced = !plan.sellsLike(presentGrades(id, present.venue()));
             if (repriced || !present.cancelsLike(row)) {
-                refuseReservations(existing);
+                RoundRules.refuseLive(this.sales, ids(existing));
             }
-            PriceAudit.Prices before = this.audit.of(id);
+            PerformanceChanges.State before = this.changes.state(id);
             Instant now = this.clock.instant();
-            this.performances.deleteGrades(id);
-            this.performances.deleteCast(id);
-            this.performances.update(id, row, now);
-            this.performances.insertGrades(id, plan);
-            this.performances.insertCast(id, cast);
+            this.occupancy.check(row.venue(), reason, () -> {
+                replace(id, row, plan, cast, now);
+                return id;
+            });
             if (repriced) {
                 reprice(id, existing);
             }
-            this.audit.changed(id, before);
             if (change.key() != null) {
                 link(id, change.key(), now);
                 change.giveUp(present.posterKey());
             }
+            this.changes.changed(id, before);
             return id;
         });
     }
 
+    private void replace(PerformanceId id, PerformanceTables.Row row, GradePlan plan,
+            List<SavePerformance.Performer> cast, Instant now) {
+        this.performances.deleteGrades(id);
+        this.performances.deleteCast(id);
+        this.performances.update(id, row, now);
+        this.performances.insertGrades(id, plan);
+        this.performances.insertCast(id, cast);
+    }
+
     /**
-     * Deletes a performance without reservations.
+     * Deletes a performance that was never booked.
      * @param id which
      */
     public void delete(PerformanceId id) {
         this.posters.with(null, (change) -> {
             PerformanceTables.Present present = lock(id);
-            List<RoundView> existing = this.rounds.lockOf(id);
-            refuseReservations(existing);
-            PriceAudit.Prices before = this.audit.of(id);
-            List<RoundId> withdrawn = ids(existing);
-            RoundEditing.refusePaid(this.sales, withdrawn);
+            List<RoundId> withdrawn = ids(this.rounds.lockOf(id));
+            RoundRules.refuseLive(this.sales, withdrawn);
+            RoundRules.refuseSold(this.sales, withdrawn);
+            PerformanceChanges.State before = this.changes.state(id);
             this.sales.withdraw(withdrawn);
             withdrawn.forEach(this.rounds::delete);
             this.performances.delete(id);
-            this.audit.changed(id, before);
+            this.changes.deleted(id, before, present.archivedAt() != null);
             change.giveUp(present.posterKey());
             return id;
         });
     }
 
     /**
-     * Replaces the poster.
-     * @param id of which performance
-     * @param poster the new picture
+     * Archives a performance with its rounds. Those that have not begun yet are cancelled
+     * by that, which their live bookings forbid. Does nothing if it is archived already.
+     * @param id which
      */
-    public void replacePoster(PerformanceId id, PosterUpload poster) {
+    @Transactional
+    public void archive(PerformanceId id) {
+        if (lock(id).archivedAt() != null) {
+            return;
+        }
+        Instant now = RoundRules.micros(this.clock.instant());
+        List<RoundView> shown = this.rounds.lockOf(id).stream().filter((round) -> !round.archived()).toList();
+        RoundRules.refuseLive(this.sales,
+                ids(shown.stream().filter((round) -> round.startsAt().isAfter(now)).toList()));
+        shown.forEach((round) -> this.rounds.archive(round.id(), now, round.startsAt().isAfter(now)));
+        this.sales.stop(ids(shown));
+        this.performances.setArchived(id, now);
+        this.changes.archived(id);
+    }
+
+    /**
+     * Shows an archived performance to buyers again, with those of its rounds that were
+     * not cancelled by archiving it. Does nothing if it is not archived.
+     * @param id which
+     */
+    @Transactional
+    public void restore(PerformanceId id) {
+        Instant archivedAt = lock(id).archivedAt();
+        if (archivedAt == null) {
+            return;
+        }
+        this.rounds.restore(id, archivedAt);
+        this.performances.setArchived(id, null);
+        this.sales.stop(ids(this.rounds.lockOf(id)));
+        this.changes.restored(id);
+    }
+
+    /**
+     * Replaces or removes the poster.
+     * @param id of which performance
+     * @param poster the new picture, null for none
+     */
+    public void replacePoster(PerformanceId id, @Nullable PosterUpload poster) {
         if (this.queries.cards(List.of(id)).isEmpty()) {
             throw new PerformanceNotFound();
         }
         this.posters.with(poster, (change) -> {
             PerformanceTables.Present present = lock(id);
-            link(id, change.key(), this.clock.instant());
+            PerformanceChanges.State before = this.changes.state(id);
+            if (change.key() != null) {
+                link(id, change.key(), this.clock.instant());
+            }
+            else {
+                this.performances.setPoster(id, null, this.clock.instant());
+            }
             change.giveUp(present.posterKey());
+            this.changes.changed(id, before);
             return id;
         });
     }
@@ -174,6 +235,7 @@ public class PerformanceEditing {
         String checked = errors.line("role", role, 0, PerformanceRules.MAX_ROLE);
         errors.throwIfAny();
         lock(id);
+        PerformanceChanges.State before = this.changes.state(id);
         if (this.performers.lockShared(List.of(performer)).isEmpty()) {
             throw new PerformerNotFound();
         }
@@ -183,6 +245,7 @@ public class PerformanceEditing {
         catch (DuplicateKeyException ex) {
             throw new AlreadyInCast();
         }
+        this.changes.changed(id, before);
     }
 
     /**
@@ -193,9 +256,22 @@ public class PerformanceEditing {
     @Transactional
     public void removePerformer(PerformanceId id, PerformerId performer) {
         lock(id);
+        PerformanceChanges.State before = this.changes.state(id);
         if (!this.performances.removeFromCast(id, performer)) {
             throw new PerformerNotFound();
         }
+        this.changes.changed(id, before);
+    }
+
+    /** Locks the venue it is at and the one it shall be at, then the performance. */
+    private PerformanceTables.Present lockWithVenues(PerformanceId id, VenueId wanted) {
+        VenueId venue = this.performances.venueOf(id).orElseThrow(PerformanceNotFound::new);
+        this.occupancy.lock(List.of(venue, wanted));
+        PerformanceTables.Present present = lock(id);
+        if (!present.venue().equals(venue)) {
+            throw new ChangedMeanwhile(present.version());
+        }
+        return present;
     }
 
     private PerformanceTables.Present lock(PerformanceId id) {
@@ -239,16 +315,12 @@ public class PerformanceEditing {
         if (!existing.isEmpty() && !row.venue().equals(present.venue())) {
             throw new HasRounds();
         }
-        if (!existing.stream()
-            .allMatch((round) -> RoundEditing.isWithin(round.startsAt(), row.startDate(), row.endDate()))) {
-            throw new RoundsOutsideDates();
-        }
-    }
-
-    private void refuseReservations(List<RoundView> existing) {
-        Set<RoundId> reserved = this.sales.reserved(ids(existing));
-        if (!reserved.isEmpty()) {
-            throw new HasReservations(reserved);
+        for (RoundView round : existing) {
+            if (!round.cancelled() && !round.archived()
+                    && !RoundRules.isWithin(round.startsAt(), row.startDate(), row.endDate())) {
+                throw new RoundsOutsideDates(round.startsAt(),
+                        RoundRules.isWithin(round.startsAt(), row.startDate(), LocalDate.MAX));
+            }
         }
     }
 
@@ -258,7 +330,7 @@ public class PerformanceEditing {
         }
         List<PricedSeat> seats = this.rounds.seating(id);
         FieldErrors errors = new FieldErrors();
-        RoundEditing.checkSize("grades", existing.size(), seats.size(), errors);
+        RoundRules.checkSize("grades", existing.size(), seats.size(), errors);
         errors.throwIfAny();
         this.sales.reprice(ids(existing), seats);
     }

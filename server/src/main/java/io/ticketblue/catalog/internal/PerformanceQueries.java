@@ -25,6 +25,8 @@ import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -95,6 +97,12 @@ public class PerformanceQueries {
                 .add("p.id IN (SELECT c.performance_id FROM performance_cast c WHERE c.performer_id = :performer)");
             params.put("performer", filter.performerId().value());
         }
+        switch (filter.archived()) {
+            case WITHOUT -> conditions.add("p.archived_at IS NULL");
+            case ONLY -> conditions.add("p.archived_at IS NOT NULL");
+            case ALSO -> {
+            }
+        }
         if (filter.query() != null && !filter.query().isBlank()) {
             conditions.add("p.title LIKE :pattern ESCAPE '!'");
             params.put("pattern", LikePattern.containing(filter.query().strip()));
@@ -158,21 +166,41 @@ public class PerformanceQueries {
      * @return the performance, if there is one
      */
     public Optional<PerformanceView> find(PerformanceId id) {
-        List<PerformanceView.Grade> grades = grades(id);
-        if (grades.isEmpty()) {
-            return Optional.empty();
+        return findAll("p.id = :id", "", Map.of("id", id.value())).stream().findFirst();
+    }
+
+    /**
+     * Performances with everything, in the order of their ids.
+     * @param after none with this id or a lower one, null for none left out
+     * @param size how many at most
+     * @return the performances
+     */
+    public List<PerformanceView> after(@Nullable PerformanceId after, int size) {
+        return findAll("p.id > :after", " ORDER BY p.id LIMIT :size",
+                Map.of("after", (after != null) ? after.value() : 0, "size", size));
+    }
+
+    private List<PerformanceView> findAll(String condition, String order, Map<String, ?> params) {
+        List<Long> ids = this.jdbc.sql("SELECT p.id FROM performance p WHERE " + condition + order)
+            .params(params)
+            .query(Long.class)
+            .list();
+        if (ids.isEmpty()) {
+            return List.of();
         }
-        List<PerformanceView.CastMember> cast = cast(id);
+        Map<Long, List<PerformanceView.Grade>> grades = grades(ids);
+        Map<Long, List<PerformanceView.CastMember>> cast = cast(ids);
         return this.jdbc.sql("""
                 SELECT p.*, v.name AS venue_name, v.address AS venue_address,
                        (SELECT MIN(r.booking_opens_at) FROM performance_round r
                         WHERE r.performance_id = p.id AND r.starts_at > :now AND r.cancelled_at IS NULL) AS opens_at
                 FROM performance p JOIN venue v ON v.id = p.venue_id
-                WHERE p.id = :id""")
-            .param("id", id.value())
+                WHERE p.id IN (:ids) ORDER BY p.id""")
+            .param("ids", ids)
             .param("now", this.clock.instant())
-            .query((row, number) -> view(row, grades, cast))
-            .optional();
+            .query((row, number) -> view(row, grades.getOrDefault(row.getLong("id"), List.of()),
+                    cast.getOrDefault(row.getLong("id"), List.of())))
+            .list();
     }
 
     private PerformanceView view(ResultSet row, List<PerformanceView.Grade> grades,
@@ -186,35 +214,34 @@ public class PerformanceQueries {
                 new PerformanceView.Venue(new VenueId(row.getLong("venue_id")), row.getString("venue_name"),
                         row.getString("venue_address")),
                 grades, cast, row.getInt("max_per_person"), new Money(row.getLong("booking_fee")),
-                row.getString("cancellation_policy"), this.policies.read(row),
-                row.getObject("opens_at", Instant.class));
+                row.getString("cancellation_policy"), this.policies.read(row), row.getObject("opens_at", Instant.class),
+                row.getObject("archived_at", Instant.class), row.getInt("version"));
     }
 
     /** The grades, dearest first, with the sections and rows that have them. */
     List<PerformanceView.Grade> grades(PerformanceId id) {
-        Map<Integer, PerformanceView.Grade> grades = new LinkedHashMap<>();
-        this.jdbc
-            .sql("""
-                    SELECT g.position, g.name, g.price, s.name AS section, r.label AS row_label
-                    FROM performance_grade g
-                    LEFT JOIN (SELECT sg.grade_position, sg.section_id, NULL AS row_position
-                               FROM performance_section_grade sg WHERE sg.performance_id = :id
-                               UNION ALL
-                               SELECT rg.grade_position, rg.section_id, rg.row_position
-                               FROM performance_row_grade rg WHERE rg.performance_id = :id) m ON m.grade_position = g.position
-                    LEFT JOIN section s ON s.id = m.section_id
-                    LEFT JOIN seat_row r ON r.section_id = m.section_id AND r.position = m.row_position
-                    WHERE g.performance_id = :id
-                    ORDER BY g.price DESC, g.position, s.position, r.position""")
-            .param("id", id.value())
+        return grades(List.of(id.value())).getOrDefault(id.value(), List.of());
+    }
+
+    private Map<Long, List<PerformanceView.Grade>> grades(Collection<Long> performances) {
+        Map<Long, Map<Integer, PerformanceView.Grade>> grades = new LinkedHashMap<>();
+        this.jdbc.sql("""
+                SELECT g.performance_id, g.position, g.name, g.price, s.name AS section, r.label AS row_label
+                FROM performance_grade g
+                LEFT JOIN (SELECT sg.performance_id, sg.grade_position, sg.section_id, NULL AS row_position
+                           FROM performance_section_grade sg WHERE sg.performance_id IN (:ids)
+                           UNION ALL
+                           SELECT rg.performance_id, rg.grade_position, rg.section_id, rg.row_position
+                           FROM performance_row_grade rg WHERE rg.performance_id IN (:ids)) m
+                       ON m.performance_id = g.performance_id AND m.grade_position = g.position
+                LEFT JOIN section s ON s.id = m.section_id
+                LEFT JOIN seat_row r ON r.section_id = m.section_id AND r.position = m.row_position
+                WHERE g.performance_id IN (:ids)
+                ORDER BY g.performance_id, g.price DESC, g.position, s.position, r.position""")
+            .param("ids", performances)
             .query((ResultSet row) -> {
-                int position = row.getInt("position");
-                PerformanceView.Grade grade = grades.get(position);
-                if (grade == null) {
-                    grade = new PerformanceView.Grade(row.getString("name"), new Money(row.getLong("price")),
-                            new ArrayList<>(), new ArrayList<>());
-                    grades.put(position, grade);
-                }
+                PerformanceView.Grade grade = grade(row,
+                        grades.computeIfAbsent(row.getLong("performance_id"), (id) -> new LinkedHashMap<>()));
                 String section = row.getString("section");
                 String label = row.getString("row_label");
                 if (label != null) {
@@ -224,17 +251,35 @@ public class PerformanceQueries {
                     grade.sections().add(section);
                 }
             });
-        return List.copyOf(grades.values());
+        Map<Long, List<PerformanceView.Grade>> lists = new HashMap<>();
+        grades.forEach((id, byPosition) -> lists.put(id, List.copyOf(byPosition.values())));
+        return lists;
     }
 
-    private List<PerformanceView.CastMember> cast(PerformanceId id) {
-        return this.jdbc.sql("""
-                SELECT f.id, f.name, c.role FROM performance_cast c JOIN performer f ON f.id = c.performer_id
-                WHERE c.performance_id = :id ORDER BY c.position""")
-            .param("id", id.value())
-            .query((row, number) -> new PerformanceView.CastMember(new PerformerId(row.getLong("id")),
-                    row.getString("name"), row.getString("role")))
-            .list();
+    private static PerformanceView.Grade grade(ResultSet row, Map<Integer, PerformanceView.Grade> grades)
+            throws SQLException {
+        PerformanceView.Grade grade = grades.get(row.getInt("position"));
+        if (grade == null) {
+            grade = new PerformanceView.Grade(row.getString("name"), new Money(row.getLong("price")), new ArrayList<>(),
+                    new ArrayList<>());
+            grades.put(row.getInt("position"), grade);
+        }
+        return grade;
+    }
+
+    private Map<Long, List<PerformanceView.CastMember>> cast(Collection<Long> performances) {
+        Map<Long, List<PerformanceView.CastMember>> cast = new HashMap<>();
+        this.jdbc.sql("""
+                SELECT c.performance_id, f.id, f.name, c.role
+                FROM performance_cast c JOIN performer f ON f.id = c.performer_id
+                WHERE c.performance_id IN (:ids) ORDER BY c.performance_id, c.position""")
+            .param("ids", performances)
+            .query((ResultSet row) -> {
+                cast.computeIfAbsent(row.getLong("performance_id"), (id) -> new ArrayList<>())
+                    .add(new PerformanceView.CastMember(new PerformerId(row.getLong("id")), row.getString("name"),
+                            row.getString("role")));
+            });
+        return cast;
     }
 
 }

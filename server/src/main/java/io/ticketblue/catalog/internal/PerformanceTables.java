@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,9 +47,12 @@ class PerformanceTables {
      * @param cancellationPolicy the name of the rules of cancellation
      * @param cancellationTerms the rules themselves
      * @param posterKey the poster's files, if it has any
+     * @param archivedAt when it was archived, if it was
+     * @param version counts its changes
      */
     record Present(VenueId venue, LocalDate startDate, LocalDate endDate, String cancellationPolicy,
-            CancellationPolicy cancellationTerms, @Nullable String posterKey) {
+            CancellationPolicy cancellationTerms, @Nullable String posterKey, @Nullable Instant archivedAt,
+            int version) {
 
         /** Whether buyers who cancel are treated in the same way. */
         boolean cancelsLike(Row row) {
@@ -114,10 +118,10 @@ class PerformanceTables {
      * Lets nobody else change the performance or its rounds until the transaction ends.
      */
     Optional<Present> lock(PerformanceId id) {
-        return this.jdbc
-            .sql("""
-                    SELECT venue_id, start_date, end_date, cancellation_policy, cancellation_terms, poster_key FROM performance
-                    WHERE id = :id FOR UPDATE""")
+        return this.jdbc.sql("""
+                SELECT venue_id, start_date, end_date, cancellation_policy, cancellation_terms, poster_key,
+                       archived_at, version
+                FROM performance WHERE id = :id FOR UPDATE""")
             .param("id", id.value())
             .query((row, number) -> present(row))
             .optional();
@@ -126,7 +130,28 @@ class PerformanceTables {
     private Present present(ResultSet row) throws SQLException {
         return new Present(new VenueId(row.getLong("venue_id")), row.getObject("start_date", LocalDate.class),
                 row.getObject("end_date", LocalDate.class), row.getString("cancellation_policy"),
-                this.policies.read(row), row.getString("poster_key"));
+                this.policies.read(row), row.getString("poster_key"), row.getObject("archived_at", Instant.class),
+                row.getInt("version"));
+    }
+
+    /** Where the performance is, to be locked before the performance itself. */
+    Optional<VenueId> venueOf(PerformanceId id) {
+        return this.jdbc.sql("SELECT venue_id FROM performance WHERE id = :id")
+            .param("id", id.value())
+            .query((row, number) -> new VenueId(row.getLong("venue_id")))
+            .optional();
+    }
+
+    /** Counts a change. */
+    void touch(PerformanceId id) {
+        this.jdbc.sql("UPDATE performance SET version = version + 1 WHERE id = :id").param("id", id.value()).update();
+    }
+
+    void setArchived(PerformanceId id, @Nullable Instant at) {
+        this.jdbc.sql("UPDATE performance SET archived_at = :at WHERE id = :id")
+            .param("at", at)
+            .param("id", id.value())
+            .update();
     }
 
     void setPoster(PerformanceId id, @Nullable String key, Instant now) {
@@ -198,6 +223,17 @@ class PerformanceTables {
         deleteGrades(id);
         deleteCast(id);
         this.jdbc.sql("DELETE FROM performance WHERE id = :id").param("id", id.value()).update();
+    }
+
+    /** Those of performances that are not archived. */
+    List<PerformanceId> shown(Collection<PerformanceId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return this.jdbc.sql("SELECT id FROM performance WHERE id IN (:ids) AND archived_at IS NULL ORDER BY id")
+            .param("ids", ids.stream().map(PerformanceId::value).toList())
+            .query((row, number) -> new PerformanceId(row.getLong("id")))
+            .list();
     }
 
     List<PerformanceId> at(VenueId venue) {

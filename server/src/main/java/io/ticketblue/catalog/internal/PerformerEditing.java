@@ -3,10 +3,13 @@ package io.ticketblue.catalog.internal;
 import java.time.Clock;
 import java.time.LocalDate;
 
+import io.ticketblue.catalog.EditTerms;
 import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.PerformerInUse;
 import io.ticketblue.catalog.PerformerNotFound;
+import io.ticketblue.catalog.PerformerView;
 import io.ticketblue.catalog.SavePerformer;
+import io.ticketblue.shared.AuditTrail;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataIntegrityViolationException;
@@ -22,10 +25,16 @@ public class PerformerEditing {
 
     private final PerformerTables performers;
 
+    private final PerformanceChanges changes;
+
+    private final AuditTrail trail;
+
     private final Clock clock;
 
-    PerformerEditing(PerformerTables performers, Clock clock) {
+    PerformerEditing(PerformerTables performers, PerformanceChanges changes, AuditTrail trail, Clock clock) {
         this.performers = performers;
+        this.changes = changes;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -36,19 +45,31 @@ public class PerformerEditing {
      */
     public PerformerId create(SavePerformer performer) {
         Checked checked = check(performer);
-        return this.performers.insert(checked.name(), performer.birthDate(), checked.nation(), this.clock.instant());
+        PerformerId id = this.performers.insert(checked.name(), performer.birthDate(), checked.nation(),
+                this.clock.instant());
+        this.trail.record("performer.created", subject(id), null, performer);
+        return id;
     }
 
     /**
      * Changes a performer.
      * @param id who
      * @param performer what is known
+     * @param terms which version was read
      */
-    public void change(PerformerId id, SavePerformer performer) {
+    public void change(PerformerId id, SavePerformer performer, EditTerms terms) {
         Checked checked = check(performer);
-        if (!this.performers.update(id, checked.name(), performer.birthDate(), checked.nation(),
-                this.clock.instant())) {
-            throw new PerformerNotFound();
+        PerformerView present = this.performers.lock(id).orElseThrow(PerformerNotFound::new);
+        terms.requireVersion(present.version());
+        SavePerformer before = new SavePerformer(present.name(), present.birthDate(), present.nation());
+        SavePerformer after = new SavePerformer(checked.name(), performer.birthDate(), checked.nation());
+        if (after.equals(before)) {
+            return;
+        }
+        this.performers.update(id, after.name(), after.birthDate(), after.nation(), this.clock.instant());
+        this.trail.record("performer.changed", subject(id), before, after);
+        if (!after.name().equals(before.name())) {
+            this.changes.visiblyChanged(this.performers.performancesOf(id));
         }
     }
 
@@ -57,17 +78,22 @@ public class PerformerEditing {
      * @param id who
      */
     public void delete(PerformerId id) {
+        PerformerView present = this.performers.lock(id).orElseThrow(PerformerNotFound::new);
         if (this.performers.isCast(id)) {
             throw new PerformerInUse();
         }
         try {
-            if (!this.performers.delete(id)) {
-                throw new PerformerNotFound();
-            }
+            this.performers.delete(id);
         }
         catch (DataIntegrityViolationException ex) {
             throw new PerformerInUse();
         }
+        this.trail.record("performer.deleted", subject(id),
+                new SavePerformer(present.name(), present.birthDate(), present.nation()), null);
+    }
+
+    private static String subject(PerformerId id) {
+        return "performer " + id;
     }
 
     private Checked check(SavePerformer performer) {
@@ -76,7 +102,7 @@ public class PerformerEditing {
         String nation = errors.line("nation", performer.nation(), 0, 60);
         LocalDate birthDate = performer.birthDate();
         if (birthDate != null && (birthDate.isBefore(OLDEST)
-                || birthDate.isAfter(LocalDate.ofInstant(this.clock.instant(), RoundEditing.KOREA)))) {
+                || birthDate.isAfter(LocalDate.ofInstant(this.clock.instant(), RoundRules.KOREA)))) {
             errors.reject("birthDate", "catalog.performer.birth-date");
         }
         errors.throwIfAny();

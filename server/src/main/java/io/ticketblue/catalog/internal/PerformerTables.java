@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.PerformerView;
 import io.ticketblue.shared.Page;
@@ -23,6 +24,8 @@ import org.springframework.stereotype.Repository;
 /** The table of performers. */
 @Repository
 public class PerformerTables {
+
+    private static final String SELECT = "SELECT id, name, birth_date, nation, version FROM performer ";
 
     private final JdbcClient jdbc;
 
@@ -43,20 +46,38 @@ public class PerformerTables {
         return new PerformerId(GeneratedKey.of(key));
     }
 
-    boolean update(PerformerId id, String name, @Nullable LocalDate birthDate, @Nullable String nation, Instant now) {
-        return this.jdbc.sql("""
-                UPDATE performer SET name = :name, birth_date = :birthDate, nation = :nation, changed_at = :now
+    void update(PerformerId id, String name, @Nullable LocalDate birthDate, @Nullable String nation, Instant now) {
+        this.jdbc.sql("""
+                UPDATE performer
+                SET name = :name, birth_date = :birthDate, nation = :nation, changed_at = :now, version = version + 1
                 WHERE id = :id""")
             .param("name", name)
             .param("birthDate", birthDate)
             .param("nation", nation)
             .param("now", now)
             .param("id", id.value())
-            .update() > 0;
+            .update();
     }
 
-    boolean delete(PerformerId id) {
-        return this.jdbc.sql("DELETE FROM performer WHERE id = :id").param("id", id.value()).update() > 0;
+    /** Lets nobody else change the performer until the transaction ends. */
+    Optional<PerformerView> lock(PerformerId id) {
+        return this.jdbc.sql(SELECT + "WHERE id = :id FOR UPDATE")
+            .param("id", id.value())
+            .query((row, number) -> view(row))
+            .optional();
+    }
+
+    /** The performances that name the performer. */
+    List<PerformanceId> performancesOf(PerformerId id) {
+        return this.jdbc
+            .sql("SELECT performance_id FROM performance_cast WHERE performer_id = :id ORDER BY performance_id")
+            .param("id", id.value())
+            .query((row, number) -> new PerformanceId(row.getLong("performance_id")))
+            .list();
+    }
+
+    void delete(PerformerId id) {
+        this.jdbc.sql("DELETE FROM performer WHERE id = :id").param("id", id.value()).update();
     }
 
     boolean isCast(PerformerId id) {
@@ -83,7 +104,7 @@ public class PerformerTables {
      * @return the performer, if there is one
      */
     public Optional<PerformerView> find(PerformerId id) {
-        return this.jdbc.sql("SELECT id, name, birth_date, nation FROM performer WHERE id = :id")
+        return this.jdbc.sql(SELECT + "WHERE id = :id")
             .param("id", id.value())
             .query((row, number) -> view(row))
             .optional();
@@ -102,9 +123,7 @@ public class PerformerTables {
             .param("pattern", pattern)
             .query(Long.class)
             .single();
-        List<PerformerView> performers = this.jdbc
-            .sql("SELECT id, name, birth_date, nation FROM performer" + where
-                    + " ORDER BY name, id LIMIT :size OFFSET :offset")
+        List<PerformerView> performers = this.jdbc.sql(SELECT + where + " ORDER BY name, id LIMIT :size OFFSET :offset")
             .param("pattern", pattern)
             .param("size", paging.size())
             .param("offset", paging.offset())
@@ -115,7 +134,7 @@ public class PerformerTables {
 
     private static PerformerView view(ResultSet row) throws SQLException {
         return new PerformerView(new PerformerId(row.getLong("id")), row.getString("name"),
-                row.getObject("birth_date", LocalDate.class), row.getString("nation"));
+                row.getObject("birth_date", LocalDate.class), row.getString("nation"), row.getInt("version"));
     }
 
 }

@@ -1,17 +1,20 @@
 package io.ticketblue.catalog.internal;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.ticketblue.catalog.Archived;
 import io.ticketblue.catalog.ChangeRound;
-import io.ticketblue.catalog.HasReservations;
+import io.ticketblue.catalog.ChangedMeanwhile;
+import io.ticketblue.catalog.EditTerms;
 import io.ticketblue.catalog.OpenRounds;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceNotFound;
@@ -22,51 +25,45 @@ import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.RoundOpened;
 import io.ticketblue.catalog.RoundSales;
 import io.ticketblue.catalog.RoundView;
-import io.ticketblue.catalog.RoundsTooClose;
-import io.ticketblue.catalog.WasPaidFor;
-
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import io.ticketblue.catalog.VenueId;
+import io.ticketblue.catalog.internal.occupancy.VenueOccupancy;
+import io.ticketblue.shared.AuditTrail;
 
 /**
- * Makes and changes rounds. Whoever does so first locks the performance, so that two
- * rounds that are made at once still see each other.
+ * Makes and changes rounds. Locks are taken in one order: the venue (if a time of a round
+ * changes), the performance, its rounds. So two changes at once see each other, at one
+ * performance as well as at one venue.
  */
 @Component
 @Transactional
 public class RoundEditing {
 
-    static final ZoneId KOREA = ZoneId.of("Asia/Seoul");
-
-    private static final Duration APART = Duration.ofHours(1);
-
-    private static final Duration CLOSES_BEFORE = Duration.ofHours(1);
-
     private static final int MOST_AT_ONCE = 200;
-
-    private static final long MOST_SEATS_AT_ONCE = 600_000;
-
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private final PerformanceTables performances;
 
-    private final VenueTables venues;
-
     private final RoundTables rounds;
 
+    private final VenueOccupancy occupancy;
+
     private final RoundSales sales;
+
+    private final PerformanceChanges changes;
+
+    private final AuditTrail trail;
 
     private final ApplicationEventPublisher events;
 
     private final Clock clock;
 
-    RoundEditing(PerformanceTables performances, VenueTables venues, RoundTables rounds, RoundSales sales,
-            ApplicationEventPublisher events, Clock clock) {
+    RoundEditing(PerformanceTables performances, RoundTables rounds, VenueOccupancy occupancy, RoundSales sales,
+            PerformanceChanges changes, AuditTrail trail, ApplicationEventPublisher events, Clock clock) {
         this.performances = performances;
-        this.venues = venues;
         this.rounds = rounds;
+        this.occupancy = occupancy;
         this.sales = sales;
+        this.changes = changes;
+        this.trail = trail;
         this.events = events;
         this.clock = clock;
     }
@@ -75,94 +72,100 @@ public class RoundEditing {
      * Makes rounds, all or none.
      * @param performance of what
      * @param command when
+     * @param terms whether they may overlap others
      * @return the ids in the order of the starts that were given
      */
-    public List<RoundId> open(PerformanceId performance, OpenRounds command) {
-        PerformanceTables.Present present = this.performances.lock(performance).orElseThrow(PerformanceNotFound::new);
+    public List<RoundId> open(PerformanceId performance, OpenRounds command, EditTerms terms) {
+        PerformanceTables.Present present = lockWithVenue(performance);
+        if (present.archivedAt() != null) {
+            throw new Archived();
+        }
         Instant now = this.clock.instant();
         FieldErrors errors = new FieldErrors();
+        String reason = RoundRules.overlapReason(terms, errors);
+        List<RoundView> wanted = wanted(performance, command, present, now, errors);
+        List<RoundView> taken = new ArrayList<>(this.rounds.lockOf(performance));
+        for (RoundView round : wanted) {
+            RoundRules.refuseNeighbours(round, taken);
+            taken.add(round);
+        }
+        List<PricedSeat> seats = this.rounds.seating(performance);
+        RoundRules.checkSize("startsAt", wanted.size(), seats.size(), errors);
+        errors.throwIfAny();
+        List<RoundView> opened = this.occupancy.check(present.venue(), reason,
+                () -> wanted.stream()
+                    .map((round) -> this.rounds.insert(performance, round.startsAt(), round.bookingOpensAt(),
+                            round.bookingClosesAt(), now))
+                    .toList());
+        List<RoundId> ids = opened.stream().map(RoundView::id).toList();
+        this.sales.open(ids, seats);
+        opened.forEach((round) -> {
+            record("round.opened", round.id(), null, round);
+            this.events.publishEvent(new RoundOpened(round));
+        });
+        this.changes.visiblyChanged(List.of(performance));
+        return ids;
+    }
+
+    private static List<RoundView> wanted(PerformanceId performance, OpenRounds command,
+            PerformanceTables.Present present, Instant now, FieldErrors errors) {
         errors.range("startsAt", command.startsAt().size(), 1, MOST_AT_ONCE);
         errors.throwIfAny();
         List<RoundView> wanted = new ArrayList<>();
         for (int index = 0; index < command.startsAt().size(); index++) {
-            RoundView round = wanted(performance, command, index, now);
-            if (checkStart("startsAt[" + index + "]", round.startsAt(), present, errors)) {
-                checkBooking(round, errors);
+            RoundView round = RoundRules.wanted(performance, command, index, now);
+            if (RoundRules.checkStart("startsAt[" + index + "]", round.startsAt(), now, present, errors)) {
+                RoundRules.checkBooking(round, errors);
             }
             wanted.add(round);
         }
         errors.throwIfAny();
-        List<RoundView> taken = new ArrayList<>(this.rounds.lockOf(performance));
-        for (RoundView round : wanted) {
-            refuseNeighbours(round, taken);
-            taken.add(round);
-        }
-        this.venues.lockShared(present.venue());
-        List<PricedSeat> seats = this.rounds.seating(performance);
-        checkSize("startsAt", wanted.size(), seats.size(), errors);
-        errors.throwIfAny();
-        List<RoundView> opened = wanted.stream()
-            .map((round) -> this.rounds.insert(performance, round.startsAt(), round.bookingOpensAt(),
-                    round.bookingClosesAt(), now))
-            .toList();
-        List<RoundId> ids = opened.stream().map(RoundView::id).toList();
-        this.sales.open(ids, seats);
-        opened.forEach((round) -> this.events.publishEvent(new RoundOpened(round)));
-        return ids;
-    }
-
-    /**
-     * Keeps what one transaction writes into the seat ledger to what it can write within
-     * a minute or so.
-     */
-    static void checkSize(String field, int rounds, int seats, FieldErrors errors) {
-        if ((long) rounds * seats > MOST_SEATS_AT_ONCE) {
-            errors.reject(field, "catalog.round.too-many-seats", rounds, seats, MOST_SEATS_AT_ONCE);
-        }
-    }
-
-    private static RoundView wanted(PerformanceId performance, OpenRounds command, int index, Instant now) {
-        Instant startsAt = micros(command.startsAt().get(index));
-        Instant opensAt = (command.bookingOpensAt() != null) ? micros(command.bookingOpensAt()) : micros(now);
-        Instant closesAt;
-        if (command.bookingClosesAt() != null) {
-            closesAt = micros(command.bookingClosesAt());
-        }
-        else {
-            Instant usual = startsAt.minus(CLOSES_BEFORE);
-            closesAt = usual.isAfter(opensAt) ? usual : startsAt;
-        }
-        return new RoundView(new RoundId(0), performance, startsAt, opensAt, closesAt, null);
+        return wanted;
     }
 
     /**
      * Changes a round.
      * @param id which
      * @param command its new times
+     * @param terms which version was read, and whether it may overlap others
      */
-    public void change(RoundId id, ChangeRound command) {
+    public void change(RoundId id, ChangeRound command, EditTerms terms) {
+        FieldErrors errors = new FieldErrors();
+        String reason = RoundRules.overlapReason(terms, errors);
+        PerformanceTables.Present present = lockWithVenue(performanceOf(id));
         RoundView round = lock(id);
+        if (round.archived()) {
+            throw new Archived();
+        }
         if (round.cancelled()) {
             throw new RoundCancelled();
         }
-        RoundView changed = new RoundView(id, round.performanceId(), micros(command.startsAt()),
-                micros(command.bookingOpensAt()), micros(command.bookingClosesAt()), null);
+        terms.requireVersion(round.version());
+        RoundView changed = new RoundView(id, round.performanceId(), RoundRules.micros(command.startsAt()),
+                RoundRules.micros(command.bookingOpensAt()), RoundRules.micros(command.bookingClosesAt()), null, null,
+                round.version());
         boolean moved = !changed.startsAt().equals(round.startsAt());
-        FieldErrors errors = new FieldErrors();
-        if (!moved || checkStart("startsAt", changed.startsAt(),
-                this.performances.lock(round.performanceId()).orElseThrow(), errors)) {
-            checkBooking(changed, errors);
+        if (!moved || RoundRules.checkStart("startsAt", changed.startsAt(), this.clock.instant(), present, errors)) {
+            RoundRules.checkBooking(changed, errors);
         }
         errors.throwIfAny();
+        if (changed.equals(round)) {
+            return;
+        }
         if (moved) {
-            refuseNeighbours(changed,
+            RoundRules.refuseNeighbours(changed,
                     this.rounds.lockOf(round.performanceId())
                         .stream()
                         .filter((other) -> !other.id().equals(id))
                         .toList());
-            refuseReservations(id);
+            RoundRules.refuseLive(this.sales, List.of(id));
         }
-        this.rounds.update(id, changed.startsAt(), changed.bookingOpensAt(), changed.bookingClosesAt());
+        this.occupancy.check(present.venue(), reason, () -> {
+            this.rounds.update(id, changed.startsAt(), changed.bookingOpensAt(), changed.bookingClosesAt());
+            return id;
+        });
+        record("round.changed", id, round, changed);
+        this.changes.visiblyChanged(List.of(round.performanceId()));
     }
 
     /**
@@ -170,11 +173,15 @@ public class RoundEditing {
      * @param id which
      */
     public void delete(RoundId id) {
-        lock(id);
-        refuseReservations(id);
-        refusePaid(this.sales, List.of(id));
+        RoundView round = lock(id);
+        RoundRules.refuseLive(this.sales, List.of(id));
+        RoundRules.refuseSold(this.sales, List.of(id));
         this.sales.withdraw(List.of(id));
         this.rounds.delete(id);
+        record("round.deleted", id, round, null);
+        if (!round.archived()) {
+            this.changes.visiblyChanged(List.of(round.performanceId()));
+        }
     }
 
     /**
@@ -182,15 +189,53 @@ public class RoundEditing {
      * @param id which
      */
     public void cancel(RoundId id) {
-        if (lock(id).cancelled()) {
+        RoundView round = lock(id);
+        if (round.cancelled()) {
             throw new RoundCancelled();
         }
-        this.rounds.cancel(id, micros(this.clock.instant()));
+        this.rounds.cancel(id, RoundRules.micros(this.clock.instant()));
+        this.changes.visiblyChanged(List.of(round.performanceId()));
+    }
+
+    /**
+     * Archives a round. One that has not begun yet is cancelled by that, which its live
+     * bookings forbid. Does nothing if it is archived already.
+     * @param id which
+     */
+    public void archive(RoundId id) {
+        RoundView round = lock(id);
+        if (round.archived()) {
+            return;
+        }
+        Instant now = RoundRules.micros(this.clock.instant());
+        boolean coming = round.startsAt().isAfter(now);
+        if (coming) {
+            RoundRules.refuseLive(this.sales, List.of(id));
+        }
+        this.rounds.archive(id, now, coming);
+        this.sales.stop(List.of(id));
+        record("round.archived", id, round, null);
+        this.changes.visiblyChanged(List.of(round.performanceId()));
+    }
+
+    private PerformanceId performanceOf(RoundId id) {
+        return this.rounds.find(id).orElseThrow(RoundNotFound::new).performanceId();
+    }
+
+    /** Locks the venue of a performance and then the performance. */
+    private PerformanceTables.Present lockWithVenue(PerformanceId id) {
+        VenueId venue = this.performances.venueOf(id).orElseThrow(PerformanceNotFound::new);
+        this.occupancy.lock(List.of(venue));
+        PerformanceTables.Present present = this.performances.lock(id).orElseThrow(PerformanceNotFound::new);
+        if (!present.venue().equals(venue)) {
+            throw new ChangedMeanwhile(present.version());
+        }
+        return present;
     }
 
     /** Locks the round's performance and then all its rounds. */
     private RoundView lock(RoundId id) {
-        PerformanceId performance = this.rounds.find(id).orElseThrow(RoundNotFound::new).performanceId();
+        PerformanceId performance = performanceOf(id);
         this.performances.lock(performance).orElseThrow(RoundNotFound::new);
         return this.rounds.lockOf(performance)
             .stream()
@@ -199,57 +244,19 @@ public class RoundEditing {
             .orElseThrow(RoundNotFound::new);
     }
 
-    private void refuseReservations(RoundId id) {
-        if (!this.sales.reserved(List.of(id)).isEmpty()) {
-            throw new HasReservations(List.of(id));
-        }
+    private void record(String action, RoundId id, @Nullable RoundView before, @Nullable RoundView after) {
+        this.trail.record(action, "round " + id, Times.of(before), Times.of(after));
     }
 
-    static void refusePaid(RoundSales sales, List<RoundId> ids) {
-        Set<RoundId> paid = sales.paid(ids);
-        if (!paid.isEmpty()) {
-            throw new WasPaidFor(paid);
-        }
-    }
+    /** What the audit trail keeps of a round. */
+    private record Times(PerformanceId performanceId, Instant startsAt, Instant bookingOpensAt,
+            Instant bookingClosesAt) {
 
-    private boolean checkStart(String field, Instant startsAt, PerformanceTables.Present present, FieldErrors errors) {
-        if (!startsAt.isAfter(this.clock.instant())) {
-            errors.reject(field, "catalog.round.past");
+        private static @Nullable Times of(@Nullable RoundView round) {
+            return (round != null) ? new Times(round.performanceId(), round.startsAt(), round.bookingOpensAt(),
+                    round.bookingClosesAt()) : null;
         }
-        else if (!isWithin(startsAt, present.startDate(), present.endDate())) {
-            errors.reject(field, "catalog.round.outside-dates", present.startDate().toString(),
-                    present.endDate().toString());
-        }
-        else {
-            return true;
-        }
-        return false;
-    }
 
-    private static void checkBooking(RoundView round, FieldErrors errors) {
-        if (round.bookingClosesAt().isAfter(round.startsAt())) {
-            errors.reject("bookingClosesAt", "catalog.round.closes-after-start");
-        }
-        if (!round.bookingOpensAt().isBefore(round.bookingClosesAt()) || round.bookingOpensAt().isBefore(EARLIEST)) {
-            errors.reject("bookingOpensAt", "catalog.round.opens-after-closing");
-        }
-    }
-
-    private static void refuseNeighbours(RoundView round, List<RoundView> others) {
-        for (RoundView other : others) {
-            if (Duration.between(round.startsAt(), other.startsAt()).abs().compareTo(APART) < 0) {
-                throw new RoundsTooClose(round.startsAt(), other.startsAt());
-            }
-        }
-    }
-
-    static boolean isWithin(Instant startsAt, LocalDate first, LocalDate last) {
-        LocalDate day = startsAt.atZone(KOREA).toLocalDate();
-        return !day.isBefore(first) && !day.isAfter(last);
-    }
-
-    private static Instant micros(Instant time) {
-        return time.truncatedTo(ChronoUnit.MICROS);
     }
 
 }

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Repository;
 public class RoundTables {
 
     private static final String SELECT = """
-            SELECT id, performance_id, starts_at, booking_opens_at, booking_closes_at, cancelled_at
+            SELECT id, performance_id, starts_at, booking_opens_at, booking_closes_at, cancelled_at,
+                   archived_at, version
             FROM performance_round
             """;
 
@@ -59,25 +60,53 @@ public class RoundTables {
             .param("closesAt", closesAt)
             .param("now", now)
             .update(key, "id");
-        return new RoundView(new RoundId(GeneratedKey.of(key)), performance, startsAt, opensAt, closesAt, null);
+        return new RoundView(new RoundId(GeneratedKey.of(key)), performance, startsAt, opensAt, closesAt, null, null,
+                1);
     }
 
     void cancel(RoundId id, Instant at) {
-        this.jdbc.sql("UPDATE performance_round SET cancelled_at = :at WHERE id = :id AND cancelled_at IS NULL")
-            .param("at", at)
-            .param("id", id.value())
-            .update();
+        this.jdbc.sql("""
+                UPDATE performance_round SET cancelled_at = :at, version = version + 1
+                WHERE id = :id AND cancelled_at IS NULL""").param("at", at).param("id", id.value()).update();
     }
 
     void update(RoundId id, Instant startsAt, Instant opensAt, Instant closesAt) {
         this.jdbc.sql("""
                 UPDATE performance_round
-                SET starts_at = :startsAt, booking_opens_at = :opensAt, booking_closes_at = :closesAt
+                SET starts_at = :startsAt, booking_opens_at = :opensAt, booking_closes_at = :closesAt,
+                    version = version + 1
                 WHERE id = :id""")
             .param("startsAt", startsAt)
             .param("opensAt", opensAt)
             .param("closesAt", closesAt)
             .param("id", id.value())
+            .update();
+    }
+
+    /** Archives a round, which is cancelled as well if {@code cancel} says so. */
+    void archive(RoundId id, Instant at, boolean cancel) {
+        this.jdbc.sql("""
+                UPDATE performance_round
+                SET archived_at = :at, cancelled_at = IF(:cancel, COALESCE(cancelled_at, :at), cancelled_at),
+                    version = version + 1
+                WHERE id = :id AND archived_at IS NULL""")
+            .param("at", at)
+            .param("cancel", cancel)
+            .param("id", id.value())
+            .update();
+    }
+
+    /**
+     * Takes rounds out of the archive that went there with their performance, but for
+     * those that were cancelled by that.
+     */
+    void restore(PerformanceId performance, Instant archivedAt) {
+        this.jdbc.sql("""
+                UPDATE performance_round SET archived_at = NULL, version = version + 1
+                WHERE performance_id = :performance AND archived_at = :at
+                AND (cancelled_at IS NULL OR cancelled_at <> archived_at)""")
+            .param("performance", performance.value())
+            .param("at", archivedAt)
             .update();
     }
 
@@ -112,13 +141,15 @@ public class RoundTables {
     }
 
     /**
-     * The rounds of all performances from a time on, soonest first.
+     * The rounds of all performances from a time on, soonest first, without archived
+     * ones.
      * @param from none that start before this
      * @param limit how many at most
      * @return the rounds
      */
     public List<RoundView> from(Instant from, int limit) {
-        return this.jdbc.sql(SELECT + "WHERE starts_at >= :from ORDER BY starts_at, id LIMIT :limit")
+        return this.jdbc
+            .sql(SELECT + "WHERE starts_at >= :from AND archived_at IS NULL ORDER BY starts_at, id LIMIT :limit")
             .param("from", from)
             .param("limit", limit)
             .query((row, number) -> view(row))
@@ -177,7 +208,8 @@ public class RoundTables {
     private static RoundView view(ResultSet row) throws SQLException {
         return new RoundView(new RoundId(row.getLong("id")), new PerformanceId(row.getLong("performance_id")),
                 row.getObject("starts_at", Instant.class), row.getObject("booking_opens_at", Instant.class),
-                row.getObject("booking_closes_at", Instant.class), row.getObject("cancelled_at", Instant.class));
+                row.getObject("booking_closes_at", Instant.class), row.getObject("cancelled_at", Instant.class),
+                row.getObject("archived_at", Instant.class), row.getInt("version"));
     }
 
 }

@@ -4,22 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.ticketblue.catalog.EditTerms;
 import io.ticketblue.catalog.SaveVenue;
 import io.ticketblue.catalog.SeatMapDraft;
 import org.jspecify.annotations.Nullable;
 
 /** A venue as clients write it. */
 @Schema(name = "SaveVenue", example = """
-        {"name": "Blue Hall", "address": "12 Harbour Street, Busan", "capacity": 800}""")
+        {"name": "Blue Hall", "address": "12 Harbour Street, Busan", "capacity": 800, "turnaroundMinutes": 30}""")
 record VenueBody(@Nullable String name, @Nullable String address, @Nullable SeatMapBody seatMap,
-        @Nullable Integer capacity) {
+        @Nullable Integer capacity,
+        @Schema(description = "How long the venue stays taken after a performance, 0 to 1440; 30 if absent for a new "
+                + "venue", example = "30") @Nullable Integer turnaroundMinutes,
+        @Schema(description = "For a change: the version that was read before; another one by then is a 409",
+                example = "3") @Nullable Integer version,
+        @Schema(description = "For a change: why rounds of the venue may overlap; without a reason that is a 409",
+                example = "One event on two stages") @Nullable String overlapReason) {
+
+    EditTerms terms() {
+        return new EditTerms(this.version, this.overlapReason);
+    }
 
     SaveVenue toCommand() {
         FieldErrors errors = new FieldErrors();
         SeatMapDraft draft = (this.seatMap != null) ? this.seatMap.toDraft("seatMap", errors) : null;
         errors.throwIfAny();
         return new SaveVenue((this.name != null) ? this.name : "", (this.address != null) ? this.address : "", draft,
-                this.capacity);
+                this.capacity, this.turnaroundMinutes);
     }
 
     /** A seat map as clients write it. */

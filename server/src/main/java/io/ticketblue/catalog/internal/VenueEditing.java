@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import io.ticketblue.catalog.EditTerms;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.SaveVenue;
@@ -17,6 +19,8 @@ import io.ticketblue.catalog.VenueInUse;
 import io.ticketblue.catalog.VenueNameTaken;
 import io.ticketblue.catalog.VenueNotFound;
 import io.ticketblue.catalog.VenueView;
+import io.ticketblue.catalog.internal.occupancy.VenueOccupancy;
+import io.ticketblue.shared.AuditTrail;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -28,18 +32,30 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class VenueEditing {
 
+    private static final int LONGEST_TURNAROUND = 1_440;
+
     private final VenueTables venues;
 
     private final PerformanceTables performances;
 
     private final PerformanceQueries queries;
 
+    private final VenueOccupancy occupancy;
+
+    private final PerformanceChanges changes;
+
+    private final AuditTrail trail;
+
     private final Clock clock;
 
-    VenueEditing(VenueTables venues, PerformanceTables performances, PerformanceQueries queries, Clock clock) {
+    VenueEditing(VenueTables venues, PerformanceTables performances, PerformanceQueries queries,
+            VenueOccupancy occupancy, PerformanceChanges changes, AuditTrail trail, Clock clock) {
         this.venues = venues;
         this.performances = performances;
         this.queries = queries;
+        this.occupancy = occupancy;
+        this.changes = changes;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -56,40 +72,77 @@ public class VenueEditing {
             errors.reject("capacity", FieldErrors.REQUIRED);
         }
         checkCapacity(venue, errors);
+        int turnaround = turnaround(venue, SaveVenue.USUAL_TURNAROUND, errors);
         errors.throwIfAny();
         SeatMap map = SeatMapReader.read(draft(venue));
         try {
-            return this.venues.insert(name, address, map, this.clock.instant());
+            VenueId id = this.venues.insert(name, address, turnaround, map, this.clock.instant());
+            this.trail.record("venue.created", subject(id), null, state(id));
+            return id;
         }
         catch (DuplicateKeyException ex) {
             throw new VenueNameTaken();
         }
     }
 
+    private static int turnaround(SaveVenue venue, int otherwise, FieldErrors errors) {
+        int turnaround = Optional.ofNullable(venue.turnaroundMinutes()).orElse(otherwise);
+        errors.range("turnaroundMinutes", turnaround, 0, LONGEST_TURNAROUND);
+        return turnaround;
+    }
+
     /**
      * Changes a venue; the map only while no round uses it.
      * @param id which
      * @param venue what it shall be
+     * @param terms which version was read, and whether its rounds may come to overlap
      */
-    public void change(VenueId id, SaveVenue venue) {
+    public void change(VenueId id, SaveVenue venue, EditTerms terms) {
         FieldErrors errors = new FieldErrors();
         String name = errors.line("name", venue.name(), 1, 100);
         String address = errors.line("address", venue.address(), 1, 200);
+        String reason = RoundRules.overlapReason(terms, errors);
         checkCapacity(venue, errors);
+        turnaround(venue, 0, errors);
         errors.throwIfAny();
-        if (!this.venues.lock(id)) {
-            throw new VenueNotFound();
-        }
+        this.occupancy.lock(List.of(id));
+        VenueView present = this.venues.find(id).orElseThrow(VenueNotFound::new);
+        terms.requireVersion(present.version());
+        VenueState before = state(id);
         SeatMap map = newMap(id, venue);
         if (map != null) {
             replace(id, map);
         }
+        int turnaround = Optional.ofNullable(venue.turnaroundMinutes()).orElse(present.turnaroundMinutes());
+        if (map == null && before.saysThat(name, address, turnaround)) {
+            return;
+        }
+        this.occupancy.check(id, reason, () -> {
+            update(id, name, address, turnaround);
+            return id;
+        });
+        VenueState after = state(id);
+        this.trail.record("venue.changed", subject(id), before, after);
+        if (!after.looksLike(before)) {
+            this.changes.visiblyChanged(this.performances.at(id));
+        }
+    }
+
+    private void update(VenueId id, String name, String address, int turnaround) {
         try {
-            this.venues.update(id, name, address, this.clock.instant());
+            this.venues.update(id, name, address, turnaround, this.clock.instant());
         }
         catch (DuplicateKeyException ex) {
             throw new VenueNameTaken();
         }
+    }
+
+    private VenueState state(VenueId id) {
+        return VenueState.of(this.venues.find(id).orElseThrow(), this.venues.map(id));
+    }
+
+    private static String subject(VenueId id) {
+        return "venue " + id;
     }
 
     /** The map that differs from the present one, if one is asked for. */
@@ -139,7 +192,9 @@ public class VenueEditing {
         if (this.venues.hasPerformances(id)) {
             throw new VenueInUse();
         }
+        VenueState before = state(id);
         this.venues.delete(id);
+        this.trail.record("venue.deleted", subject(id), before, null);
     }
 
     /**

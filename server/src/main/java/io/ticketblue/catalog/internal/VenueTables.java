@@ -33,14 +33,15 @@ public class VenueTables {
         this.bulk = bulk;
     }
 
-    VenueId insert(String name, String address, SeatMap map, Instant now) {
+    VenueId insert(String name, String address, int turnaround, SeatMap map, Instant now) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         this.jdbc.sql("""
-                INSERT INTO venue (name, address, capacity, created_at, changed_at)
-                VALUES (:name, :address, :capacity, :now, :now)""")
+                INSERT INTO venue (name, address, capacity, turnaround, created_at, changed_at)
+                VALUES (:name, :address, :capacity, :turnaround, :now, :now)""")
             .param("name", name)
             .param("address", address)
             .param("capacity", map.capacity())
+            .param("turnaround", turnaround)
             .param("now", now)
             .update(key, "id");
         VenueId id = new VenueId(GeneratedKey.of(key));
@@ -48,8 +49,12 @@ public class VenueTables {
         return id;
     }
 
-    void update(VenueId id, String name, String address, Instant now) {
-        this.jdbc.sql("UPDATE venue SET name = :name, address = :address, changed_at = :now WHERE id = :id")
+    void update(VenueId id, String name, String address, int turnaround, Instant now) {
+        this.jdbc.sql("""
+                UPDATE venue
+                SET name = :name, address = :address, turnaround = :turnaround, changed_at = :now, version = version + 1
+                WHERE id = :id""")
+            .param("turnaround", turnaround)
             .param("name", name)
             .param("address", address)
             .param("now", now)
@@ -187,6 +192,7 @@ public class VenueTables {
         Map<Long, VenueView.SectionView> sections = new LinkedHashMap<>();
         this.jdbc.sql("""
                 SELECT v.id AS venue_id, v.name AS venue_name, v.address, v.capacity AS venue_capacity,
+                       v.turnaround, v.version,
                        s.id, s.name, s.standing, s.capacity, r.label
                 FROM venue v
                 JOIN section s ON s.venue_id = v.id
@@ -199,7 +205,8 @@ public class VenueTables {
                 VenueView venue = venues.get(venueId);
                 if (venue == null) {
                     venue = new VenueView(new VenueId(venueId), row.getString("venue_name"), row.getString("address"),
-                            row.getInt("venue_capacity"), new ArrayList<>());
+                            row.getInt("venue_capacity"), new ArrayList<>(), row.getInt("turnaround"),
+                            row.getInt("version"));
                     venues.put(venueId, venue);
                 }
                 long sectionId = row.getLong("id");

@@ -1,5 +1,9 @@
 package io.ticketblue.booking.internal;
 
+import io.ticketblue.catalog.RoundView;
+import io.ticketblue.catalog.ChangeRound;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.booking.NotOnSale;
 import java.time.Duration;
 import java.util.List;
 
@@ -55,6 +59,9 @@ class RoundLifecycleIntegrationTests {
 
     @Autowired
     private MovableClock clock;
+
+    @Autowired
+    private Catalog catalog;
 
     @LocalServerPort
     private int port;
@@ -116,12 +123,32 @@ class RoundLifecycleIntegrationTests {
     }
 
     @Test
-    void keepsARoundThatWasPaidForAndCancelled() {
-        RoundId round = this.playhouse.round(10, 4, 0);
+    void movesRepricesAndArchivesButNeverDeletesWhatHasOnlyCancelledBookings() {
+        PerformanceId performance = this.playhouse.performance(10, 4, 0);
+        RoundId round = this.playhouse.round(performance);
         ReservationView hold = hold(round);
         this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
+        RoundView before = this.catalog.round(round);
+        ChangeRound later = new ChangeRound(before.startsAt().plus(Duration.ofDays(1)), before.bookingOpensAt(),
+                before.bookingClosesAt());
+        assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> this.admin.changeRound(round, later))
+            .satisfies((ex) -> assertThat(ex.bookings()).singleElement().satisfies((bookings) -> {
+                assertThat(bookings.round()).isEqualTo(round);
+                assertThat(bookings.count()).isEqualTo(1);
+                assertThat(bookings.codes()).containsExactly(hold.code());
+            }));
+        assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> this.admin.archiveRound(round));
         this.bookings.cancel(hold.buyer(), hold.id(), CancelSeats.all("일정이 바뀌었어요"));
-        assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> this.admin.deleteRound(round));
+        this.admin.changeRound(round, later);
+        assertThat(this.catalog.round(round).startsAt()).isEqualTo(later.startsAt());
+        this.playhouse.reprice(performance, 80_000);
+        assertThat(price(round)).isEqualTo(80_000);
+        assertThatExceptionOfType(WasPaidFor.class).isThrownBy(() -> this.admin.deleteRound(round));
+        assertThatExceptionOfType(WasPaidFor.class).isThrownBy(() -> this.admin.deletePerformance(performance));
+        this.admin.archiveRound(round);
+        assertThat(this.catalog.shownRounds(performance)).isEmpty();
+        assertThatExceptionOfType(NotOnSale.class).isThrownBy(() -> hold(round));
+        assertThat(this.bookings.reservation(hold.buyer(), hold.id()).status()).isEqualTo(ReservationStatus.CANCELLED);
     }
 
     @Test

@@ -162,7 +162,8 @@ class CancellationPolicyApiIntegrationTests extends CatalogApiCalls {
             .entries(new AuditFilter(null, "performance.", "performance " + id, null, null), new Paging(0, 10))
             .items();
         assertThat(entries).extracting(AuditEntry::action)
-            .containsExactly("performance.deleted", "performance.prices-changed", "performance.created");
+            .containsExactly("performance.deleted", "performance.prices-changed", "performance.changed",
+                    "performance.created");
         assertThat(entries).allMatch((entry) -> entry.person() != null);
         assertThat(entries.get(1).changes().toString()).contains("bookingFee", "500", "none-on-day", "95000");
     }

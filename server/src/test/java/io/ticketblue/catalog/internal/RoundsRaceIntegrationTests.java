@@ -1,5 +1,19 @@
 package io.ticketblue.catalog.internal;
 
+import io.ticketblue.catalog.internal.occupancy.UnlockedOccupancy;
+import io.ticketblue.shared.AuditTrail;
+import io.ticketblue.catalog.VenueOccupied;
+import io.ticketblue.catalog.ChangedMeanwhile;
+import io.ticketblue.catalog.EditTerms;
+import io.ticketblue.catalog.VenueId;
+import io.ticketblue.catalog.RoundSales;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.ApplicationEventPublisher;
+import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Map;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +60,27 @@ class RoundsRaceIntegrationTests {
     private CatalogAdmin admin;
 
     @Autowired
+    private PerformanceTables performances;
+
+    @Autowired
+    private PerformanceChanges changes;
+
+    @Autowired
+    private RoundSales sales;
+
+    @Autowired
+    private AuditTrail trail;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private ApplicationEventPublisher events;
+
+    @Autowired
+    private Clock clock;
+
+    @Autowired
     private RoundTables rounds;
 
     @Autowired
@@ -81,6 +116,57 @@ class RoundsRaceIntegrationTests {
         assertThat(made).isGreaterThan(1);
     }
 
+    @Test
+    void makesOneOfManyRoundsThatNeedTheVenueAtOneTime() throws Exception {
+        VenueId venue = this.admin.createVenue(Examples.venue(10));
+        Map<Instant, PerformanceId> performances = performances(venue);
+        int made = race((start) -> this.admin.openRounds(Objects.requireNonNull(performances.get(start)),
+                new OpenRounds(List.of(start), null, null)));
+        assertThat(made).isEqualTo(1);
+        assertThat(performances.values().stream().flatMap((id) -> this.catalog.rounds(id).stream())).hasSize(1);
+    }
+
+    /** The control: the same code without the lock on the venue lets several through. */
+    @Test
+    void wouldNoticeAVenueThatIsNotLocked() throws Exception {
+        VenueId venue = this.admin.createVenue(Examples.venue(10));
+        Map<Instant, PerformanceId> performances = performances(venue);
+        CyclicBarrier checked = new CyclicBarrier(STAFF);
+        RoundEditing unguarded = new RoundEditing(this.performances, this.rounds,
+                new UnlockedOccupancy(this.jdbc, this.trail, this.clock, () -> await(checked)), this.sales,
+                this.changes, this.trail, this.events, this.clock);
+        int made = race((start) -> new TransactionTemplate(this.transactions)
+            .executeWithoutResult((status) -> unguarded.open(Objects.requireNonNull(performances.get(start)),
+                    new OpenRounds(List.of(start), null, null), EditTerms.NONE)));
+        assertThat(made).isGreaterThan(1);
+    }
+
+    private Map<Instant, PerformanceId> performances(VenueId venue) {
+        return IntStream.range(0, STAFF)
+            .mapToObj((index) -> NOON.plus(Duration.ofMinutes(index)))
+            .collect(Collectors.toMap((start) -> start,
+                    (start) -> this.admin.createPerformance(Examples.performance(venue), null)));
+    }
+
+    @Test
+    void takesOneOfManyChangesThatWereMadeFromTheSameVersion() throws Exception {
+        int version = this.catalog.performance(this.performance).version();
+        assertThat(changeTogether(new EditTerms(version, null))).isEqualTo(1);
+        assertThat(this.catalog.performance(this.performance).version()).isEqualTo(version + 1);
+    }
+
+    /** The control: without the version each change silently undoes the one before. */
+    @Test
+    void wouldNoticeChangesThatAreMadeFromNoVersion() throws Exception {
+        assertThat(changeTogether(EditTerms.NONE)).isEqualTo(STAFF);
+    }
+
+    private int changeTogether(EditTerms terms) throws Exception {
+        VenueId venue = this.catalog.performance(this.performance).venue().id();
+        return race(
+                (start) -> this.admin.changePerformance(this.performance, Examples.performance(venue), null, terms));
+    }
+
     private static int race(Consumer<Instant> open) throws Exception {
         CyclicBarrier ready = new CyclicBarrier(STAFF);
         try (ExecutorService staff = Executors.newFixedThreadPool(STAFF)) {
@@ -93,7 +179,7 @@ class RoundsRaceIntegrationTests {
                         open.accept(start);
                         return true;
                     }
-                    catch (RoundsTooClose ex) {
+                    catch (RoundsTooClose | VenueOccupied | ChangedMeanwhile ex) {
                         return false;
                     }
                 });
