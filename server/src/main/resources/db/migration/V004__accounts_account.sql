@@ -40,13 +40,16 @@ CREATE TABLE refresh_token (
     INDEX ix_refresh_token_expires (expires_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
--- Failed sign-ins in a row, per address that was tried and per network address; both as hashes.
+-- Wrong passwords in a row, per e-mail address that was tried, known device, person who is signed in, and network
+-- address, each as a hash; and how many attempts are not decided yet.
 CREATE TABLE sign_in_failure (
     subject       BINARY(32)  NOT NULL,
     failures      INT         NOT NULL,
     last_at       DATETIME(6) NOT NULL,
+    under_way     INT         NOT NULL DEFAULT 0,
+    begun_at      DATETIME(6) NULL,
     blocked_until DATETIME(6) NULL,
     PRIMARY KEY (subject),
-    CONSTRAINT ck_sign_in_failure_count CHECK (failures >= 0),
+    CONSTRAINT ck_sign_in_failure_count CHECK (failures >= 0 AND under_way >= 0),
     INDEX ix_sign_in_failure_age (last_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

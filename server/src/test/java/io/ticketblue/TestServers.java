@@ -53,7 +53,9 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         properties.put("spring.session.data.redis.namespace", "test:" + randomName());
         properties.put("ticketblue.accounts.token-key", "dGVzdC1rZXktdGhhdC1zaWducy1ub3RoaW5nLW9mLXdvcnRoLWhlcmU=");
         properties.put("ticketblue.accounts.invite-code", INVITE_CODE);
-        properties.put("ticketblue.accounts.password-iterations", "1000");
+        properties.put("ticketblue.accounts.password.memory", "1MB");
+        properties.put("ticketblue.accounts.password.iterations", "1");
+        properties.put("ticketblue.accounts.throttle.exempt-loopback", "true");
         properties.put("ticketblue.catalog.posters.directory", "target/test-posters/" + randomName());
         properties.put("ticketblue.payment.toss.base-url", TOSS.url());
         properties.put("ticketblue.payment.toss.script-url", TOSS.url() + "/v2/standard");
@@ -62,7 +64,6 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         properties.put("ticketblue.payment.reconcile-enabled", "false");
         properties.put("ticketblue.payment.notices.enabled", "false");
         properties.put("ticketblue.payment.daily.enabled", "false");
-        properties.put("ticketblue.accounts.throttle.address-failures", "100000");
         return properties;
     }
 

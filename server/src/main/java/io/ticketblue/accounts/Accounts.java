@@ -8,10 +8,13 @@ import io.ticketblue.accounts.internal.AccountRows;
 import io.ticketblue.accounts.internal.AccountRules;
 import io.ticketblue.accounts.internal.CredentialChanges;
 import io.ticketblue.accounts.internal.InviteCode;
-import io.ticketblue.accounts.internal.Passwords;
 import io.ticketblue.accounts.internal.Registrations;
 import io.ticketblue.accounts.internal.SignIns;
+import io.ticketblue.accounts.internal.SignUps;
+import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
+import io.ticketblue.accounts.internal.password.Passwords;
 import io.ticketblue.shared.SecurityLog;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +29,8 @@ public class Accounts {
 
     private final SignIns signIns;
 
+    private final SignUps signUps;
+
     private final Passwords passwords;
 
     private final InviteCode inviteCode;
@@ -34,11 +39,12 @@ public class Accounts {
 
     private final SecurityLog log;
 
-    Accounts(AccountRows rows, Registrations registrations, SignIns signIns, Passwords passwords, InviteCode inviteCode,
-            CredentialChanges changes, SecurityLog log) {
+    Accounts(AccountRows rows, Registrations registrations, SignIns signIns, SignUps signUps, Passwords passwords,
+            InviteCode inviteCode, CredentialChanges changes, SecurityLog log) {
         this.rows = rows;
         this.registrations = registrations;
         this.signIns = signIns;
+        this.signUps = signUps;
         this.passwords = passwords;
         this.inviteCode = inviteCode;
         this.changes = changes;
@@ -53,7 +59,21 @@ public class Accounts {
      * @throws EmailTaken if an account has the address, in whatever case
      */
     public AccountView register(SignUp signUp) {
-        return register(signUp, Role.USER);
+        return register(signUp, (String) null);
+    }
+
+    /**
+     * Makes a buyer's account at the wish of somebody elsewhere.
+     * @param signUp what the person gave
+     * @param networkAddress from where, as the container or a proxy gives it
+     * @return the account
+     * @throws io.ticketblue.shared.InvalidRequest naming each field that breaks a rule
+     * @throws EmailTaken if an account has the address, in whatever case
+     * @throws TooManySignUps if too many signed up from there
+     * @throws io.ticketblue.shared.Overloaded if too many sign up at once
+     */
+    public AccountView register(SignUp signUp, @Nullable String networkAddress) {
+        return this.signUps.register(signUp, Role.USER, networkAddress);
     }
 
     /**
@@ -68,12 +88,7 @@ public class Accounts {
     public AccountView registerStaff(SignUp signUp, String inviteCode) {
         AccountRules.check(signUp);
         this.inviteCode.require(inviteCode);
-        return register(signUp, Role.ADMIN);
-    }
-
-    private AccountView register(SignUp signUp, Role role) {
-        AccountRules.check(signUp);
-        return this.registrations.register(AccountRules.normal(signUp), this.passwords.hash(signUp.password()), role);
+        return this.signUps.register(signUp, Role.ADMIN, null);
     }
 
     /**
@@ -142,7 +157,7 @@ public class Accounts {
     public void changePassword(AccountId id, String current, String password) {
         AccountRules.checkPassword("password", password);
         this.signIns.requirePassword(id, current);
-        require(this.registrations.changePassword(id, this.passwords.hash(password)));
+        require(this.registrations.changePassword(id, this.passwords.hash(Lane.SIGN_IN, password)));
         this.changes.noteOne();
         this.log.passwordChanged(id.value());
     }

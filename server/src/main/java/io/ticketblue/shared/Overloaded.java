@@ -10,14 +10,22 @@ public final class Overloaded extends Problem {
 
     private static final Duration SOON = Duration.ofSeconds(2);
 
+    private final Duration wait;
+
     /** Creates the problem. */
     public Overloaded() {
+        this(SOON);
+    }
+
+    /** Creates the problem of a queue that is expected to be shorter after a while. */
+    public Overloaded(Duration wait) {
         super(HttpStatus.SERVICE_UNAVAILABLE, "request.overloaded", Map.of());
+        this.wait = wait;
     }
 
     @Override
     public Duration retryAfter() {
-        return SOON;
+        return this.wait;
     }
 
 }

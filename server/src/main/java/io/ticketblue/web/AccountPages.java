@@ -26,7 +26,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class AccountPages {
 
-    private static final List<String> REASONS = List.of("bad-credentials", "too-many-attempts", "unavailable");
+    private static final List<String> REASONS = List.of("bad-credentials", "too-many-attempts", "overloaded",
+            "unavailable");
 
     private final Accounts accounts;
 
@@ -63,7 +64,7 @@ class AccountPages {
     String register(@ModelAttribute("form") SignUpForm form, BindingResult errors, HttpServletRequest request,
             HttpServletResponse response) {
         try {
-            this.sessions.start(this.accounts.register(form.signUp()).id(), request, response);
+            this.sessions.start(this.accounts.register(form.signUp(), request.getRemoteAddr()).id(), request, response);
             return "redirect:/";
         }
         catch (InvalidRequest problem) {

@@ -87,7 +87,7 @@ class SessionsApiIntegrationTests extends AccountsApiCalls {
         long id = me(tokens.text("accessToken")).body().get("id").longValue();
         assertThat(
                 this.jdbc.sql("SELECT password_hash FROM account WHERE id = ?").param(id).query(String.class).single())
-            .startsWith("{pbkdf2-sha256:1000}")
+            .startsWith("{argon2}$argon2id$v=19$m=1024,t=1,p=1$")
             .doesNotContain(PASSWORD);
         assertThat(this.jdbc.sql("SELECT COUNT(*) FROM refresh_token WHERE token_hash = ?")
             .param(tokens.text("refreshToken"))

@@ -16,23 +16,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokenKey signs access tokens: base64 of 32 random bytes or more, the same on all
  * nodes
  * @param inviteCode lets staff sign up, at least 8 characters; without it nobody can
- * @param passwordIterations how much work a password's hash is
  * @param accessTokenLife how long an access token is good
  * @param refreshTokenLife how long a refresh token is good if it is not used
- * @param throttle when repeated failures close the door
  */
 @ConfigurationProperties("ticketblue.accounts")
 public record AccountSettings(@Nullable String tokenKey, @Nullable String inviteCode,
-        @DefaultValue("310000") int passwordIterations, @DefaultValue("15m") Duration accessTokenLife,
-        @DefaultValue("14d") Duration refreshTokenLife, @DefaultValue Throttle throttle) {
+        @DefaultValue("15m") Duration accessTokenLife, @DefaultValue("14d") Duration refreshTokenLife) {
 
     private static final String PREFIX = "ticketblue.accounts.";
 
     private static final int KEY_BYTES = 32;
 
     private static final int SHORTEST_CODE = 8;
-
-    private static final int FEWEST_ITERATIONS = 1000;
 
     private static final String MAKE_KEY = "Set it to base64 of at least 32 random bytes, for example what this "
             + "prints: openssl rand -base64 32";
@@ -50,8 +45,6 @@ public record AccountSettings(@Nullable String tokenKey, @Nullable String invite
         inviteCode = (inviteCode != null && inviteCode.isBlank()) ? null : inviteCode;
         require(inviteCode == null || inviteCode.length() >= SHORTEST_CODE, "invite-code",
                 "is shorter than " + SHORTEST_CODE + " characters", "Set a longer one, or none to switch it off.");
-        require(passwordIterations >= FEWEST_ITERATIONS, "password-iterations", "is below " + FEWEST_ITERATIONS,
-                "Leave it out for 310000.");
         require(accessTokenLife.isPositive(), "access-token-life", "is not longer than nothing", "Set it to 15m.");
         require(refreshTokenLife.compareTo(accessTokenLife) > 0, "refresh-token-life",
                 "is not longer than access-token-life", "Set it to 14d.");
@@ -83,43 +76,6 @@ public record AccountSettings(@Nullable String tokenKey, @Nullable String invite
     @Override
     public String toString() {
         return "AccountSettings";
-    }
-
-    /**
-     * When repeated failures close the door.
-     *
-     * @param accountFailures so many wrong passwords in a row close an account's door
-     * @param addressFailures so many from one network address close that address's door
-     * @param firstBlock how long it stays closed first; each further failure doubles it
-     * @param longestBlock the longest it stays closed
-     * @param forgetAfter after so long without a failure the count begins anew
-     */
-    public record Throttle(@DefaultValue("5") int accountFailures, @DefaultValue("50") int addressFailures,
-            @DefaultValue("30s") Duration firstBlock, @DefaultValue("15m") Duration longestBlock,
-            @DefaultValue("1h") Duration forgetAfter) {
-
-        /**
-         * Checks the settings.
-         * @throws Misconfigured if one is out of its range
-         */
-        public Throttle {
-            require(accountFailures >= 1 && addressFailures >= 1, "throttle", "allows no failure at all",
-                    "Set account-failures and address-failures to 1 or more.");
-            require(firstBlock.isPositive() && longestBlock.compareTo(firstBlock) >= 0, "throttle.first-block",
-                    "is nothing, or longer than longest-block", "Set it to 30s.");
-            require(forgetAfter.compareTo(longestBlock) >= 0, "throttle.forget-after", "is shorter than longest-block",
-                    "Set it to 1h.");
-        }
-
-        /** How long the door stays closed after the given number of failures. */
-        Duration blockAfter(int failures, int allowed) {
-            Duration block = this.firstBlock;
-            for (int failure = allowed; failure < failures && block.compareTo(this.longestBlock) < 0; failure++) {
-                block = block.multipliedBy(2);
-            }
-            return (block.compareTo(this.longestBlock) < 0) ? block : this.longestBlock;
-        }
-
     }
 
 }

@@ -17,6 +17,7 @@ import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.shared.InvalidRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,8 @@ class AccountsApi {
     @PostMapping("/api/accounts")
     @SecurityRequirements
     @Operation(summary = "Sign up as a buyer")
-    ResponseEntity<NewAccount> signUp(@RequestBody SignUpBody body) {
-        return created(this.accounts.register(body.signUp()));
+    ResponseEntity<NewAccount> signUp(@RequestBody SignUpBody body, HttpServletRequest request) {
+        return created(this.accounts.register(body.signUp(), request.getRemoteAddr()));
     }
 
     @PostMapping("/api/admin/accounts")

@@ -2,6 +2,7 @@ package io.ticketblue.accounts.internal;
 
 import java.util.concurrent.TimeUnit;
 
+import io.ticketblue.accounts.internal.throttle.SignInThrottle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -71,6 +72,10 @@ class PageSecurity {
                 && FORWARDING.stream().noneMatch((header) -> request.getHeader(header) != null);
     }
 
+    /**
+     * Its authentication manager has no parent, which would check each wrong password
+     * once more.
+     */
     @Bean
     @Order(10)
     SecurityFilterChain pageChain(HttpSecurity http, PageSignIn signIn, PersonSessions sessions, ReturnPath returnPath,
@@ -78,7 +83,7 @@ class PageSecurity {
         return http.securityContext((context) -> context.securityContextRepository(sessions))
             .requestCache((cache) -> cache.requestCache(returnPath))
             .csrf((csrf) -> protect(csrf, csrfTokens))
-            .authenticationProvider(signIn)
+            .authenticationManager(new ProviderManager(signIn))
             .authorizeHttpRequests((requests) -> {
                 requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                     .permitAll();
@@ -86,7 +91,8 @@ class PageSecurity {
                 requests.requestMatchers(SIGNED_IN).authenticated().anyRequest().access(publicPages);
             })
             .formLogin((form) -> form.loginPage(PageSignIn.PATH)
-                .usernameParameter("email")
+                .usernameParameter(PageSignIn.EMAIL)
+                .authenticationDetailsSource(PageSignIn.Browser::of)
                 .passwordParameter("password")
                 .successHandler(signIn)
                 .failureHandler(signIn)

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import io.ticketblue.accounts.BadCredentials;
 import io.ticketblue.accounts.TooManyAttempts;
+import io.ticketblue.shared.Overloaded;
 import io.ticketblue.shared.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,7 +20,6 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +31,8 @@ class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler
 
     static final String PATH = "/sign-in";
 
+    static final String EMAIL = "email";
+
     private static final String HTMX_REQUEST = "HX-Request";
 
     private static final String HTMX_REDIRECT = "HX-Redirect";
@@ -41,10 +43,13 @@ class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler
 
     private final ReturnPath returnPath;
 
-    PageSignIn(SignIns signIns, SessionStore store, ReturnPath returnPath) {
+    private final KnownDevices devices;
+
+    PageSignIn(SignIns signIns, SessionStore store, ReturnPath returnPath, KnownDevices devices) {
         this.signIns = signIns;
         this.store = store;
         this.returnPath = returnPath;
+        this.devices = devices;
     }
 
     @Override
@@ -57,11 +62,10 @@ class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler
         if (!this.store.isAvailable()) {
             throw new InternalAuthenticationServiceException("unavailable");
         }
-        String address = (typed.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress()
-                : null;
+        Browser browser = (typed.getDetails() instanceof Browser details) ? details : new Browser(null, null);
         try {
             StoredAccount account = this.signIns.verify(typed.getName(), String.valueOf(typed.getCredentials()),
-                    address);
+                    browser.address(), browser.deviceCookie());
             return new PersonAuthentication(SignedInPerson.of(account));
         }
         catch (Problem problem) {
@@ -72,6 +76,10 @@ class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler
     @Override
     public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
             Authentication authentication) throws IOException {
+        String email = request.getParameter(EMAIL);
+        if (email != null) {
+            this.devices.remember(AccountRules.normalEmail(email), request, response);
+        }
         String target = this.returnPath.wanted(request).orElse(request.getContextPath() + "/");
         this.returnPath.removeRequest(request, response);
         response.sendRedirect(target);
@@ -88,6 +96,7 @@ class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler
         return switch (problem) {
             case BadCredentials ex -> "bad-credentials";
             case TooManyAttempts ex -> "too-many-attempts";
+            case Overloaded ex -> "overloaded";
             case null, default -> "unavailable";
         };
     }
@@ -106,6 +115,20 @@ class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler
             return;
         }
         response.sendRedirect(form);
+    }
+
+    /**
+     * Where the form was sent from.
+     *
+     * @param address the network address
+     * @param deviceCookie what {@link KnownDevices} has left there
+     */
+    record Browser(@Nullable String address, @Nullable String deviceCookie) {
+
+        static Browser of(HttpServletRequest request) {
+            return new Browser(request.getRemoteAddr(), KnownDevices.cookie(request));
+        }
+
     }
 
     private static final class Refused extends AuthenticationException {

@@ -44,7 +44,7 @@ class SessionsApi {
             description = "Too many failures in a row, for one account or from one network address, answer 429 with "
                     + "Retry-After.")
     Tokens signIn(@RequestBody @Valid SignIn signIn, HttpServletRequest request) {
-        StoredAccount account = this.signIns.verify(signIn.email(), signIn.password(), request.getRemoteAddr());
+        StoredAccount account = this.signIns.verify(signIn.email(), signIn.password(), request.getRemoteAddr(), null);
         return tokens(account, this.refreshTokens.begin(account).orElseThrow(BadCredentials::new));
     }
 

@@ -1,16 +1,20 @@
 package io.ticketblue.accounts.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.AccountNotFound;
-import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.BadCredentials;
 import io.ticketblue.accounts.PasswordWrong;
 import io.ticketblue.accounts.TooManyAttempts;
-import io.ticketblue.accounts.internal.SignInThrottle.Subject;
+import io.ticketblue.accounts.internal.password.HashingQueue;
+import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
+import io.ticketblue.accounts.internal.password.Passwords;
+import io.ticketblue.accounts.internal.throttle.SignInThrottle;
+import io.ticketblue.accounts.internal.throttle.SignInThrottle.Attempt;
+import io.ticketblue.accounts.internal.throttle.Subject;
 import io.ticketblue.shared.SecurityLog;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +22,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Checks who somebody is by address and password. An address without an account takes as
- * long and gets the same answers as one with an account and a wrong password.
+ * long and gets the same answers as one with an account and a wrong password. Whatever
+ * ends without a decision about the password counts as no attempt.
  */
 @Service
 public class SignIns {
@@ -27,67 +32,103 @@ public class SignIns {
 
     private final Passwords passwords;
 
+    private final HashingQueue queue;
+
     private final SignInThrottle throttle;
+
+    private final KnownDevices devices;
 
     private final SecurityLog log;
 
-    SignIns(AccountRows rows, Passwords passwords, SignInThrottle throttle, SecurityLog log) {
+    SignIns(AccountRows rows, Passwords passwords, HashingQueue queue, SignInThrottle throttle, KnownDevices devices,
+            SecurityLog log) {
         this.rows = rows;
         this.passwords = passwords;
+        this.queue = queue;
         this.throttle = throttle;
+        this.devices = devices;
         this.log = log;
     }
 
-    /** The account, BadCredentials or TooManyAttempts. */
-    StoredAccount verify(String email, String password, @Nullable String networkAddress) {
+    /**
+     * Checks address and password.
+     * @param networkAddress from where, as the container or a proxy gives it
+     * @param deviceCookie what {@link KnownDevices} has left in the browser
+     * @throws BadCredentials if they do not belong together
+     * @throws TooManyAttempts after too many wrong passwords
+     * @throws io.ticketblue.shared.Overloaded if too many sign in at once
+     */
+    StoredAccount verify(String email, String password, @Nullable String networkAddress,
+            @Nullable String deviceCookie) {
         String normalEmail = AccountRules.normalEmail(email);
-        List<Subject> subjects = new ArrayList<>();
-        subjects.add(Subject.account(normalEmail));
-        Subject.address(networkAddress).ifPresent(subjects::add);
-        enter(subjects);
-        Optional<StoredAccount> account = AccountRules.isEmail(email) ? this.rows.credentials(normalEmail)
-                : Optional.empty();
-        boolean same = this.passwords.matches(password, account.map(StoredAccount::passwordHash).orElse(null));
-        StoredAccount owner = account.filter((found) -> same).orElseThrow(() -> {
-            this.log.signInFailed(account.map((found) -> found.id().value()).orElse(null));
-            return new BadCredentials();
-        });
-        this.log.signedIn(owner.id().value());
-        this.throttle.succeeded(subjects);
-        if (this.passwords.isOutdated(owner.passwordHash())) {
-            this.rows.rehash(owner, this.passwords.hash(password));
+        List<Subject> subjects = this.devices.find(normalEmail, deviceCookie)
+            .map(List::of)
+            .orElseGet(() -> this.throttle.strangers(normalEmail, networkAddress));
+        Decision decision = decide(subjects, password,
+                () -> AccountRules.isEmail(email) ? this.rows.credentials(normalEmail) : Optional.empty());
+        StoredAccount owner = decision.owner();
+        if (owner == null) {
+            this.log.signInFailed(decision.account());
+            throw new BadCredentials();
         }
+        this.log.signedIn(owner.id().value());
         return owner;
     }
 
     /**
-     * Asks a person who is signed in for the password again.
+     * Asks a person who is signed in for the password again. Wrong passwords of others
+     * who try to sign in do not count here.
      * @param id whose
      * @param password the present password
      * @throws PasswordWrong if it is another one
      * @throws TooManyAttempts after too many wrong ones
      * @throws AccountNotFound if there is no open account
+     * @throws io.ticketblue.shared.Overloaded if too many sign in at once
      */
     public void requirePassword(AccountId id, String password) {
-        AccountView view = this.rows.findOpen(id).orElseThrow(AccountNotFound::new);
-        List<Subject> subjects = List.of(Subject.account(view.email()));
-        enter(subjects);
-        StoredAccount account = this.rows.credentials(id).orElseThrow(AccountNotFound::new);
-        if (!this.passwords.matches(password, account.passwordHash())) {
+        Decision decision = decide(List.of(Subject.owner(id)), password,
+                () -> Optional.of(this.rows.credentials(id).orElseThrow(AccountNotFound::new)));
+        if (decision.owner() == null) {
             this.log.signInFailed(id.value());
             throw new PasswordWrong();
         }
-        this.throttle.succeeded(subjects);
     }
 
-    private void enter(List<Subject> subjects) {
+    private Decision decide(List<Subject> subjects, String password, Supplier<Optional<StoredAccount>> account) {
         try {
-            this.throttle.enter(subjects);
+            this.throttle.refuseBlocked(subjects);
+            return this.queue.call(Lane.SIGN_IN, () -> {
+                try (Attempt attempt = this.throttle.begin(subjects)) {
+                    return check(attempt, password, account.get().orElse(null));
+                }
+            });
         }
         catch (TooManyAttempts ex) {
             this.log.signInLocked();
             throw ex;
         }
+    }
+
+    private Decision check(Attempt attempt, String password, @Nullable StoredAccount account) {
+        String hash = (account != null) ? account.passwordHash() : null;
+        if (!this.passwords.matches(password, hash) || account == null || hash == null) {
+            attempt.failed();
+            return new Decision((account != null) ? account.id().value() : null, null);
+        }
+        attempt.succeeded();
+        if (this.passwords.isOutdated(hash)) {
+            this.rows.rehash(account, this.passwords.hash(password));
+        }
+        return new Decision(account.id().value(), account);
+    }
+
+    /**
+     * What came of comparing a password.
+     *
+     * @param account whose it was compared with, if there is one
+     * @param owner the account, if the password was right
+     */
+    private record Decision(@Nullable Long account, @Nullable StoredAccount owner) {
     }
 
 }

@@ -1,5 +1,7 @@
 package io.ticketblue.accounts.internal;
 
+import io.ticketblue.accounts.internal.password.PasswordSettings;
+import io.ticketblue.accounts.internal.throttle.ThrottleSettings;
 import io.ticketblue.shared.Misconfigured;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,6 @@ class AccountSettingsTests {
     void needsNothingButTheKey() {
         this.application.withPropertyValues(KEY).run((context) -> {
             AccountSettings settings = context.getBean(AccountSettings.class);
-            assertThat(settings.passwordIterations()).isEqualTo(310000);
             assertThat(settings.accessTokenLife()).hasMinutes(15);
             assertThat(settings.inviteCode()).isNull();
             assertThat(settings.toString()).doesNotContain("MDEy");
@@ -38,9 +39,13 @@ class AccountSettingsTests {
 
     @ParameterizedTest
     @CsvSource({ "token-key,???,token-key", "token-key,c2hvcnQ=,token-key", "invite-code,short,invite-code",
-            "password-iterations,10,password-iterations", "access-token-life,0s,access-token-life",
-            "refresh-token-life,1m,refresh-token-life", "throttle.account-failures,0,throttle",
-            "throttle.first-block,1h,throttle.first-block", "throttle.forget-after,1s,throttle.forget-after" })
+            "access-token-life,0s,access-token-life", "refresh-token-life,1m,refresh-token-life",
+            "password.memory,8KB,password.memory", "password.iterations,0,password.iterations",
+            "password.parallel,0,password.parallel", "password.queue,0,password.queue",
+            "password.sign-up-queue,0,password.sign-up-queue", "password.longest-wait,1m,password.longest-wait",
+            "throttle.account-failures,0,throttle", "throttle.first-block,1h,throttle.first-block",
+            "throttle.forget-after,1s,throttle.forget-after", "throttle.sign-ups-per-hour,0,throttle.sign-ups-per-hour",
+            "throttle.device-life,0s,throttle.device-life" })
     void namesTheSettingThatIsWrong(String name, String value, String named) {
         this.application.withPropertyValues(KEY, "ticketblue.accounts." + name + "=" + value)
             .run((context) -> assertThat(context.getStartupFailure()).rootCause()
@@ -51,7 +56,7 @@ class AccountSettingsTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(AccountSettings.class)
+    @EnableConfigurationProperties({ AccountSettings.class, PasswordSettings.class, ThrottleSettings.class })
     static class SettingsOnly {
 
     }

@@ -1,0 +1,68 @@
+package io.ticketblue.accounts.internal;
+
+import io.ticketblue.accounts.AccountView;
+import io.ticketblue.accounts.EmailTaken;
+import io.ticketblue.accounts.Role;
+import io.ticketblue.accounts.SignUp;
+import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
+import io.ticketblue.accounts.internal.password.Passwords;
+import io.ticketblue.accounts.internal.throttle.SignUpThrottle;
+import io.ticketblue.shared.Overloaded;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Makes accounts for people: everything that can be refused cheaply is refused before the
+ * password is hashed.
+ */
+@Service
+public class SignUps {
+
+    private final SignUpThrottle throttle;
+
+    private final AccountRows rows;
+
+    private final Passwords passwords;
+
+    private final Registrations registrations;
+
+    SignUps(SignUpThrottle throttle, AccountRows rows, Passwords passwords, Registrations registrations) {
+        this.throttle = throttle;
+        this.rows = rows;
+        this.passwords = passwords;
+        this.registrations = registrations;
+    }
+
+    /**
+     * Makes an account.
+     * @param signUp what the person gave
+     * @param role what the account may do
+     * @param networkAddress from where, null for the application itself
+     * @return the account
+     * @throws io.ticketblue.shared.InvalidRequest naming each field that breaks a rule
+     * @throws io.ticketblue.accounts.TooManySignUps if there were too many from there
+     * @throws EmailTaken if an account has the address, in whatever case
+     * @throws Overloaded if too many sign up at once
+     */
+    public AccountView register(SignUp signUp, Role role, @Nullable String networkAddress) {
+        AccountRules.check(signUp);
+        SignUp normal = AccountRules.normal(signUp);
+        this.throttle.enter(networkAddress);
+        if (this.rows.findOpen(normal.email()).isPresent()) {
+            throw new EmailTaken();
+        }
+        return this.registrations.register(normal, hash(signUp.password(), networkAddress), role);
+    }
+
+    private String hash(String password, @Nullable String networkAddress) {
+        try {
+            return this.passwords.hash(Lane.SIGN_UP, password);
+        }
+        catch (Overloaded ex) {
+            this.throttle.takeBack(networkAddress);
+            throw ex;
+        }
+    }
+
+}
