@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,18 @@ class SettlementFiles {
     private static final MediaType WORKBOOK = MediaType
         .parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
+    private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+    /**
+     * Text that spreadsheets convert when they open a CSV file: numbers ("007", "1E5", "5%"),
+     * dates and times in Korean and English ("1/2", "3월 1일", "Mar 1", "오후 3:30"), and
+     * truth values.
+     */
+    private static final Pattern CONVERTED = Pattern.compile("""
+            \\s*(?:true|false|(?=.*\\d)(?:[\\d\\s.,:/%()₩$€+-]|e(?=[+-]?\\d)|년|월|일|시|분|초|오전|오후|[ap]m\
+            |(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)+)\\s*""",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private final Wording wording;
 
     SettlementFiles(Wording wording) {
@@ -44,9 +57,9 @@ class SettlementFiles {
     /** Comma-separated values. */
     ResponseEntity<byte[]> csv(Settlement settlement) {
         StringBuilder text = new StringBuilder(BYTE_ORDER_MARK);
-        append(text, headings());
-        settlement.lines().forEach((line) -> append(text, cells(line).map(String::valueOf).toList()));
-        append(text, cells(settlement.total()).map(String::valueOf).toList());
+        append(text, headings().stream());
+        settlement.lines().forEach((line) -> append(text, cells(line)));
+        append(text, cells(settlement.total()));
         return file(settlement, "csv", CSV, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -82,6 +95,10 @@ class SettlementFiles {
                 sheet.value(row, column, number);
                 sheet.style(row, column).format("#,##0").set();
             }
+            else if (cells.get(column) instanceof LocalDate day) {
+                sheet.value(row, column, day);
+                sheet.style(row, column).format("yyyy-mm-dd").set();
+            }
             else {
                 sheet.value(row, column, cells.get(column).toString());
             }
@@ -95,23 +112,28 @@ class SettlementFiles {
     /** The total has no day. */
     private Stream<Object> cells(SettlementLine line) {
         LocalDate day = line.day();
-        return Stream.of((day != null) ? day.toString() : this.wording.text("admin.settlement.total"), line.title(),
+        return Stream.of((day != null) ? day : this.wording.text("admin.settlement.total"), line.title(),
                 line.bookings(), line.seats(), line.captured(), line.refunded(), line.fees(), line.compensation(),
                 line.net());
     }
 
-    private static void append(StringBuilder text, List<String> cells) {
-        text.append(cells.stream().map(SettlementFiles::cell).collect(Collectors.joining(","))).append("\r\n");
+    private static void append(StringBuilder text, Stream<?> cells) {
+        text.append(cells.map(SettlementFiles::cell).collect(Collectors.joining(","))).append("\r\n");
     }
 
     /**
-     * A cell that no spreadsheet takes for a formula: a title that begins like one is
-     * marked as text. Source: OWASP, "CSV Injection".
+     * A cell of a CSV file. Numbers and days are written as they are, for a spreadsheet to
+     * calculate with. Text that a spreadsheet would take for a formula, or convert to a
+     * number or a date when it opens the file, is prefixed with an apostrophe. Source:
+     * OWASP, "CSV Injection", which also names the full-width signs.
      */
-    static String cell(String text) {
-        boolean number = text.matches("-?\\d+");
-        boolean formula = !number && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-        String safe = formula ? "'" + text : text;
+    static String cell(Object value) {
+        if (value instanceof Number || value instanceof LocalDate) {
+            return value.toString();
+        }
+        String text = value.toString();
+        boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+        String safe = (formula || CONVERTED.matcher(text).matches()) ? "'" + text : text;
         return safe.matches("[^\",\r\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 
