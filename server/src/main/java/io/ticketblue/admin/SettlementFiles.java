@@ -39,9 +39,9 @@ class SettlementFiles {
     private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     /**
-     * Text that spreadsheets convert when they open a CSV file: numbers ("007", "1E5", "5%"),
-     * dates and times in Korean and English ("1/2", "3월 1일", "Mar 1", "오후 3:30"), and
-     * truth values.
+     * Text that spreadsheets convert when they open a CSV file: numbers ("007", "1E5",
+     * "5%"), dates and times in Korean and English ("1/2", "3월 1일", "Mar 1", "오후 3:30"),
+     * and truth values.
      */
     private static final Pattern CONVERTED = Pattern.compile("""
             \\s*(?:true|false|(?=.*\\d)(?:[\\d\\s.,:/%()₩$€+-]|e(?=[+-]?\\d)|년|월|일|시|분|초|오전|오후|[ap]m\
@@ -122,9 +122,9 @@ class SettlementFiles {
     }
 
     /**
-     * A cell of a CSV file. Numbers and days are written as they are, for a spreadsheet to
-     * calculate with. Text that a spreadsheet would take for a formula, or convert to a
-     * number or a date when it opens the file, is prefixed with an apostrophe. Source:
+     * A cell of a CSV file. Numbers and days are written as they are, for a spreadsheet
+     * to calculate with. Text that a spreadsheet would take for a formula, or convert to
+     * a number or a date when it opens the file, is prefixed with an apostrophe. Source:
      * OWASP, "CSV Injection", which also names the full-width signs.
      */
     static String cell(Object value) {

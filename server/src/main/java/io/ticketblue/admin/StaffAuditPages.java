@@ -1,17 +1,15 @@
 package io.ticketblue.admin;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.shared.AuditEntry;
 import io.ticketblue.shared.AuditFilter;
 import io.ticketblue.shared.AuditTrail;
-import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
@@ -35,11 +33,14 @@ class StaffAuditPages {
 
     private final Accounts accounts;
 
+    private final AuditWording audit;
+
     private final Refusals refusals;
 
-    StaffAuditPages(AuditTrail trail, Accounts accounts, Refusals refusals) {
+    StaffAuditPages(AuditTrail trail, Accounts accounts, AuditWording audit, Refusals refusals) {
         this.trail = trail;
         this.accounts = accounts;
+        this.audit = audit;
         this.refusals = refusals;
     }
 
@@ -67,17 +68,28 @@ class StaffAuditPages {
             entries = Page.of(List.of(), paging, 0);
         }
         model.addAttribute("entries", entries);
-        Map<Long, String> names = new HashMap<>();
-        this.accounts
-            .accounts(entries.items()
-                .stream()
-                .map(AuditEntry::person)
-                .filter(Objects::nonNull)
-                .map(AccountId::of)
-                .collect(Collectors.toSet()))
-            .forEach((id, account) -> names.put(id.value(), account.name()));
-        model.addAttribute("names", names);
+        List<Long> people = this.trail.people();
+        model.addAttribute("names", names(people));
+        model.addAttribute("people", people);
+        model.addAttribute("actions", choices(this.trail.actions(), action));
+        model.addAttribute("audit", this.audit);
         return "admin/audit";
+    }
+
+    /** The recorded actions, and the one in the filter even if it was never recorded. */
+    private static List<String> choices(List<String> recorded, String chosen) {
+        List<String> choices = new ArrayList<>(recorded);
+        if (!chosen.isBlank() && !choices.contains(chosen)) {
+            choices.addFirst(chosen);
+        }
+        return choices;
+    }
+
+    private Map<Long, String> names(List<Long> people) {
+        Map<Long, String> names = new HashMap<>();
+        this.accounts.accounts(people.stream().map(AccountId::of).toList())
+            .forEach((id, account) -> names.put(id.value(), account.name()));
+        return names;
     }
 
 }

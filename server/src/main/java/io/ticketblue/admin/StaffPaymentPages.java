@@ -138,15 +138,27 @@ class StaffPaymentPages {
             Money left = checks.money("left", typed.text("left"));
             String reason = checks.required("reason", typed.text("reason"));
             checks.done();
+            requireConfirmation(this.records.record(id), typed);
             refund = this.records.refund(id, amount, reason, left);
         }
         catch (Problem problem) {
             this.refusals.show(problem, model, response);
-            return detail(this.records.record(id),
-                    Map.of("amount", typed.text("amount"), "reason", typed.text("reason")), model);
+            return detail(this.records.record(id), Map.of("amount", typed.text("amount"), "reason",
+                    typed.text("reason"), "confirm", typed.text("confirm")), model);
         }
         this.wording.flash(redirect, "admin.payment.refund." + refund.status(), this.formats.money(refund.amount()));
         return "redirect:/admin/payments/" + id;
+    }
+
+    /** Money goes back only after its booking, or else its order, was named. */
+    private void requireConfirmation(PaymentRecord record, Typed typed) {
+        ReservationView reservation = reservations(List.of(record)).get(record.payment().reference());
+        if (reservation != null) {
+            Confirmation.requireCode(reservation.code(), typed);
+        }
+        else {
+            Confirmation.require(record.payment().orderId().value(), typed);
+        }
     }
 
     private String detail(PaymentRecord record, Map<String, String> typed, Model model) {
@@ -157,6 +169,8 @@ class StaffPaymentPages {
         model.addAttribute("record", record);
         model.addAttribute("payment", record.payment());
         model.addAttribute("reservation", reservation);
+        model.addAttribute("confirmation",
+                (reservation != null) ? reservation.code() : record.payment().orderId().value());
         model.addAttribute("buyer", buyer);
         model.addAttribute("entries", this.money.entries(record.payment().id()));
         model.addAttribute("balance", this.money.balance(reference));

@@ -96,6 +96,26 @@ public class AuditTrail {
         return Page.of(items, paging, total);
     }
 
+    /**
+     * Lists the actions that were ever recorded.
+     * @return each once, in alphabetical order
+     */
+    @Transactional(readOnly = true)
+    public List<String> actions() {
+        return this.sql.sql("SELECT DISTINCT action FROM audit_entry ORDER BY action").query(String.class).list();
+    }
+
+    /**
+     * Lists the accounts that ever changed something.
+     * @return each once
+     */
+    @Transactional(readOnly = true)
+    public List<Long> people() {
+        return this.sql.sql("SELECT DISTINCT person FROM audit_entry WHERE person IS NOT NULL ORDER BY person")
+            .query(Long.class)
+            .list();
+    }
+
     private static String where(AuditFilter filter, Map<String, Object> values) {
         List<String> conditions = new ArrayList<>();
         Long person = filter.person();

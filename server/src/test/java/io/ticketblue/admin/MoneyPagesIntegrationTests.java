@@ -161,12 +161,12 @@ class MoneyPagesIntegrationTests {
         String page = page();
         assertThat(this.staff.get(page).body()).contains("₩70,000", "Entries in the money ledger");
         StaffBrowser.Answer done = this.staff.submit(page, page + "/refund", "amount", "20,000", "reason",
-                "The view was blocked", "left", "70000");
+                "The view was blocked", "left", "70000", "confirm", this.booking.code());
         assertThat(done.location()).endsWith(page);
         assertThat(this.staff.get(page).body()).contains("₩20,000 went back", "The view was blocked",
                 "At most ₩50,000");
         StaffBrowser.Answer again = this.staff.submit(page, page + "/refund", "amount", "20,000", "reason",
-                "The view was blocked", "left", "70000");
+                "The view was blocked", "left", "70000", "confirm", this.booking.code());
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.refusal()).contains("50,000 won are left");
         assertThat(this.toss.refunded(this.payment.orderId().value())).isEqualTo(20_000);
@@ -183,7 +183,9 @@ class MoneyPagesIntegrationTests {
                 });
             });
         assertThat(this.staff.get("/admin/audit?subject=payment+" + this.payment.id()).body())
-            .contains("Refunded by hand", "70000", "50000");
+            .contains("Refunded by hand", ">Payment " + this.payment.id() + "<", ">Refundable<", ">₩70,000<",
+                    ">₩50,000<", "href=\"/admin/payments/" + this.payment.id() + "\"")
+            .doesNotContain("<code");
     }
 
     @Test
@@ -193,8 +195,13 @@ class MoneyPagesIntegrationTests {
             .errorAt("amount")).isNotEmpty();
         assertThat(this.staff.submit(page, page + "/refund", "amount", "100", "reason", " ", "left", "70000")
             .errorAt("reason")).isNotEmpty();
+        StaffBrowser.Answer unconfirmed = this.staff.submit(page, page + "/refund", "amount", "100", "reason", "Why",
+                "left", "70000", "confirm", "something else");
+        assertThat(unconfirmed.errorAt("confirm")).contains(this.booking.code());
+        assertThat(unconfirmed.body()).contains("value=\"100\"", "value=\"Why\"");
+        assertThat(this.money.balance(this.booking.id().value()).promised().isZero()).isTrue();
         StaffBrowser.Answer large = this.staff.submit(page, page + "/refund", "amount", "70001", "reason", "Why",
-                "left", "70000");
+                "left", "70000", "confirm", this.booking.code());
         assertThat(large.status()).isEqualTo(409);
         assertThat(large.refusal()).contains("At most 70,000");
         assertThat(this.staff.get("/admin/payments/999999999").status()).isEqualTo(404);
@@ -331,14 +338,26 @@ class MoneyPagesIntegrationTests {
 
     @Test
     void aTitleThatLooksLikeANumberOrADateStaysTheTitle() {
-        for (String title : List.of("007", "01012345678", "123456789012345678", "1984", "1/2", "1-2", "1E5", "5%", "3월 1일",
-                "Mar 1", "1 March 2027", "오후 3:30", "3:30 PM", "TRUE", "-5000")) {
+        for (String title : List.of("007", "01012345678", "123456789012345678", "1984", "1/2", "1-2", "1E5", "5%",
+                "3월 1일", "Mar 1", "1 March 2027", "오후 3:30", "3:30 PM", "TRUE", "-5000")) {
             assertThat(SettlementFiles.cell(title)).isEqualTo("'" + title);
         }
         for (String title : List.of("2027 신년 음악회", "12인의 성난 사람들", "7번방의 선물", "May", "1월의 밤")) {
             assertThat(SettlementFiles.cell(title)).isEqualTo(title);
         }
         assertThat(SettlementFiles.cell(LocalDate.of(2026, 11, 28))).isEqualTo("2026-11-28");
+    }
+
+    @Test
+    void namesActionsFieldsAndValuesOfTheAuditTrailInTheReadersLanguage() {
+        String address = "/admin/audit?action=performance.created&subject=performance+" + this.performance;
+        String korean = this.staff.reading("ko").get(address).body();
+        assertThat(korean).contains(">공연 등록<", ">공연 " + this.performance + "<", "등급 1 › 가격", "원<")
+            .contains("<option value=\"performance.created\" selected=\"selected\">공연 등록</option>")
+            .doesNotContain("grades[0]");
+        assertThat(this.staff.reading("en").get(address).body()).contains(">Performance " + this.performance + "<",
+                "Grade 1 › Price");
+        assertThat(this.staff.get("/admin/audit?action=no.such").body()).contains("Nothing");
     }
 
     @Test
