@@ -15,6 +15,7 @@ CREATE TABLE account (
     PRIMARY KEY (id),
     CONSTRAINT uk_account_email UNIQUE (email),
     CONSTRAINT uk_account_customer_key UNIQUE (customer_key),
+    INDEX ix_account_role (role),
     -- Access tokens from before a change are refused; this finds the latest changes.
     INDEX ix_account_credentials_change (credentials_changed_at),
     CONSTRAINT ck_account_role CHECK (role IN ('USER', 'BOX_OFFICE', 'FINANCE', 'ADMIN')),

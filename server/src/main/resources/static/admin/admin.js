@@ -78,3 +78,21 @@ if (rounds) {
   rounds.addEventListener('input', count);
   count();
 }
+
+/* Copies what is shown once; without script it can be selected. */
+document.querySelectorAll('[data-copy]').forEach((button) => {
+  const field = document.getElementById(button.dataset.copy);
+  const label = button.textContent;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      // Browsers offer the clipboard only over TLS and on this machine; this works elsewhere too.
+      document.execCommand('copy');
+    }
+    button.textContent = button.dataset.copied;
+    window.setTimeout(() => { button.textContent = label; }, 3000);
+  });
+});

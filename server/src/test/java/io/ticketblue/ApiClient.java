@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.ticketblue.accounts.Role;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,6 +99,32 @@ public final class ApiClient {
 
     /**
      * Signs new staff up and in.
+     * @param role what they may do
+     * @return a client with the staff's access token
+     */
+    public ApiClient newStaff(Role role) {
+        String email = newEmail();
+        joinStaff(email, PASSWORD, role);
+        return signedIn(email, PASSWORD);
+    }
+
+    /**
+     * Makes an account of staff, by an invitation of the first administrator.
+     * @param email the address
+     * @param password the password
+     * @param role what they may do
+     * @return the answer with the account
+     */
+    public Answer joinStaff(String email, String password, Role role) {
+        String code = signedIn(TestServers.ROOT, PASSWORD)
+            .post("/api/admin/invitations", Map.of("email", email, "role", role))
+            .text("inviteCode");
+        return post("/api/admin/accounts",
+                Map.of("email", email, "password", password, "name", "박무대", "inviteCode", code));
+    }
+
+    /**
+     * Signs new administrators up and in.
      * @return a client with the staff's access token
      */
     public ApiClient newStaff() {
@@ -110,8 +137,7 @@ public final class ApiClient {
      */
     public String newStaffToken() {
         String email = newEmail();
-        post("/api/admin/accounts",
-                Map.of("email", email, "password", PASSWORD, "name", "박무대", "inviteCode", TestServers.INVITE_CODE));
+        joinStaff(email, PASSWORD, Role.ADMIN);
         return signIn(email, PASSWORD).text("accessToken");
     }
 

@@ -5,13 +5,21 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.ticketblue.accounts.Role;
+import io.ticketblue.accounts.SignUp;
+import io.ticketblue.accounts.staff.AlreadyStaff;
+import io.ticketblue.accounts.staff.Invitations;
+import io.ticketblue.accounts.staff.StaffSignUps;
 import io.ticketblue.embedded.EmbeddedMariaDb;
 import io.ticketblue.embedded.EmbeddedRedis;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.embedded.toss.TossSimulatorSettings;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -21,8 +29,8 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class TestServers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    /** The code with which staff may sign up in tests. */
-    public static final String INVITE_CODE = "box-office-test-invite";
+    /** The first administrator of every database. */
+    static final String ROOT = "root@ticketblue.example";
 
     private static final EmbeddedMariaDb MARIADB = EmbeddedMariaDb.startTemporary();
 
@@ -38,6 +46,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         context.getEnvironment().getPropertySources().addLast(new MapPropertySource("testServers", properties()));
+        context.addApplicationListener(new InviteRoot());
     }
 
     /**
@@ -52,7 +61,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         properties.put("spring.data.redis.url", REDIS.url());
         properties.put("spring.session.data.redis.namespace", "test:" + randomName());
         properties.put("ticketblue.accounts.token-key", "dGVzdC1rZXktdGhhdC1zaWducy1ub3RoaW5nLW9mLXdvcnRoLWhlcmU=");
-        properties.put("ticketblue.accounts.invite-code", INVITE_CODE);
+        properties.put("ticketblue.accounts.invitations.wrong-codes", "100000");
         properties.put("ticketblue.accounts.password.memory", "1MB");
         properties.put("ticketblue.accounts.password.iterations", "1");
         properties.put("ticketblue.accounts.throttle.exempt-loopback", "true");
@@ -91,6 +100,23 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 
     private static String randomName() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    }
+
+    /** Makes the first administrator, who invites all other staff. */
+    private static final class InviteRoot implements ApplicationListener<ApplicationReadyEvent> {
+
+        @Override
+        public void onApplicationEvent(ApplicationReadyEvent event) {
+            ApplicationContext context = event.getApplicationContext();
+            try {
+                String code = context.getBean(Invitations.class).invite(ROOT, Role.ADMIN).code();
+                context.getBean(StaffSignUps.class).join(new SignUp(ROOT, ApiClient.PASSWORD, "최관리"), code, null);
+            }
+            catch (AlreadyStaff ex) {
+                // Two contexts have the same database.
+            }
+        }
+
     }
 
 }

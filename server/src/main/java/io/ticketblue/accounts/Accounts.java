@@ -7,7 +7,6 @@ import java.util.Optional;
 import io.ticketblue.accounts.internal.AccountRows;
 import io.ticketblue.accounts.internal.AccountRules;
 import io.ticketblue.accounts.internal.CredentialChanges;
-import io.ticketblue.accounts.internal.InviteCode;
 import io.ticketblue.accounts.internal.Registrations;
 import io.ticketblue.accounts.internal.SignIns;
 import io.ticketblue.accounts.internal.SignUps;
@@ -33,20 +32,17 @@ public class Accounts {
 
     private final Passwords passwords;
 
-    private final InviteCode inviteCode;
-
     private final CredentialChanges changes;
 
     private final SecurityLog log;
 
     Accounts(AccountRows rows, Registrations registrations, SignIns signIns, SignUps signUps, Passwords passwords,
-            InviteCode inviteCode, CredentialChanges changes, SecurityLog log) {
+            CredentialChanges changes, SecurityLog log) {
         this.rows = rows;
         this.registrations = registrations;
         this.signIns = signIns;
         this.signUps = signUps;
         this.passwords = passwords;
-        this.inviteCode = inviteCode;
         this.changes = changes;
         this.log = log;
     }
@@ -74,21 +70,6 @@ public class Accounts {
      */
     public AccountView register(SignUp signUp, @Nullable String networkAddress) {
         return this.signUps.register(signUp, Role.USER, networkAddress);
-    }
-
-    /**
-     * Makes an account for box-office staff.
-     * @param signUp what the person gave
-     * @param inviteCode the code from the server's configuration
-     * @return the account
-     * @throws io.ticketblue.shared.InvalidRequest naming each field that breaks a rule
-     * @throws InviteCodeInvalid if the code is wrong or the server has none
-     * @throws EmailTaken if an account has the address, in whatever case
-     */
-    public AccountView registerStaff(SignUp signUp, String inviteCode) {
-        AccountRules.check(signUp);
-        this.inviteCode.require(inviteCode);
-        return this.signUps.register(signUp, Role.ADMIN, null);
     }
 
     /**
@@ -170,6 +151,7 @@ public class Accounts {
      * @param password the present password
      * @throws PasswordWrong if the present password is another one
      * @throws TooManyAttempts after too many wrong ones
+     * @throws LastAdmin if no administrator would be left
      * @throws AccountNotFound if there is no open account
      */
     public void close(AccountId id, String password) {

@@ -1,7 +1,8 @@
 /**
  * The pages that box-office staff work with.
  */
-@ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "payment", "coupon", "booking" })
+@ApplicationModule(
+        allowedDependencies = { "shared", "accounts", "accounts :: staff", "catalog", "payment", "coupon", "booking" })
 @NullMarked
 package io.ticketblue.admin;
 

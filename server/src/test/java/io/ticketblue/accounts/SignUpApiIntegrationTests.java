@@ -5,7 +5,6 @@ import java.util.Map;
 
 import io.ticketblue.ApiClient.Answer;
 import io.ticketblue.IntegrationTest;
-import io.ticketblue.TestServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,19 +39,6 @@ class SignUpApiIntegrationTests extends AccountsApiCalls {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.code()).isEqualTo("accounts.email-taken");
         assertThat(answer.header(HttpHeaders.CONTENT_TYPE)).isEqualTo("application/problem+json");
-    }
-
-    @Test
-    void signsUpStaffWithTheInviteCodeOnly() {
-        Map<String, Object> body = new HashMap<>(signUp(newEmail(), PASSWORD, "Staff"));
-        body.put("inviteCode", "wrong");
-        assertThat(post("/api/admin/accounts", body).text("code")).isEqualTo("accounts.invite-code-invalid");
-        body.remove("inviteCode");
-        assertThat(post("/api/admin/accounts", body).status()).isEqualTo(403);
-        body.put("inviteCode", TestServers.INVITE_CODE);
-        Answer answer = post("/api/admin/accounts", body);
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.text("role")).isEqualTo("ADMIN");
     }
 
     @Test

@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.ticketblue.TestServers;
+import io.ticketblue.ApiClient;
 import io.ticketblue.accounts.Accounts;
+import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
 
 /**
@@ -46,7 +47,14 @@ final class StaffBrowser {
 
     /** Staff who have just signed in. */
     static StaffBrowser ofStaff(int port, Accounts accounts) {
-        return signedIn(port, accounts.registerStaff(person(), TestServers.INVITE_CODE).email());
+        return ofStaff(port, Role.ADMIN);
+    }
+
+    /** Staff with a role who have just signed in. */
+    static StaffBrowser ofStaff(int port, Role role) {
+        String email = person().email();
+        ApiClient.at(port).joinStaff(email, PASSWORD, role);
+        return signedIn(port, email);
     }
 
     /** A buyer who has just signed in. */

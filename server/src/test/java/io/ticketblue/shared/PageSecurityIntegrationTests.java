@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.PageClient;
-import io.ticketblue.TestServers;
+import io.ticketblue.accounts.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,9 +177,7 @@ class PageSecurityIntegrationTests {
     @Test
     void letsStaffIntoTheBoxOffice() {
         String email = newEmail();
-        ApiClient.of(this.http)
-            .post("/api/admin/accounts",
-                    Map.of("email", email, "password", PASSWORD, "name", "박무대", "inviteCode", TestServers.INVITE_CODE));
+        ApiClient.of(this.http).joinStaff(email, PASSWORD, Role.ADMIN);
         this.browser.signIn(email, PASSWORD);
         assertThat(this.browser.get("/admin/probe").body()).isEqualTo("staff");
     }

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
+import io.ticketblue.accounts.staff.Invitations;
+import io.ticketblue.accounts.staff.StaffSignUps;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.catalog.Catalog;
@@ -44,12 +46,12 @@ final class Demo {
     }
 
     /** Makes the accounts and puts everything into the catalogue, if that is not done. */
-    void loadCatalogue(String inviteCode) {
+    void loadCatalogue() {
         if (isDone(CATALOGUE)) {
             return;
         }
         // A password takes a second of one processor, the catalogue waits for the disk.
-        CompletableFuture<Void> accounts = CompletableFuture.runAsync(() -> accounts().register(inviteCode));
+        CompletableFuture<Void> accounts = CompletableFuture.runAsync(() -> accounts().register());
         new DemoCatalogue(bean(Catalog.class), bean(CatalogAdmin.class), calendar()).load(DemoContent.read());
         new DemoCoupons(bean(CouponAdmin.class), calendar().firstStart()).load();
         accounts.join();
@@ -92,7 +94,7 @@ final class Demo {
     }
 
     private DemoAccounts accounts() {
-        return new DemoAccounts(bean(Accounts.class), this.progress);
+        return new DemoAccounts(bean(Accounts.class), bean(Invitations.class), bean(StaffSignUps.class), this.progress);
     }
 
     private DemoCalendar calendar() {

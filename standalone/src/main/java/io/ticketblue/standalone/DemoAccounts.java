@@ -6,7 +6,11 @@ import java.util.stream.IntStream;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.EmailTaken;
+import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
+import io.ticketblue.accounts.staff.AlreadyStaff;
+import io.ticketblue.accounts.staff.Invitations;
+import io.ticketblue.accounts.staff.StaffSignUps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +21,11 @@ final class DemoAccounts {
 
     static final String STAFF = "admin@ticketblue.example";
 
-    /** Of both. */
+    static final String BOX_OFFICE = "boxoffice@ticketblue.example";
+
+    static final String FINANCE = "finance@ticketblue.example";
+
+    /** Of all. */
     static final String PASSWORD = "ticketblue-2026";
 
     private static final Logger log = LoggerFactory.getLogger(DemoAccounts.class);
@@ -29,17 +37,35 @@ final class DemoAccounts {
 
     private final Accounts accounts;
 
+    private final Invitations invitations;
+
+    private final StaffSignUps signUps;
+
     private final Keepsakes progress;
 
-    DemoAccounts(Accounts accounts, Keepsakes progress) {
+    DemoAccounts(Accounts accounts, Invitations invitations, StaffSignUps signUps, Keepsakes progress) {
         this.accounts = accounts;
+        this.invitations = invitations;
+        this.signUps = signUps;
         this.progress = progress;
     }
 
-    /** Makes the two accounts that people sign in with, if they are not there. */
-    void register(String inviteCode) {
+    /** Makes the accounts that people sign in with, if they are not there. */
+    void register() {
         unlessThere(BUYER, () -> this.accounts.register(new SignUp(BUYER, PASSWORD, "나구매")));
-        unlessThere(STAFF, () -> this.accounts.registerStaff(new SignUp(STAFF, PASSWORD, "문관리"), inviteCode));
+        invite(STAFF, "문관리", Role.ADMIN);
+        invite(BOX_OFFICE, "표매표", Role.BOX_OFFICE);
+        invite(FINANCE, "전재무", Role.FINANCE);
+    }
+
+    private void invite(String address, String name, Role role) {
+        try {
+            String code = this.invitations.invite(address, role).code();
+            this.signUps.join(new SignUp(address, PASSWORD, name), code, null);
+        }
+        catch (AlreadyStaff ex) {
+            log.atDebug().addKeyValue("address", address).log("The account was made before");
+        }
     }
 
     private static void unlessThere(String address, Runnable registration) {

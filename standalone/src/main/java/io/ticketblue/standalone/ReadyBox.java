@@ -4,6 +4,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+
+import io.ticketblue.accounts.staff.NewInvitation;
 
 /** What a newcomer needs to know, in a box. */
 final class ReadyBox {
@@ -11,13 +14,16 @@ final class ReadyBox {
     private ReadyBox() {
     }
 
-    static void print(LaunchSettings settings, EmbeddedServers servers) {
+    static void print(LaunchSettings settings, EmbeddedServers servers, Optional<NewInvitation> invited) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Site", "사이트", "http://localhost:" + settings.port()));
         if (settings.demo()) {
             facts.add(new Fact("Buyer", "구매자", DemoAccounts.BUYER + "   " + DemoAccounts.PASSWORD));
-            facts.add(new Fact("Staff", "관리자", DemoAccounts.STAFF + "   " + DemoAccounts.PASSWORD));
+            facts.add(new Fact("Admin", "관리자", DemoAccounts.STAFF + "   " + DemoAccounts.PASSWORD));
+            facts.add(new Fact("Tickets", "매표", DemoAccounts.BOX_OFFICE + "   " + DemoAccounts.PASSWORD));
+            facts.add(new Fact("Finance", "재무", DemoAccounts.FINANCE + "   " + DemoAccounts.PASSWORD));
         }
+        invited.ifPresent((made) -> facts.add(new Fact("Invite", "초대", made.url().toString())));
         facts.add(new Fact("Inbox", "메일함", servers.inboxUrl()));
         facts.add(new Fact("Payments", "모의결제", servers.toss().url()));
         facts.add(new Fact("Data", "데이터", settings.directory().toString()));

@@ -2,9 +2,14 @@ package io.ticketblue.standalone;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.ticketblue.TicketBlue;
+import io.ticketblue.accounts.Role;
+import io.ticketblue.accounts.staff.Invitations;
+import io.ticketblue.accounts.staff.InviteCommand;
+import io.ticketblue.accounts.staff.NewInvitation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +25,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Standalone implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Standalone.class);
-
-    private static final String INVITE_CODE = "accounts.invite-code";
 
     private final LaunchSettings settings;
 
@@ -67,9 +70,8 @@ public final class Standalone implements AutoCloseable {
         spring.setAdditionalProfiles("standalone");
         spring.setDefaultProperties(
                 Map.of("ticketblue.accounts.token-key", this.secrets.get("accounts.token-key", Keepsakes::key),
-                        "ticketblue.accounts.invite-code", this.secrets.get(INVITE_CODE, Keepsakes::unguessable),
                         "ticketblue.catalog.posters.directory", this.settings.directory().resolve("posters").toString(),
-                        "ticketblue.booking.public-url", "http://localhost:" + this.settings.port()));
+                        "ticketblue.public-url", "http://localhost:" + this.settings.port()));
         spring.addInitializers((context) -> {
             this.application.set(context);
             context.getEnvironment().getPropertySources().addLast(new ServerAddresses(this.servers.settings()));
@@ -77,13 +79,15 @@ public final class Standalone implements AutoCloseable {
         ConfigurableApplicationContext context = start(spring, args);
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
         this.servers.toss().webhooks().sendTo(URI.create("http://127.0.0.1:" + port + "/api/webhooks/toss"));
+        Optional<NewInvitation> invited = InviteCommand.email(args)
+            .map((email) -> context.getBean(Invitations.class).invite(email, Role.ADMIN));
         if (!this.settings.demo()) {
-            ReadyBox.print(this.settings, this.servers);
+            ReadyBox.print(this.settings, this.servers, invited);
             return;
         }
         Demo demo = new Demo(context, this.servers.toss(), this.settings.directory());
-        load(context, () -> demo.loadCatalogue(this.secrets.get(INVITE_CODE, Keepsakes::unguessable)));
-        ReadyBox.print(this.settings, this.servers);
+        load(context, demo::loadCatalogue);
+        ReadyBox.print(this.settings, this.servers, invited);
         load(context, demo::sellTickets);
     }
 

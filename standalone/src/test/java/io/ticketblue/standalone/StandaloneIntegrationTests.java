@@ -72,6 +72,8 @@ class StandaloneIntegrationTests {
         assertThat(before).contains("SOLD_OUT");
         assertThat(signIn(continued, DemoAccounts.BUYER)).isEqualTo(200);
         assertThat(signIn(continued, DemoAccounts.STAFF)).isEqualTo(200);
+        assertThat(signIn(continued, DemoAccounts.BOX_OFFICE)).isEqualTo(200);
+        assertThat(signIn(continued, DemoAccounts.FINANCE)).isEqualTo(200);
         kill(continued);
 
         Run again = start();

@@ -178,6 +178,24 @@ public class AccountRows {
                 """).param("consent", consent).param("now", this.clock.instant()).param("id", id.value()).update() > 0;
     }
 
+    /**
+     * The administrators. Nobody else changes who they are until the transaction ends.
+     */
+    List<AccountId> lockAdmins() {
+        return this.jdbc.sql("""
+                SELECT id FROM account FORCE INDEX (ix_account_role) WHERE role = 'ADMIN' AND closed_at IS NULL
+                ORDER BY id FOR UPDATE
+                """).query((row, number) -> AccountId.of(row.getLong("id"))).list();
+    }
+
+    boolean changeRole(AccountId id, Role role) {
+        return this.jdbc.sql("""
+                UPDATE account SET role = :role, credentials_version = credentials_version + 1,
+                    credentials_changed_at = :now
+                WHERE id = :id AND closed_at IS NULL
+                """).param("role", role.name()).param("now", this.clock.instant()).param("id", id.value()).update() > 0;
+    }
+
     boolean changePassword(AccountId id, String passwordHash) {
         return this.jdbc.sql("""
                 UPDATE account SET password_hash = :hash, credentials_version = credentials_version + 1,

@@ -104,7 +104,12 @@ public final class AccountRules {
         return Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
     }
 
-    static String normalEmail(String email) {
+    /**
+     * The form in which an address is kept.
+     * @param email the address
+     * @return in lower case and without blanks around it
+     */
+    public static String normalEmail(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
@@ -112,7 +117,12 @@ public final class AccountRules {
         return Normalizer.normalize(password, Normalizer.Form.NFC);
     }
 
-    static boolean isEmail(String email) {
+    /**
+     * Tells whether a text is an address.
+     * @param email the text
+     * @return true if it is one
+     */
+    public static boolean isEmail(String email) {
         if (email.length() > LONGEST_INPUT) {
             return false;
         }

@@ -15,19 +15,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param tokenKey signs access tokens: base64 of 32 random bytes or more, the same on all
  * nodes
- * @param inviteCode lets staff sign up, at least 8 characters; without it nobody can
  * @param accessTokenLife how long an access token is good
  * @param refreshTokenLife how long a refresh token is good if it is not used
  */
 @ConfigurationProperties("ticketblue.accounts")
-public record AccountSettings(@Nullable String tokenKey, @Nullable String inviteCode,
+public record AccountSettings(@Nullable String tokenKey,
         @DefaultValue("15m") Duration accessTokenLife, @DefaultValue("14d") Duration refreshTokenLife) {
 
     private static final String PREFIX = "ticketblue.accounts.";
 
     private static final int KEY_BYTES = 32;
-
-    private static final int SHORTEST_CODE = 8;
 
     private static final String MAKE_KEY = "Set it to base64 of at least 32 random bytes, for example what this "
             + "prints: openssl rand -base64 32";
@@ -42,9 +39,6 @@ public record AccountSettings(@Nullable String tokenKey, @Nullable String invite
         require(key != null, "token-key", "is not base64", MAKE_KEY);
         require(key != null && key.length >= KEY_BYTES, "token-key", "is shorter than " + KEY_BYTES + " bytes",
                 MAKE_KEY);
-        inviteCode = (inviteCode != null && inviteCode.isBlank()) ? null : inviteCode;
-        require(inviteCode == null || inviteCode.length() >= SHORTEST_CODE, "invite-code",
-                "is shorter than " + SHORTEST_CODE + " characters", "Set a longer one, or none to switch it off.");
         require(accessTokenLife.isPositive(), "access-token-life", "is not longer than nothing", "Set it to 15m.");
         require(refreshTokenLife.compareTo(accessTokenLife) > 0, "refresh-token-life",
                 "is not longer than access-token-life", "Set it to 14d.");

@@ -16,7 +16,6 @@ import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.shared.InvalidRequest;
-import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -54,14 +53,6 @@ class AccountsApi {
     @Operation(summary = "Sign up as a buyer")
     ResponseEntity<NewAccount> signUp(@RequestBody SignUpBody body, HttpServletRequest request) {
         return created(this.accounts.register(body.signUp(), request.getRemoteAddr()));
-    }
-
-    @PostMapping("/api/admin/accounts")
-    @PermitAll
-    @SecurityRequirements
-    @Operation(summary = "Sign up as staff", description = "Takes the invite code of the server's configuration.")
-    ResponseEntity<NewAccount> signUpStaff(@RequestBody StaffSignUpBody body) {
-        return created(this.accounts.registerStaff(body.signUp(), Objects.requireNonNullElse(body.inviteCode(), "")));
     }
 
     @GetMapping("/api/me")
@@ -120,25 +111,6 @@ class AccountsApi {
         @Override
         public String toString() {
             return "SignUpBody";
-        }
-
-    }
-
-    record StaffSignUpBody(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED,
-                    example = "staff@ticketblue.example") @Nullable String email,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "blue-stage-7") @Nullable String password,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "박무대") @Nullable String name,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED,
-                    example = "from-the-configuration") @Nullable String inviteCode) {
-
-        SignUp signUp() {
-            return AccountsApi.signUp(this.email, this.password, this.name);
-        }
-
-        @Override
-        public String toString() {
-            return "StaffSignUpBody";
         }
 
     }

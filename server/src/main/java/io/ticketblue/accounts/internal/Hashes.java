@@ -5,12 +5,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Fingerprints of what must not be stored as it is. */
-final class Hashes {
+public final class Hashes {
 
     private Hashes() {
     }
 
-    static byte[] sha256(String text) {
+    /**
+     * Hashes a text that nobody can guess.
+     * @param text the text
+     * @return 32 bytes
+     */
+    public static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         }

@@ -42,7 +42,8 @@ class PageSecurity {
     private static final List<String> FORWARDING = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP");
 
     private static final String[] SIGNED_IN = { "/profile", "/profile/**", "/bookings", "/bookings/**", "/checkout/**",
-            "/payments/**", "/rounds/*/hold", "/coupons/mine", "/coupons/codes", "/coupons/*/issues" };
+            "/payments/**", "/rounds/*/hold", "/coupons/mine", "/coupons/codes", "/coupons/*/issues",
+            "/invitations/*/accept" };
 
     @Bean
     CsrfTokenRepository csrfTokens() {

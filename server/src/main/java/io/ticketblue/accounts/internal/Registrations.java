@@ -2,11 +2,13 @@ package io.ticketblue.accounts.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 import io.ticketblue.accounts.AccountClosed;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.AccountRegistered;
 import io.ticketblue.accounts.AccountView;
+import io.ticketblue.accounts.LastAdmin;
 import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
 
@@ -65,12 +67,40 @@ public class Registrations {
     }
 
     /**
+     * Changes what an account may do and ends every session.
+     * @param id whose
+     * @param role the new role
+     * @return false if there is no such open account
+     * @throws LastAdmin if no administrator would be left
+     */
+    @Transactional
+    public boolean changeRole(AccountId id, Role role) {
+        if (role != Role.ADMIN) {
+            requireAnotherAdmin(id);
+        }
+        boolean changed = this.rows.changeRole(id, role);
+        this.refreshTokens.endAll(id);
+        return changed;
+    }
+
+    /** The lock keeps two administrators from removing each other at the same time. */
+    private void requireAnotherAdmin(AccountId id) {
+        if (this.rows.lockAdmins().equals(List.of(id))) {
+            throw new LastAdmin();
+        }
+    }
+
+    /**
      * Erases what is personal, ends every session and tells of it.
      * @param id whose
      * @return false if there is no such open account
+     * @throws LastAdmin if no administrator would be left
      */
     @Transactional
     public boolean close(AccountId id) {
+        if (this.rows.findOpen(id).filter((account) -> account.role() == Role.ADMIN).isPresent()) {
+            requireAnotherAdmin(id);
+        }
         Instant now = this.clock.instant();
         boolean closed = this.rows.close(id, now);
         this.refreshTokens.endAll(id);

@@ -1,6 +1,5 @@
 package io.ticketblue.booking.internal;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,8 +21,6 @@ import org.springframework.validation.annotation.Validated;
  * @param depositFor how long a buyer has to transfer the money to a virtual account
  * @param depositAhead how long before the round a deposit has to be there at the latest,
  * so that seats which nobody paid can be sold again
- * @param publicUrl where buyers reach the site, without a slash at the end; the payment
- * provider leads them back there
  * @param expireEvery how often holds whose time has passed are tidied up; their seats are
  * free by the clock before that
  * @param auditEvery how often the books of changed rounds are checked
@@ -40,7 +37,6 @@ record BookingSettings(
         @DefaultValue("7m") @NotNull @DurationMin(seconds = 10) @DurationMax(hours = 24) Duration holdFor,
         @DefaultValue("24h") @NotNull @DurationMin(hours = 1) @DurationMax(days = 30) Duration depositFor,
         @DefaultValue("3h") @NotNull @DurationMin(minutes = 0) @DurationMax(days = 30) Duration depositAhead,
-        @DefaultValue("http://localhost:8080") @NotNull URI publicUrl,
         @DefaultValue("10s") @NotNull @DurationMin(seconds = 1) Duration expireEvery,
         @DefaultValue("1m") @NotNull @DurationMin(seconds = 1) Duration auditEvery,
         @DefaultValue("64") @Min(1) int claimGroup, @DefaultValue("2") @Min(1) int claimWorkers,

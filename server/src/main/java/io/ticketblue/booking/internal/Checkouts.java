@@ -30,6 +30,7 @@ import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.PrepareOrder;
 import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.SiteSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -64,13 +65,15 @@ public class Checkouts {
 
     private final BookingSettings settings;
 
+    private final SiteSettings site;
+
     private final Clock clock;
 
     private final TransactionTemplate transaction;
 
     Checkouts(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, RoundBook rounds,
             Payments payments, CouponUse coupons, Expiry expiry, Accounts accounts, BookingSettings settings,
-            Clock clock, PlatformTransactionManager transactions) {
+            SiteSettings site, Clock clock, PlatformTransactionManager transactions) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.changes = changes;
@@ -80,6 +83,7 @@ public class Checkouts {
         this.expiry = expiry;
         this.accounts = accounts;
         this.settings = settings;
+        this.site = site;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -235,7 +239,7 @@ public class Checkouts {
     }
 
     private URI page(String path) {
-        return URI.create(this.settings.publicUrl() + path);
+        return URI.create(this.site.publicUrl() + path);
     }
 
     private String orderName(Reservation reservation) {

@@ -1,9 +1,14 @@
 package io.ticketblue.accounts.internal;
 
+import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.IntegrationTest;
@@ -11,12 +16,16 @@ import io.ticketblue.Together;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.EmailTaken;
+import io.ticketblue.accounts.LastAdmin;
+import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.internal.RefreshTokens.Rotation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +48,12 @@ class AccountRacesIntegrationTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionOperations transactions;
+
+    @Autowired
+    private Clock clock;
 
     @Test
     void letsOneOfManyRefreshesWin() {
@@ -138,6 +153,54 @@ class AccountRacesIntegrationTests {
             .isEqualTo(CROWD);
     }
 
+    @Test
+    void leavesOneAdministratorWhenAllRemoveEachOther() {
+        for (int time = 0; time < 5; time++) {
+            assertThat(adminsLeftOf(4, null)).isOne();
+        }
+    }
+
+    @Test
+    void wouldLeaveNoneWithoutTheLockOnAdministrators() {
+        assertThat(adminsLeftOf(4, new CyclicBarrier(4))).isZero();
+    }
+
+    /**
+     * Some administrators, the only ones, are all made buyers at the same time.
+     * @param allHaveLooked where each waits after looking without the lock, null for the
+     * application's own way
+     */
+    private int adminsLeftOf(int count, @Nullable CyclicBarrier allHaveLooked) {
+        List<Long> others = this.jdbc.sql("SELECT id FROM account WHERE role = 'ADMIN'").query(Long.class).list();
+        others.forEach((id) -> setRole(id, Role.FINANCE));
+        List<AccountId> admins = IntStream.range(0, count).mapToObj((number) -> newAccount()).toList();
+        admins.forEach((id) -> setRole(id.value(), Role.ADMIN));
+        try {
+            Registrations registrations = new Registrations(
+                    (allHaveLooked != null) ? new UnlockedRows(allHaveLooked) : this.rows, this.tokens, (event) -> {
+                    }, this.clock);
+            AtomicInteger number = new AtomicInteger();
+            Together.run(count, () -> {
+                AccountId mine = admins.get(number.getAndIncrement());
+                try {
+                    return this.transactions.execute((status) -> registrations.changeRole(mine, Role.USER));
+                }
+                catch (LastAdmin problem) {
+                    return false;
+                }
+            });
+            return this.jdbc.sql("SELECT COUNT(*) FROM account WHERE role = 'ADMIN'").query(Integer.class).single();
+        }
+        finally {
+            admins.forEach((id) -> setRole(id.value(), Role.USER));
+            others.forEach((id) -> setRole(id, Role.ADMIN));
+        }
+    }
+
+    private void setRole(long id, Role role) {
+        this.jdbc.sql("UPDATE account SET role = ? WHERE id = ?").param(role.name()).param(id).update();
+    }
+
     private boolean register(String email) {
         try {
             this.accounts.register(new SignUp(email, ApiClient.PASSWORD, "Blue"));
@@ -154,6 +217,33 @@ class AccountRacesIntegrationTests {
 
     private AccountId newAccount() {
         return this.accounts.register(new SignUp(ApiClient.newEmail(), ApiClient.PASSWORD, "Blue")).id();
+    }
+
+    /** Looks at the administrators without locking them. */
+    private final class UnlockedRows extends AccountRows {
+
+        private final CyclicBarrier allHaveLooked;
+
+        private UnlockedRows(CyclicBarrier allHaveLooked) {
+            super(AccountRacesIntegrationTests.this.jdbc, AccountRacesIntegrationTests.this.clock);
+            this.allHaveLooked = allHaveLooked;
+        }
+
+        @Override
+        List<AccountId> lockAdmins() {
+            List<AccountId> admins = AccountRacesIntegrationTests.this.jdbc
+                .sql("SELECT id FROM account WHERE role = 'ADMIN' ORDER BY id")
+                .query((row, number) -> AccountId.of(row.getLong("id")))
+                .list();
+            try {
+                this.allHaveLooked.await(10, TimeUnit.SECONDS);
+            }
+            catch (InterruptedException | BrokenBarrierException | TimeoutException ex) {
+                throw new IllegalStateException(ex);
+            }
+            return admins;
+        }
+
     }
 
 }

@@ -25,7 +25,6 @@ class AccountSettingsTests {
         this.application.withPropertyValues(KEY).run((context) -> {
             AccountSettings settings = context.getBean(AccountSettings.class);
             assertThat(settings.accessTokenLife()).hasMinutes(15);
-            assertThat(settings.inviteCode()).isNull();
             assertThat(settings.toString()).doesNotContain("MDEy");
         });
     }
@@ -38,7 +37,7 @@ class AccountSettingsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({ "token-key,???,token-key", "token-key,c2hvcnQ=,token-key", "invite-code,short,invite-code",
+    @CsvSource({ "token-key,???,token-key", "token-key,c2hvcnQ=,token-key",
             "access-token-life,0s,access-token-life", "refresh-token-life,1m,refresh-token-life",
             "password.memory,8KB,password.memory", "password.iterations,0,password.iterations",
             "password.parallel,0,password.parallel", "password.queue,0,password.queue",

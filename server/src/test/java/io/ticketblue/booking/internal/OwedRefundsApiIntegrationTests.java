@@ -8,6 +8,7 @@ import io.ticketblue.ApiClient.Answer;
 import io.ticketblue.TestServers;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
+import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.Checkout;
@@ -65,9 +66,7 @@ class OwedRefundsApiIntegrationTests {
         String email = UUID.randomUUID() + "@example.com";
         AccountId id = this.accounts.register(new SignUp(email, Playhouse.PASSWORD, "김관객")).id();
         this.buyer = ApiClient.at(this.port).signedIn(email, Playhouse.PASSWORD);
-        SignUp member = new SignUp(UUID.randomUUID() + "@example.com", Playhouse.PASSWORD, "박직원");
-        this.accounts.registerStaff(member, TestServers.INVITE_CODE);
-        this.staff = ApiClient.at(this.port).signedIn(member.email(), Playhouse.PASSWORD);
+        this.staff = ApiClient.at(this.port).newStaff(Role.FINANCE);
         RoundId round = this.playhouse.round(10, 4, 70_000);
         this.reservation = this.bookings.hold(new HoldSeats(id, round, this.playhouse.seats(round).subList(0, 2))).id();
         Checkout checkout = this.bookings.order(id, this.reservation, PlaceOrder.simple());

@@ -8,7 +8,7 @@ import java.util.Map;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.ApiClient.Answer;
-import io.ticketblue.TestServers;
+import io.ticketblue.accounts.Role;
 import io.ticketblue.catalog.Examples;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +43,7 @@ abstract class CatalogApiCalls {
     void signIn() {
         this.anybody = ApiClient.of(this.http);
         String email = ApiClient.newEmail();
-        this.anybody.post("/api/admin/accounts", Map.of("email", email, "password", ApiClient.PASSWORD, "name", "박무대",
-                "inviteCode", TestServers.INVITE_CODE));
+        this.anybody.joinStaff(email, ApiClient.PASSWORD, Role.BOX_OFFICE);
         this.token = this.anybody.signIn(email, ApiClient.PASSWORD).text("accessToken");
         this.staff = this.anybody.with(this.token);
     }

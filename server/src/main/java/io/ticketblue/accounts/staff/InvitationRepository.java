@@ -1,0 +1,105 @@
+package io.ticketblue.accounts.staff;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.Role;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code staff_invitation}. */
+@Repository
+class InvitationRepository {
+
+    private static final String VIEW = "SELECT id, email, role, expires_at FROM staff_invitation ";
+
+    private static final String OPEN = "ended_at IS NULL AND expires_at > :now";
+
+    /** After this an ended invitation and the address in it are deleted. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final JdbcClient jdbc;
+
+    InvitationRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Adds an invitation. One for the same address that has not ended is replaced: its
+     * code is void from then on.
+     */
+    Invitation save(String email, Role role, byte[] codeHash, Instant now, Instant expiresAt) {
+        this.jdbc.sql("""
+                INSERT INTO staff_invitation (email, role, code_hash, created_at, expires_at)
+                VALUES (:email, :role, :hash, :now, :expires)
+                ON DUPLICATE KEY UPDATE role = :role, code_hash = :hash, created_at = :now, expires_at = :expires
+                """)
+            .param("email", email)
+            .param("role", role.name())
+            .param("hash", codeHash)
+            .param("now", now)
+            .param("expires", expiresAt)
+            .update();
+        return this.jdbc.sql(VIEW + "WHERE code_hash = :hash")
+            .param("hash", codeHash)
+            .query(InvitationRepository::view)
+            .single();
+    }
+
+    Optional<Invitation> open(byte[] codeHash, Instant now) {
+        return this.jdbc.sql(VIEW + "WHERE code_hash = :hash AND " + OPEN)
+            .param("hash", codeHash)
+            .param("now", now)
+            .query(InvitationRepository::view)
+            .optional();
+    }
+
+    /** Of one address there is one at most, so the list is as long as the staff to be. */
+    List<Invitation> open(Instant now, int most) {
+        return this.jdbc.sql(VIEW + "WHERE " + OPEN + " ORDER BY id DESC LIMIT :most")
+            .param("now", now)
+            .param("most", most)
+            .query(InvitationRepository::view)
+            .list();
+    }
+
+    /**
+     * Ends an open invitation, accepted by an account or withdrawn.
+     * @return false if it is not open or has another code by now
+     */
+    boolean end(InvitationId id, byte @Nullable [] codeHash, Instant now) {
+        return this.jdbc
+            .sql("UPDATE staff_invitation SET ended_at = :now WHERE id = :id AND " + OPEN
+                    + ((codeHash != null) ? " AND code_hash = :hash" : ""))
+            .param("now", now)
+            .param("id", id.value())
+            .param("hash", codeHash)
+            .update() > 0;
+    }
+
+    void acceptedBy(InvitationId id, AccountId account) {
+        this.jdbc.sql("UPDATE staff_invitation SET account_id = :account WHERE id = :id")
+            .param("account", account.value())
+            .param("id", id.value())
+            .update();
+    }
+
+    int purge(Instant now) {
+        return this.jdbc.sql("DELETE FROM staff_invitation WHERE ended_at < :before OR expires_at < :before")
+            .param("before", now.minus(KEPT))
+            .update();
+    }
+
+    private static Invitation view(ResultSet row, int number) throws SQLException {
+        return new Invitation(InvitationId.of(row.getLong("id")), row.getString("email"),
+                Role.valueOf(row.getString("role")), row.getObject("expires_at", Instant.class));
+    }
+
+}
