@@ -3,7 +3,6 @@ package io.ticketblue.shared;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -46,17 +45,13 @@ public final class FailureLimit {
      */
     public void enter(String subject) {
         Instant now = this.clock.instant();
-        AtomicReference<Duration> wait = new AtomicReference<>(Duration.ZERO);
-        this.counts.asMap().compute(subject, (key, before) -> {
-            Count present = (before == null || !now.isBefore(before.until())) ? new Count(0, now.plus(WINDOW)) : before;
-            if (present.failures() >= this.most) {
-                wait.set(Duration.between(now, present.until()));
-                return present;
-            }
-            return new Count(present.failures() + 1, present.until());
+        Count counted = this.counts.asMap().compute(subject, (key, before) -> {
+            boolean fresh = before == null || !now.isBefore(before.until());
+            return fresh ? new Count(1, now.plus(WINDOW))
+                    : new Count(Math.min(before.failures(), this.most) + 1, before.until());
         });
-        if (wait.get().isPositive()) {
-            throw new TooManyFailures(wait.get());
+        if (counted.failures() > this.most) {
+            throw new TooManyFailures(Duration.between(now, counted.until()));
         }
     }
 
