@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refreshTokenLife how long a refresh token is good if it is not used
  */
 @ConfigurationProperties("ticketblue.accounts")
-public record AccountSettings(@Nullable String tokenKey,
-        @DefaultValue("15m") Duration accessTokenLife, @DefaultValue("14d") Duration refreshTokenLife) {
+public record AccountSettings(@Nullable String tokenKey, @DefaultValue("15m") Duration accessTokenLife,
+        @DefaultValue("14d") Duration refreshTokenLife) {
 
     private static final String PREFIX = "ticketblue.accounts.";
 

@@ -99,14 +99,18 @@ public class Staff {
      * @throws io.ticketblue.accounts.LastAdmin if no administrator would be left
      */
     public StaffMember changeRole(AccountId id, Role role) {
-        if (!role.isStaff()) {
-            throw new InvalidRequest("role", "accounts.staff-role-rule");
-        }
+        requireStaffRole(role);
         Role before = member(id).role();
         if (before != role) {
             replace(id, before, role, "staff.role-changed");
         }
         return member(id);
+    }
+
+    private static void requireStaffRole(Role role) {
+        if (!role.isStaff()) {
+            throw new InvalidRequest("role", "accounts.staff-role-rule");
+        }
     }
 
     /**

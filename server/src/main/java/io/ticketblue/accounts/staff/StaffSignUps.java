@@ -92,8 +92,8 @@ public class StaffSignUps {
      * @throws io.ticketblue.shared.InvalidRequest naming each field that breaks a rule
      * @throws InviteCodeInvalid if the code accepts nothing for this address, or no
      * longer
-     * @throws EmailTaken if an account has the address; its owner
-     * signs in and accepts then
+     * @throws EmailTaken if an account has the address; its owner signs in and accepts
+     * then
      * @throws io.ticketblue.shared.TooManyFailures after too many wrong codes
      */
     public AccountView join(SignUp signUp, String code, @Nullable String networkAddress) {

@@ -37,14 +37,13 @@ class AccountSettingsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({ "token-key,???,token-key", "token-key,c2hvcnQ=,token-key",
-            "access-token-life,0s,access-token-life", "refresh-token-life,1m,refresh-token-life",
-            "password.memory,8KB,password.memory", "password.iterations,0,password.iterations",
-            "password.parallel,0,password.parallel", "password.queue,0,password.queue",
-            "password.sign-up-queue,0,password.sign-up-queue", "password.longest-wait,1m,password.longest-wait",
-            "throttle.account-failures,0,throttle", "throttle.first-block,1h,throttle.first-block",
-            "throttle.forget-after,1s,throttle.forget-after", "throttle.sign-ups-per-hour,0,throttle.sign-ups-per-hour",
-            "throttle.device-life,0s,throttle.device-life" })
+    @CsvSource({ "token-key,???,token-key", "token-key,c2hvcnQ=,token-key", "access-token-life,0s,access-token-life",
+            "refresh-token-life,1m,refresh-token-life", "password.memory,8KB,password.memory",
+            "password.iterations,0,password.iterations", "password.parallel,0,password.parallel",
+            "password.queue,0,password.queue", "password.sign-up-queue,0,password.sign-up-queue",
+            "password.longest-wait,1m,password.longest-wait", "throttle.account-failures,0,throttle",
+            "throttle.first-block,1h,throttle.first-block", "throttle.forget-after,1s,throttle.forget-after",
+            "throttle.sign-ups-per-hour,0,throttle.sign-ups-per-hour", "throttle.device-life,0s,throttle.device-life" })
     void namesTheSettingThatIsWrong(String name, String value, String named) {
         this.application.withPropertyValues(KEY, "ticketblue.accounts." + name + "=" + value)
             .run((context) -> assertThat(context.getStartupFailure()).rootCause()
