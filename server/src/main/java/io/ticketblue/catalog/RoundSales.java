@@ -53,4 +53,11 @@ public interface RoundSales {
      */
     void stop(Collection<RoundId> rounds);
 
+    /**
+     * Hears that rounds have other times, are cancelled, or that their performance has
+     * other terms.
+     * @param rounds the rounds
+     */
+    void changed(Collection<RoundId> rounds);
+
 }

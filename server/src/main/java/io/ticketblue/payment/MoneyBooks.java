@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ticketblue.payment.internal.MoneyLedger;
+import io.ticketblue.shared.database.LongTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,7 +132,7 @@ public class MoneyBooks {
      * @param since only payments with an entry made since then
      * @return how many
      */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, timeout = LongTransactions.SECONDS)
     public long unbalanced(Instant since) {
         return this.ledger.countUnbalanced(since);
     }

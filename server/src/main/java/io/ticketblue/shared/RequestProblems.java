@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.ticketblue.shared.database.DatabaseFailures;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -16,11 +17,8 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.FieldError;
@@ -69,11 +67,8 @@ final class RequestProblems {
             case MaxUploadSizeExceededException ex -> RequestProblem.tooLarge();
             case MultipartException ex -> new InvalidRequest(BODY, "request.unreadable");
             case HttpMediaTypeNotAcceptableException ex -> RequestProblem.notAcceptable();
-            case CannotCreateTransactionException ex -> new Unavailable();
-            case DataAccessResourceFailureException ex -> new Unavailable();
-            case ConcurrencyFailureException ex -> new Unavailable();
             case ErrorResponse ex -> ofStatus(ex);
-            default -> null;
+            default -> DatabaseFailures.isOutage(thrown) ? new Unavailable() : null;
         };
     }
 

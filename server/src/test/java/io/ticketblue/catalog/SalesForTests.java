@@ -55,6 +55,11 @@ public final class SalesForTests implements RoundSales {
     }
 
     @Override
+    public void changed(Collection<RoundId> rounds) {
+        this.sales.changed(rounds);
+    }
+
+    @Override
     public synchronized void withdraw(Collection<RoundId> rounds) {
         this.sales.withdraw(rounds);
         this.withdrawn.addAll(rounds);

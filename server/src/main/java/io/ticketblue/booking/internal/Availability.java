@@ -8,121 +8,128 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.ticketblue.booking.RoundAvailability;
 import io.ticketblue.booking.RoundStatus;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.shared.cache.Lifetime;
+import io.ticketblue.shared.cache.RefreshingCache;
+import io.ticketblue.shared.cache.RefreshingCache.Options;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * How much can still be had, for lists and calendars. Counting reads a round's whole
- * ledger, so rounds that are missing are counted at once, by one request for all, and
- * kept: those on sale for two seconds, others for up to a minute, but not past the moment
- * when they open.
+ * ledger, so the counts are kept and read again in the background, those of many rounds by
+ * one request: while a round is on sale they are at most three seconds old, otherwise a
+ * minute. The status goes by the round's times, which are as new as in {@link RoundBook}.
  */
 @Component
 public class Availability {
 
     private static final Duration LATELY = Duration.ofDays(7);
 
-    private static final Duration BUSY = Duration.ofSeconds(2);
+    private static final Lifetime ON_SALE = new Lifetime(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
-    private static final Duration QUIET = Duration.ofMinutes(1);
+    private static final Lifetime NOT_ON_SALE = new Lifetime(Duration.ofSeconds(20), Duration.ofMinutes(1));
+
+    private static final Lifetime POPULAR = new Lifetime(Duration.ofMinutes(1), Duration.ofMinutes(10));
 
     private static final int ROUNDS_LOOKED_AT = 500;
+
+    private static final int COUNTED_AT_ONCE = 200;
 
     private final LedgerQueries ledger;
 
     private final RoundReservations reservations;
 
+    private final RoundBook rounds;
+
     private final Catalog catalog;
 
     private final Clock clock;
 
-    private final Cache<RoundId, Present> remaining = Caffeine.newBuilder()
-        .maximumSize(50_000)
-        .expireAfter(Expiry.<RoundId, Present>writing((id, present) -> present.keepFor()))
-        .build();
+    private final RefreshingCache<RoundId, Counted> counts;
 
-    private final ReentrantLock counting = new ReentrantLock();
+    private final RefreshingCache<Integer, List<PerformanceId>> popular;
 
-    private final Cache<Integer, List<PerformanceId>> popular = Caffeine.newBuilder()
-        .maximumSize(100)
-        .expireAfterWrite(Duration.ofMinutes(1))
-        .build();
-
-    Availability(LedgerQueries ledger, RoundReservations reservations, Catalog catalog, Clock clock) {
+    Availability(LedgerQueries ledger, RoundReservations reservations, RoundBook rounds, Catalog catalog, Clock clock,
+            MeterRegistry metrics) {
         this.ledger = ledger;
         this.reservations = reservations;
+        this.rounds = rounds;
         this.catalog = catalog;
         this.clock = clock;
+        this.counts = RefreshingCache.ofBatches(new Options("availability", 50_000, metrics), COUNTED_AT_ONCE,
+                ON_SALE.refreshAfter(), (counted) -> counted.onSale() ? ON_SALE : NOT_ON_SALE, this::count);
+        this.popular = RefreshingCache.of(new Options("most-booked", 100, metrics), POPULAR, (list) -> 1,
+                this::countMostBooked);
     }
 
-    /** What is free in each of the rounds. */
+    /** What is free in each of the rounds; those that do not exist are left out. */
     public Map<RoundId, RoundAvailability> of(Collection<RoundId> rounds) {
         Instant now = this.clock.instant();
+        Map<RoundId, RoundView> views = this.rounds.rounds(rounds);
+        Map<RoundId, Counted> counted = counted(views, now);
         Map<RoundId, RoundAvailability> answers = new LinkedHashMap<>();
-        present(rounds, now).forEach((id, present) -> {
-            RoundStatus status = RoundStatus.of(present.round(), present.remaining().free(), now);
-            answers.put(id,
-                    new RoundAvailability(id, status, present.remaining().byGrade(), present.remaining().capacity()));
+        views.forEach((id, view) -> {
+            Counted count = counted.get(id);
+            if (count != null) {
+                Remaining remaining = count.remaining();
+                answers.put(id, new RoundAvailability(id, RoundStatus.of(view, remaining.free(), now),
+                        remaining.byGrade(), remaining.capacity()));
+            }
         });
         return answers;
     }
 
-    private Map<RoundId, Present> present(Collection<RoundId> rounds, Instant now) {
-        Set<RoundId> wanted = Set.copyOf(rounds);
-        Map<RoundId, Present> known = this.remaining.getAllPresent(wanted);
-        if (known.size() == wanted.size()) {
-            return known;
+    private Map<RoundId, Counted> counted(Map<RoundId, RoundView> views, Instant now) {
+        Map<RoundId, Counted> counted = this.counts.getAll(views.keySet());
+        List<RoundId> opened = views.values()
+            .stream()
+            .filter((view) -> isOnSale(view, now))
+            .map(RoundView::id)
+            .filter((id) -> counted.containsKey(id) && !Objects.requireNonNull(counted.get(id)).onSale())
+            .toList();
+        if (!opened.isEmpty()) {
+            opened.forEach(this.counts::invalidate);
+            counted.putAll(this.counts.getAll(opened));
         }
-        this.counting.lock();
-        try {
-            return this.remaining.getAll(wanted, (missing) -> read(missing, now));
-        }
-        finally {
-            this.counting.unlock();
-        }
+        return counted;
     }
 
-    private Map<RoundId, Present> read(Set<? extends RoundId> rounds, Instant now) {
-        Map<RoundId, RoundView> known = this.catalog.rounds(Set.copyOf(rounds));
-        Map<RoundId, Present> present = new HashMap<>();
-        this.ledger.remaining(known.keySet(), now).forEach((id, remaining) -> {
-            RoundView round = known.get(id);
-            if (round != null) {
-                present.put(id, new Present(round, remaining, keepFor(round, now)));
+    private Map<RoundId, Counted> count(Set<RoundId> rounds) {
+        Instant now = this.clock.instant();
+        Map<RoundId, RoundView> views = this.catalog.rounds(rounds);
+        Map<RoundId, Counted> counted = new HashMap<>();
+        this.ledger.remaining(views.keySet(), now).forEach((id, remaining) -> {
+            RoundView view = views.get(id);
+            if (view != null) {
+                counted.put(id, new Counted(remaining, isOnSale(view, now)));
             }
         });
-        return present;
+        return counted;
     }
 
-    private static Duration keepFor(RoundView round, Instant now) {
-        if (now.isBefore(round.bookingOpensAt())) {
-            Duration rest = Duration.between(now, round.bookingOpensAt());
-            return (rest.compareTo(QUIET) < 0) ? rest : QUIET;
-        }
-        return now.isBefore(round.bookingClosesAt()) ? BUSY : QUIET;
+    private static boolean isOnSale(RoundView round, Instant now) {
+        return !now.isBefore(round.bookingOpensAt()) && now.isBefore(round.bookingClosesAt());
     }
 
     /** The performances that are booked most now, at most so many. */
     public List<PerformanceId> mostBooked(int limit) {
-        return this.popular.get(limit, this::countMostBooked);
+        return Objects.requireNonNull(this.popular.get(limit));
     }
 
     @EventListener
     void on(LedgerChanges.Replanned event) {
-        this.remaining.invalidate(event.round());
+        this.counts.invalidate(event.round());
     }
 
     private List<PerformanceId> countMostBooked(int limit) {
@@ -151,13 +158,12 @@ public class Availability {
     }
 
     /**
-     * A round as it was read.
+     * The seats of a round as they were counted.
      *
-     * @param round its times
      * @param remaining its free seats
-     * @param keepFor how long that is good enough
+     * @param onSale whether it was on sale then
      */
-    private record Present(RoundView round, Remaining remaining, Duration keepFor) {
+    private record Counted(Remaining remaining, boolean onSale) {
     }
 
 }

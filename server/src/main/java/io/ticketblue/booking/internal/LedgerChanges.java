@@ -34,6 +34,11 @@ public class LedgerChanges {
         publish(new Changed(round));
     }
 
+    /** Times or terms of the round change with the present transaction. */
+    void ofTerms(RoundId round) {
+        publish(new TermsChanged(round));
+    }
+
     private void publish(Object event) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             this.events.publishEvent(event);
@@ -61,6 +66,14 @@ public class LedgerChanges {
      * @param round which round
      */
     record Replanned(RoundId round) {
+    }
+
+    /**
+     * A round has other times or terms. Stays on this node.
+     *
+     * @param round which round
+     */
+    record TermsChanged(RoundId round) {
     }
 
 }

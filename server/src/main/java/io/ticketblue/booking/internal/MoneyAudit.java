@@ -14,6 +14,7 @@ import io.ticketblue.catalog.RoundId;
 import io.ticketblue.payment.MoneyBalance;
 import io.ticketblue.payment.MoneyBooks;
 import io.ticketblue.payment.PaymentRefunded;
+import io.ticketblue.shared.database.LongTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,7 @@ class MoneyAudit {
         // never were.
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
+        this.snapshot.setTimeout(LongTransactions.SECONDS);
         Gauge.builder("ticketblue.money.faults", this.faults, AtomicLong::get)
             .description("Reservations found since the start whose money is not what their seats cost")
             .register(metrics);

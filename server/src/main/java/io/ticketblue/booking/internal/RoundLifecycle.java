@@ -86,4 +86,9 @@ class RoundLifecycle implements RoundSales {
         rounds.forEach(this.changes::ofPlan);
     }
 
+    @Override
+    public void changed(Collection<RoundId> rounds) {
+        rounds.forEach(this.changes::ofTerms);
+    }
+
 }

@@ -9,12 +9,14 @@ import java.util.stream.Collectors;
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The seats of a round in the map's order. Which seats there are and where they stand
- * never changes while a round exists.
+ * never changes while a round exists. Plans of the same seats at the same prices are
+ * equal.
  */
 public final class RoundPlan {
 
@@ -53,6 +55,16 @@ public final class RoundPlan {
 
     boolean contains(SeatId seat) {
         return this.byId.containsKey(seat);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RoundPlan plan && plan.round.equals(this.round) && plan.seats.equals(this.seats);
+    }
+
+    @Override
+    public int hashCode() {
+        return this.round.hashCode();
     }
 
     /** What the seat is called; it must be one of the round's. */

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import io.ticketblue.booking.internal.LedgerQueries.Taken;
+import io.ticketblue.shared.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class SeatBoard {
 
     private static final int REST = 3;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private static final Duration FAILURE_KEPT = Duration.ofSeconds(1);
 
     private final RoundPlan plan;
 
@@ -43,6 +48,8 @@ public final class SeatBoard {
     private final Condition changed = this.waiting.newCondition();
 
     private volatile @Nullable Reading last;
+
+    private volatile @Nullable Long failedAt;
 
     /**
      * Creates the board of a round.
@@ -69,24 +76,48 @@ public final class SeatBoard {
         return snapshot.soldOut();
     }
 
-    /** The seats as they are now. */
+    /**
+     * The seats as they are now.
+     * @throws Unavailable if the ledger cannot be read, or not within five seconds
+     */
     public SeatSnapshot current() {
         long seen = this.changes.get();
         Reading present = this.last;
         if (present != null && isFresh(present, seen)) {
             return present.snapshot();
         }
-        this.reading.lock();
+        if (!lockReading()) {
+            throw new Unavailable();
+        }
         try {
             present = this.last;
             if (present != null && isFresh(present, seen)) {
                 return present.snapshot();
+            }
+            if (hasJustFailed()) {
+                throw new Unavailable();
             }
             return read(present);
         }
         finally {
             this.reading.unlock();
         }
+    }
+
+    private boolean lockReading() {
+        try {
+            return !hasJustFailed() && this.reading.tryLock(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** So that those who waited for a reading that failed do not each try in turn. */
+    private boolean hasJustFailed() {
+        Long at = this.failedAt;
+        return at != null && System.nanoTime() - at < FAILURE_KEPT.toNanos();
     }
 
     /**
@@ -155,13 +186,25 @@ public final class SeatBoard {
         long start = System.nanoTime();
         long change = this.changes.get();
         Instant now = this.clock.instant();
-        SeatSnapshot snapshot = SeatSnapshot.of(this.plan, this.ledger.get(), now);
+        SeatSnapshot snapshot = SeatSnapshot.of(this.plan, taken(), now);
         if (before != null && snapshot.sameAs(before.snapshot())) {
             snapshot = before.snapshot();
         }
         long end = System.nanoTime();
         this.last = new Reading(snapshot, change, end, end - start);
         return snapshot;
+    }
+
+    private Map<Long, Taken> taken() {
+        try {
+            Map<Long, Taken> taken = this.ledger.get();
+            this.failedAt = null;
+            return taken;
+        }
+        catch (RuntimeException ex) {
+            this.failedAt = System.nanoTime();
+            throw ex;
+        }
     }
 
     /**

@@ -124,6 +124,7 @@ public class PerformanceEditing {
             if (repriced) {
                 reprice(id, existing);
             }
+            this.sales.changed(ids(existing));
             if (change.key() != null) {
                 link(id, change.key(), now);
                 change.giveUp(present.posterKey());

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.ticketblue.catalog.PosterUpload;
+import io.ticketblue.shared.database.LongTransactions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,8 @@ class Posters {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
+        // The work may make the seats of all rounds anew.
+        this.transaction.setTimeout(LongTransactions.SECONDS);
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }

@@ -28,6 +28,7 @@ import io.ticketblue.catalog.RoundView;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.catalog.internal.occupancy.VenueOccupancy;
 import io.ticketblue.shared.AuditTrail;
+import io.ticketblue.shared.database.LongTransactions;
 
 /**
  * Makes and changes rounds. Locks are taken in one order: the venue (if a time of a round
@@ -35,7 +36,7 @@ import io.ticketblue.shared.AuditTrail;
  * performance as well as at one venue.
  */
 @Component
-@Transactional
+@Transactional(timeout = LongTransactions.SECONDS)
 public class RoundEditing {
 
     private static final int MOST_AT_ONCE = 200;
@@ -166,6 +167,7 @@ public class RoundEditing {
         });
         record("round.changed", id, round, changed);
         this.changes.visiblyChanged(List.of(round.performanceId()));
+        this.sales.changed(List.of(id));
     }
 
     /**
@@ -194,6 +196,7 @@ public class RoundEditing {
             throw new RoundCancelled();
         }
         this.rounds.cancel(id, RoundRules.micros(this.clock.instant()));
+        this.sales.changed(List.of(id));
         this.changes.visiblyChanged(List.of(round.performanceId()));
     }
 

@@ -21,6 +21,7 @@ import io.ticketblue.catalog.VenueNotFound;
 import io.ticketblue.catalog.VenueView;
 import io.ticketblue.catalog.internal.occupancy.VenueOccupancy;
 import io.ticketblue.shared.AuditTrail;
+import io.ticketblue.shared.database.LongTransactions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -29,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Makes and changes venues. */
 @Component
-@Transactional
+@Transactional(timeout = LongTransactions.SECONDS)
 public class VenueEditing {
 
     private static final int LONGEST_TURNAROUND = 1_440;

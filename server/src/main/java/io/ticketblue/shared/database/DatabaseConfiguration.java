@@ -1,0 +1,81 @@
+package io.ticketblue.shared.database;
+
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Puts the circuit breaker before the pool. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    @Bean
+    static BeanPostProcessor failFastDataSource(ObjectProvider<DatabaseSettings> settings) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return (bean instanceof HikariDataSource pool) ? guarded(pool, settings.getObject()) : bean;
+            }
+        };
+    }
+
+    private static FailFastDataSource guarded(HikariDataSource pool, DatabaseSettings settings) {
+        FailFastDataSource guarded = new FailFastDataSource(pool, settings.mostWaiting());
+        pool.setExceptionOverride(new SQLExceptionOverride() {
+            @java.lang.Override
+            public Override adjudicate(SQLException thrown) {
+                guarded.observe(thrown);
+                return Override.CONTINUE_EVICT;
+            }
+        });
+        return guarded;
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return new LongTransactions(dataSource);
+    }
+
+    /** A migration may take longer than any statement of a request. */
+    @Bean
+    FlywayConfigurationCustomizer migrationsWithoutTimeout(JdbcConnectionDetails database) {
+        return (configuration) -> configuration.dataSource(database.getJdbcUrl(), database.getUsername(),
+                database.getPassword());
+    }
+
+    @Bean
+    MeterBinder databaseMetrics(DataSource dataSource) {
+        return (registry) -> {
+            if (dataSource instanceof FailFastDataSource guarded) {
+                bind(guarded, registry);
+            }
+        };
+    }
+
+    private static void bind(FailFastDataSource guarded, MeterRegistry registry) {
+        Gauge.builder("ticketblue.database.away", guarded, (source) -> source.isAway() ? 1 : 0)
+            .description("1 while the database does not answer, 0 otherwise")
+            .register(registry);
+        Gauge.builder("ticketblue.database.waiting", guarded, FailFastDataSource::waiting)
+            .description("Callers that wait for a connection")
+            .register(registry);
+        FunctionCounter.builder("ticketblue.database.refused", guarded, FailFastDataSource::refused)
+            .description("Callers that were refused a connection without waiting for it")
+            .register(registry);
+    }
+
+}

@@ -1,0 +1,128 @@
+package io.ticketblue.shared.database;
+
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import javax.sql.DataSource;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * Gives out the pool's connections as a circuit breaker. Once the database has answered
+ * nobody for as long as the pool waits, everybody is refused at once but one caller at a
+ * time, who tries; the first that gets a connection lets everybody in again. A request that
+ * has waited for the database once thus does not wait for it a second time. The queue for
+ * connections has an end.
+ */
+final class FailFastDataSource extends DelegatingDataSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailFastDataSource.class);
+
+    /** Within this time of a success a statement without an answer is just slow. */
+    private static final Duration ANSWERED_LATELY = Duration.ofSeconds(1);
+
+    private static final String CONNECTION_FAILED = "08";
+
+    private final int mostWaiting;
+
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private final AtomicLong refused = new AtomicLong();
+
+    private final AtomicBoolean trying = new AtomicBoolean();
+
+    private volatile boolean away;
+
+    private volatile long lastSuccess = System.nanoTime();
+
+    FailFastDataSource(DataSource pool, int mostWaiting) {
+        super(pool);
+        this.mostWaiting = mostWaiting;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        boolean probe = this.away;
+        if (probe && !this.trying.compareAndSet(false, true)) {
+            throw refuse("The database does not answer");
+        }
+        try {
+            return take(System.nanoTime());
+        }
+        finally {
+            if (probe) {
+                this.trying.set(false);
+            }
+        }
+    }
+
+    private Connection take(long began) throws SQLException {
+        if (this.waiting.incrementAndGet() > this.mostWaiting) {
+            this.waiting.decrementAndGet();
+            throw refuse("Too many wait for a connection to the database");
+        }
+        try {
+            Connection connection = obtainTargetDataSource().getConnection();
+            this.lastSuccess = System.nanoTime();
+            if (this.away) {
+                this.away = false;
+                LOG.info("The database answers again");
+            }
+            return connection;
+        }
+        catch (SQLException ex) {
+            // If others got connections meanwhile, there are just too many callers.
+            if (this.lastSuccess - began < 0) {
+                open(ex);
+            }
+            throw ex;
+        }
+        finally {
+            this.waiting.decrementAndGet();
+        }
+    }
+
+    /** Hears of every exception of a connection. */
+    void observe(SQLException thrown) {
+        String state = thrown.getSQLState();
+        if (state != null && state.startsWith(CONNECTION_FAILED)
+                && thrown.getCause() instanceof SocketTimeoutException
+                && System.nanoTime() - this.lastSuccess > ANSWERED_LATELY.toNanos()) {
+            open(thrown);
+        }
+    }
+
+    private void open(SQLException cause) {
+        if (!this.away) {
+            LOG.warn("The database does not answer; requests are refused until it does", cause);
+        }
+        this.away = true;
+    }
+
+    private SQLException refuse(String reason) {
+        this.refused.incrementAndGet();
+        return new SQLTransientConnectionException(reason, "08001");
+    }
+
+    boolean isAway() {
+        return this.away;
+    }
+
+    int waiting() {
+        return this.waiting.get();
+    }
+
+    long refused() {
+        return this.refused.get();
+    }
+
+}

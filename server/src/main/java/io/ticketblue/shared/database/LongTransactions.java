@@ -1,0 +1,58 @@
+package io.ticketblue.shared.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.datasource.JdbcTransactionObjectSupport;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DelegatingTransactionDefinition;
+
+/**
+ * Transactions whose statements may take longer than a request is ready to wait. The
+ * timeout of a transaction ({@code @Transactional(timeout = LongTransactions.SECONDS)}) is
+ * how long each of its statements may be without an answer; without one it is the
+ * connection's own, {@code spring.datasource.hikari.data-source-properties.socketTimeout}.
+ * It holds at this end of the connection, because a server that hangs does not watch its
+ * clock.
+ */
+public final class LongTransactions extends JdbcTransactionManager {
+
+    /** For work over whole ledgers: making rounds, audits, reports. */
+    public static final int SECONDS = 120;
+
+    private static final int MILLIS = 1000;
+
+    LongTransactions(DataSource dataSource) {
+        super(dataSource);
+    }
+
+    @Override
+    protected void doBegin(Object transaction, TransactionDefinition definition) {
+        // Without the timeout, which Spring would have the server measure.
+        super.doBegin(transaction, new DelegatingTransactionDefinition(definition) {
+            @Override
+            public int getTimeout() {
+                return TIMEOUT_DEFAULT;
+            }
+        });
+        int timeout = determineTimeout(definition);
+        if (timeout > 0) {
+            extend(((JdbcTransactionObjectSupport) transaction).getConnectionHolder().getConnection(), timeout);
+        }
+    }
+
+    /** The pool takes it back when it gets the connection. */
+    private static void extend(Connection connection, int seconds) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, seconds * MILLIS);
+        }
+        catch (SQLException ex) {
+            throw new CannotCreateTransactionException("The connection takes no timeout", ex);
+        }
+    }
+
+}
