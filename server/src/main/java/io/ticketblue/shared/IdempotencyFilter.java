@@ -14,6 +14,7 @@ import io.ticketblue.shared.IdempotentRequests.Answer;
 import io.ticketblue.shared.IdempotentRequests.InProgress;
 import io.ticketblue.shared.IdempotentRequests.Reused;
 import io.ticketblue.shared.IdempotentRequests.Run;
+import io.ticketblue.shared.database.DatabaseFailures;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -93,6 +94,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
         catch (Problem problem) {
             this.problems.write(request, response, problem);
         }
+        catch (DataAccessException ex) {
+            if (response.isCommitted() || !DatabaseFailures.isOutage(ex)) {
+                throw ex;
+            }
+            this.problems.write(request, response, new Unavailable());
+        }
     }
 
     private boolean isIdempotent(HttpServletRequest request) throws ServletException {
@@ -170,7 +177,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
                     copy.getHeader(HttpHeaders.LOCATION), copy.getContentAsByteArray()));
         }
         catch (DataAccessException ex) {
-            log.error("An answer to a request with an idempotency key was not kept", ex);
+            log.atError()
+                .setCause(DatabaseFailures.isOutage(ex) ? null : ex)
+                .log("An answer to a request with an idempotency key was not kept");
         }
     }
 

@@ -3,6 +3,7 @@ package io.ticketblue.shared;
 import java.io.IOException;
 import java.util.UUID;
 
+import io.ticketblue.shared.database.DatabaseFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,11 @@ class ProblemAdvice {
             return RequestProblem.failed(id);
         }
         if (problem.status().is5xxServerError() && problem != thrown) {
-            log.warn("{} {} answered {}", request.getMethod(), request.getRequestURI(), problem.code(), thrown);
+            // What the database does not answer is logged once, where it is noticed.
+            log.atWarn()
+                .setCause(DatabaseFailures.isOutage(thrown) ? null : thrown)
+                .log("{} {} answered {}: {}", request.getMethod(), request.getRequestURI(), problem.code(),
+                        thrown.getMessage());
         }
         return problem;
     }

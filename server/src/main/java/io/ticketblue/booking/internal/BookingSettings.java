@@ -29,7 +29,6 @@ import org.springframework.validation.annotation.Validated;
  * @param claimQueue how many requests for seats may wait before further ones are refused
  * @param boardAge how old a seat map may be at most before the ledger is read again, so
  * that it shows what other nodes did
- * @param mostWatchers how many browsers may watch seat maps live on one node
  */
 @Validated
 @ConfigurationProperties("ticketblue.booking")
@@ -40,8 +39,7 @@ record BookingSettings(
         @DefaultValue("10s") @NotNull @DurationMin(seconds = 1) Duration expireEvery,
         @DefaultValue("1m") @NotNull @DurationMin(seconds = 1) Duration auditEvery,
         @DefaultValue("64") @Min(1) int claimGroup, @DefaultValue("2") @Min(1) int claimWorkers,
-        @DefaultValue("10000") @Min(1) int claimQueue, @DefaultValue("500ms") @NotNull Duration boardAge,
-        @DefaultValue("5000") @Min(1) int mostWatchers) {
+        @DefaultValue("10000") @Min(1) int claimQueue, @DefaultValue("500ms") @NotNull Duration boardAge) {
 
     /** Nobody gets to the bank in less. */
     private static final Duration SHORTEST_DEPOSIT = Duration.ofHours(1);

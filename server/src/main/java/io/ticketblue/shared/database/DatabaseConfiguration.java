@@ -11,17 +11,25 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Puts the circuit breaker before the pool. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     @Bean
     static BeanPostProcessor failFastDataSource(ObjectProvider<DatabaseSettings> settings) {
@@ -48,6 +56,19 @@ class DatabaseConfiguration {
     @Bean
     PlatformTransactionManager transactionManager(DataSource dataSource) {
         return new LongTransactions(dataSource);
+    }
+
+    /** MariaDB gives a lock that did not come in time no state of its own. */
+    @Bean
+    SQLExceptionTranslator lockTimeouts() {
+        return new SQLExceptionSubclassTranslator() {
+            @Override
+            protected @Nullable DataAccessException doTranslate(String task, @Nullable String sql, SQLException thrown) {
+                return (thrown.getErrorCode() == LOCK_WAIT_TIMEOUT)
+                        ? new CannotAcquireLockException(buildMessage(task, sql, thrown), thrown)
+                        : super.doTranslate(task, sql, thrown);
+            }
+        };
     }
 
     /** A migration may take longer than any statement of a request. */

@@ -18,8 +18,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Gives out the pool's connections as a circuit breaker. Once the database has answered
- * nobody for as long as the pool waits, everybody is refused at once but one caller at a
- * time, who tries; the first that gets a connection lets everybody in again. A request that
+ * nobody for as long as the pool waits, everybody is refused at once but one caller, who
+ * tries, a second after the one before has failed; the first that gets a connection lets everybody in again. A request that
  * has waited for the database once thus does not wait for it a second time. The queue for
  * connections has an end.
  */
@@ -29,6 +29,9 @@ final class FailFastDataSource extends DelegatingDataSource {
 
     /** Within this time of a success a statement without an answer is just slow. */
     private static final Duration ANSWERED_LATELY = Duration.ofSeconds(1);
+
+    /** In which even those are refused that stood in one line for some other lock. */
+    private static final Duration FAILURE_KEPT = Duration.ofSeconds(1);
 
     private static final String CONNECTION_FAILED = "08";
 
@@ -42,6 +45,8 @@ final class FailFastDataSource extends DelegatingDataSource {
 
     private volatile boolean away;
 
+    private volatile long nextProbe;
+
     private volatile long lastSuccess = System.nanoTime();
 
     FailFastDataSource(DataSource pool, int mostWaiting) {
@@ -52,7 +57,7 @@ final class FailFastDataSource extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         boolean probe = this.away;
-        if (probe && !this.trying.compareAndSet(false, true)) {
+        if (probe && (System.nanoTime() - this.nextProbe < 0 || !this.trying.compareAndSet(false, true))) {
             throw refuse("The database does not answer");
         }
         try {
@@ -105,6 +110,7 @@ final class FailFastDataSource extends DelegatingDataSource {
         if (!this.away) {
             LOG.warn("The database does not answer; requests are refused until it does", cause);
         }
+        this.nextProbe = System.nanoTime() + FAILURE_KEPT.toNanos();
         this.away = true;
     }
 
