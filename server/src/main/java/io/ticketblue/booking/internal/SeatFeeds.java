@@ -97,10 +97,10 @@ class SeatFeeds {
         }
     }
 
-    /** How many rounds are watched. */
-    int size() {
+    /** Whether the round has a feed. */
+    boolean isWatched(RoundId round) {
         synchronized (this.feeds) {
-            return this.feeds.size();
+            return this.feeds.containsKey(round);
         }
     }
 

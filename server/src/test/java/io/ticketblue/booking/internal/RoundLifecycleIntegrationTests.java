@@ -5,6 +5,7 @@ import io.ticketblue.catalog.ChangeRound;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.booking.NotOnSale;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import io.ticketblue.ApiClient;
@@ -13,15 +14,19 @@ import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.NotOnSale;
 import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationNotFound;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
+import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.ChangeRound;
 import io.ticketblue.catalog.HasReservations;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundNotFound;
+import io.ticketblue.catalog.RoundView;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.catalog.WasPaidFor;
 import io.ticketblue.embedded.toss.TossFault;
@@ -50,6 +55,9 @@ class RoundLifecycleIntegrationTests {
 
     @Autowired
     private CatalogAdmin admin;
+
+    @Autowired
+    private Catalog catalog;
 
     @Autowired
     private Bookings bookings;
@@ -93,6 +101,25 @@ class RoundLifecycleIntegrationTests {
         this.playhouse.reprice(performance, 80_000);
         assertThat(price(round)).isEqualTo(80_000);
         assertThat(hold(round).amount().won()).isEqualTo(80_000);
+    }
+
+    @Test
+    void showsTheStatusAfterATimeWasChangedAtOnce() {
+        RoundId round = this.playhouse.round(10, 4, 50_000);
+        assertThat(status(round)).isEqualTo("ON_SALE");
+        RoundView view = this.catalog.round(round);
+        Instant later = this.clock.instant().plus(Duration.ofHours(2));
+        this.admin.changeRound(round, new ChangeRound(view.startsAt(), later, view.bookingClosesAt()));
+        assertThat(status(round)).isEqualTo("BEFORE_OPEN");
+        assertThatExceptionOfType(NotOnSale.class).isThrownBy(() -> hold(round));
+        this.admin.changeRound(round,
+                new ChangeRound(view.startsAt(), view.bookingOpensAt(), view.bookingClosesAt()));
+        assertThat(status(round)).isEqualTo("ON_SALE");
+        assertThat(hold(round).seats()).hasSize(1);
+    }
+
+    private String status(RoundId round) {
+        return ApiClient.at(this.port).get("/api/rounds/" + round).text("status");
     }
 
     @Test

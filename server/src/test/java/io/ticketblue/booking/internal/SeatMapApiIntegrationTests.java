@@ -2,16 +2,24 @@ package io.ticketblue.booking.internal;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.ticketblue.ApiClient;
 import io.ticketblue.ApiClient.Answer;
 import io.ticketblue.accounts.AccountId;
@@ -20,6 +28,7 @@ import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
+import io.ticketblue.shared.stream.OpenStreams;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,8 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.server.context.WebServerGracefulShutdownLifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The seat map as clients read it, once and as it changes. */
 @BookingTest
@@ -40,6 +51,15 @@ class SeatMapApiIntegrationTests {
 
     @Autowired
     private Bookings bookings;
+
+    @Autowired
+    private SeatFeeds feeds;
+
+    @Autowired
+    private OpenStreams streams;
+
+    @Autowired
+    private MeterRegistry metrics;
 
     @LocalServerPort
     private int port;
@@ -119,6 +139,102 @@ class SeatMapApiIntegrationTests {
             events.close();
             http.shutdownNow();
         }
+    }
+
+    @Test
+    @Timeout(20)
+    void answersAHeadOfTheStreamWithItsHeadersAndKeepsNothingOpen() throws Exception {
+        double before = gauge("ticketblue.streams.open");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<Void> answer = http.send(
+                    HttpRequest.newBuilder(changes()).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+                    HttpResponse.BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(
+                    (type) -> assertThat(type).startsWith("text/event-stream"));
+        }
+        assertThat(gauge("ticketblue.streams.open")).isLessThanOrEqualTo(before);
+        assertThat(this.feeds.isWatched(this.round)).isFalse();
+    }
+
+    @Test
+    @Timeout(60)
+    void holdsNoConnectionForStreamsAndEndsThemAtOnceWhenTheNodeStops() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            List<BufferedReader> watchers = new ArrayList<>();
+            for (int number = 0; number < 100; number++) {
+                watchers.add(watch(http));
+            }
+            assertThat(gauge("ticketblue.streams.open")).isGreaterThanOrEqualTo(100);
+            hold(0, 1);
+            for (BufferedReader watcher : watchers) {
+                assertThat(nextEvent(watcher).get("full").asBoolean()).isFalse();
+            }
+            await().until(() -> gauge("hikaricp.connections.active") == 0);
+            long start = System.nanoTime();
+            this.streams.stop();
+            try {
+                await().atMost(Duration.ofSeconds(5)).until(() -> gauge("ticketblue.streams.open") == 0);
+                assertThat(ApiClient.at(this.port).get(changes().getPath()).code()).isEqualTo("request.overloaded");
+            }
+            finally {
+                this.streams.start();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            for (BufferedReader watcher : watchers) {
+                assertThat(watcher.lines().filter((line) -> line.startsWith("data")).toList()).isEmpty();
+            }
+        }
+        await().until(() -> !this.feeds.isWatched(this.round));
+        assertThat(this.streams.getPhase()).isGreaterThan(WebServerGracefulShutdownLifecycle.SMART_LIFECYCLE_PHASE);
+    }
+
+    @Test
+    @Timeout(60)
+    void aWatcherWhoDoesNotReadDelaysNobody() throws Exception {
+        RoundId large = this.playhouse.round(3000, 20, 77_000);
+        List<SeatId> all = this.playhouse.seats(large);
+        try (Socket lazy = new Socket(); HttpClient http = HttpClient.newHttpClient()) {
+            lazy.setReceiveBufferSize(1024);
+            lazy.connect(new InetSocketAddress("127.0.0.1", this.port));
+            lazy.getOutputStream()
+                .write(("GET /api/rounds/" + large + "/seats/changes HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> this.feeds.isWatched(large));
+            URI address = URI.create("http://127.0.0.1:" + this.port + "/api/rounds/" + large + "/seats/changes");
+            BufferedReader quick = watch(http, address);
+            for (int number = 0; number < 20; number++) {
+                List<SeatId> wanted = all.subList(number * 20, number * 20 + 20);
+                this.bookings.hold(new HoldSeats(this.playhouse.buyer(), large, wanted));
+                Set<String> seen = new HashSet<>();
+                while (seen.size() < 20) {
+                    nextEvent(quick).get("statuses").propertyNames().forEach(seen::add);
+                }
+                assertThat(seen).containsAll(wanted.stream().map(SeatId::toString).toList());
+            }
+            quick.close();
+        }
+    }
+
+    private URI changes() {
+        return URI.create("http://127.0.0.1:" + this.port + "/api/rounds/" + this.round + "/seats/changes");
+    }
+
+    private BufferedReader watch(HttpClient http) throws Exception {
+        return watch(http, changes());
+    }
+
+    private static BufferedReader watch(HttpClient http, URI address) throws Exception {
+        HttpResponse<InputStream> answer = http.send(HttpRequest.newBuilder(address).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        BufferedReader events = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+        assertThat(nextEvent(events).get("full").asBoolean()).isTrue();
+        return events;
+    }
+
+    private double gauge(String name) {
+        return this.metrics.get(name).gauge().value();
     }
 
     private void hold(int from, int to) {

@@ -41,7 +41,7 @@ class RefreshingCacheTests {
 
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-    private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     private final RefreshingCache<Integer, String> cache = RefreshingCache.of(options("single"), LIFETIME,
             (value) -> 1, (key) -> read());
@@ -169,7 +169,7 @@ class RefreshingCacheTests {
         this.reads.incrementAndGet();
         String present = this.stored.get();
         try {
-            this.gate.get().await();
+            this.gate.await();
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -190,11 +190,11 @@ class RefreshingCacheTests {
     }
 
     private void close() {
-        this.gate.set(new CountDownLatch(1));
+        this.gate = new CountDownLatch(1);
     }
 
     private void open() {
-        this.gate.get().countDown();
+        this.gate.countDown();
     }
 
 }
