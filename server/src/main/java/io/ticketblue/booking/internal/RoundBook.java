@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * What booking needs to know of rounds, kept in memory because every claim asks for it,
- * and read again in the background. Times and terms are at most two seconds old. What this
- * node changes is seen at once. On other nodes plans may be a minute old, which matters
- * only for prices: what is charged comes from the ledger.
+ * and read again in the background. Times and terms are at most two seconds old. What
+ * this node changes is seen at once. On other nodes plans may be a minute old, which
+ * matters only for prices: what is charged comes from the ledger.
  */
 @Component
 public class RoundBook {

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The changes of one round's seats for all who watch it on this node. Each change is
- * compared and written as JSON once, by the one thread that looks for changes, and kept for
- * a while; who is too slow for that gets the whole state instead.
+ * compared and written as JSON once, by the one thread that looks for changes, and kept
+ * for a while; who is too slow for that gets the whole state instead.
  */
 final class SeatFeed {
 
@@ -160,8 +160,7 @@ final class SeatFeed {
     }
 
     private byte[] bytes(SeatsEvent event) {
-        return ("event: seats\ndata: " + this.json.writeValueAsString(event) + "\n\n")
-            .getBytes(StandardCharsets.UTF_8);
+        return ("event: seats\ndata: " + this.json.writeValueAsString(event) + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /**

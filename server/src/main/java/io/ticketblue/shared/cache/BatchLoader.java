@@ -69,8 +69,8 @@ final class BatchLoader<K, V> {
         Map<K, V> values = new HashMap<>();
         List<K> all = List.copyOf(keys);
         for (int from = 0; from < all.size(); from += this.largestBatch) {
-            values.putAll(
-                    this.load.apply(Set.copyOf(all.subList(from, Math.min(from + this.largestBatch, all.size())))));
+            values
+                .putAll(this.load.apply(Set.copyOf(all.subList(from, Math.min(from + this.largestBatch, all.size())))));
         }
         return values;
     }

@@ -33,11 +33,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Values that may be a little old. A value is read once for all who ask for it at the same
- * time; from an age on it is read again in the background, while everybody goes on with
- * the old one; and it is never given out beyond its greatest age. Nobody waits longer than
- * five seconds. While values cannot be read, those that are young enough are still given
- * out, and the failure is remembered for a second, so that callers are refused at once.
+ * Values that may be a little old. A value is read once for all who ask for it at the
+ * same time; from an age on it is read again in the background, while everybody goes on
+ * with the old one; and it is never given out beyond its greatest age. Nobody waits
+ * longer than five seconds. While values cannot be read, those that are young enough are
+ * still given out, and the failure is remembered for a second, so that callers are
+ * refused at once.
  * <p>
  * Inside a transaction a value that is missing is read in that transaction, and not kept.
  * <p>
@@ -268,9 +269,8 @@ public final class RefreshingCache<K, V> {
         @Override
         public CompletableFuture<? extends Loaded<V>> asyncReload(K key, Loaded<V> old, Executor executor) {
             RefreshingCache<K, V> cache = RefreshingCache.this;
-            if (old.present() != null && cache.ticker.read() - old.at() < cache.lifetimes.apply(old.present())
-                .refreshAfter()
-                .toNanos()) {
+            if (old.present() != null
+                    && cache.ticker.read() - old.at() < cache.lifetimes.apply(old.present()).refreshAfter().toNanos()) {
                 return CompletableFuture.completedFuture(old);
             }
             return read(key, old);

@@ -63,7 +63,8 @@ class DatabaseConfiguration {
     SQLExceptionTranslator lockTimeouts() {
         return new SQLExceptionSubclassTranslator() {
             @Override
-            protected @Nullable DataAccessException doTranslate(String task, @Nullable String sql, SQLException thrown) {
+            protected @Nullable DataAccessException doTranslate(String task, @Nullable String sql,
+                    SQLException thrown) {
                 return (thrown.getErrorCode() == LOCK_WAIT_TIMEOUT)
                         ? new CannotAcquireLockException(buildMessage(task, sql, thrown), thrown)
                         : super.doTranslate(task, sql, thrown);

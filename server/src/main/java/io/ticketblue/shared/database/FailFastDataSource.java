@@ -19,9 +19,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /**
  * Gives out the pool's connections as a circuit breaker. Once the database has answered
  * nobody for as long as the pool waits, everybody is refused at once but one caller, who
- * tries, a second after the one before has failed; the first that gets a connection lets everybody in again. A request that
- * has waited for the database once thus does not wait for it a second time. The queue for
- * connections has an end.
+ * tries, a second after the one before has failed; the first that gets a connection lets
+ * everybody in again. A request that has waited for the database once thus does not wait
+ * for it a second time. The queue for connections has an end.
  */
 final class FailFastDataSource extends DelegatingDataSource {
 
@@ -99,8 +99,7 @@ final class FailFastDataSource extends DelegatingDataSource {
     /** Hears of every exception of a connection. */
     void observe(SQLException thrown) {
         String state = thrown.getSQLState();
-        if (state != null && state.startsWith(CONNECTION_FAILED)
-                && thrown.getCause() instanceof SocketTimeoutException
+        if (state != null && state.startsWith(CONNECTION_FAILED) && thrown.getCause() instanceof SocketTimeoutException
                 && System.nanoTime() - this.lastSuccess > ANSWERED_LATELY.toNanos()) {
             open(thrown);
         }

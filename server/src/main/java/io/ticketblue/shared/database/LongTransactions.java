@@ -13,11 +13,11 @@ import org.springframework.transaction.support.DelegatingTransactionDefinition;
 
 /**
  * Transactions whose statements may take longer than a request is ready to wait. The
- * timeout of a transaction ({@code @Transactional(timeout = LongTransactions.SECONDS)}) is
- * how long each of its statements may be without an answer; without one it is the
- * connection's own, {@code spring.datasource.hikari.data-source-properties.socketTimeout}.
- * It holds at this end of the connection, because a server that hangs does not watch its
- * clock.
+ * timeout of a transaction ({@code @Transactional(timeout = LongTransactions.SECONDS)})
+ * is how long each of its statements may be without an answer; without one it is the
+ * connection's own,
+ * {@code spring.datasource.hikari.data-source-properties.socketTimeout}. It holds at this
+ * end of the connection, because a server that hangs does not watch its clock.
  */
 public final class LongTransactions extends JdbcTransactionManager {
 

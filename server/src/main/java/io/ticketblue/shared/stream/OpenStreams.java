@@ -22,10 +22,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The answers of this node that stay open. Each is counted for the node and for its client:
- * the account, or the network address if nobody is signed in (for IPv6 the network of 64
- * bits that one subscriber has). When the node stops they end first, so that stopping
- * does not wait for them.
+ * The answers of this node that stay open. Each is counted for the node and for its
+ * client: the account, or the network address if nobody is signed in (for IPv6 the
+ * network of 64 bits that one subscriber has). When the node stops they end first, so
+ * that stopping does not wait for them.
  */
 @Component
 public class OpenStreams implements SmartLifecycle {

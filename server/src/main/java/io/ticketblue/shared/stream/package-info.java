@@ -1,4 +1,6 @@
-/** Answers that stay open, as server-sent events: how many, for whom, and for how long. */
+/**
+ * Answers that stay open, as server-sent events: how many, for whom, and for how long.
+ */
 @NullMarked
 package io.ticketblue.shared.stream;
 

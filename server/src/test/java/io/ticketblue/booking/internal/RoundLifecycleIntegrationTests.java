@@ -14,19 +14,15 @@ import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
-import io.ticketblue.booking.NotOnSale;
 import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationNotFound;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
-import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
-import io.ticketblue.catalog.ChangeRound;
 import io.ticketblue.catalog.HasReservations;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundNotFound;
-import io.ticketblue.catalog.RoundView;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.catalog.WasPaidFor;
 import io.ticketblue.embedded.toss.TossFault;
@@ -55,9 +51,6 @@ class RoundLifecycleIntegrationTests {
 
     @Autowired
     private CatalogAdmin admin;
-
-    @Autowired
-    private Catalog catalog;
 
     @Autowired
     private Bookings bookings;
@@ -112,8 +105,7 @@ class RoundLifecycleIntegrationTests {
         this.admin.changeRound(round, new ChangeRound(view.startsAt(), later, view.bookingClosesAt()));
         assertThat(status(round)).isEqualTo("BEFORE_OPEN");
         assertThatExceptionOfType(NotOnSale.class).isThrownBy(() -> hold(round));
-        this.admin.changeRound(round,
-                new ChangeRound(view.startsAt(), view.bookingOpensAt(), view.bookingClosesAt()));
+        this.admin.changeRound(round, new ChangeRound(view.startsAt(), view.bookingOpensAt(), view.bookingClosesAt()));
         assertThat(status(round)).isEqualTo("ON_SALE");
         assertThat(hold(round).seats()).hasSize(1);
     }

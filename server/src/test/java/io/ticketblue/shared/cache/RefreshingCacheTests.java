@@ -43,8 +43,8 @@ class RefreshingCacheTests {
 
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
-    private final RefreshingCache<Integer, String> cache = RefreshingCache.of(options("single"), LIFETIME,
-            (value) -> 1, (key) -> read());
+    private final RefreshingCache<Integer, String> cache = RefreshingCache.of(options("single"), LIFETIME, (value) -> 1,
+            (key) -> read());
 
     @Test
     void readsOnceForAllWhoAskAtTheSameTime() {

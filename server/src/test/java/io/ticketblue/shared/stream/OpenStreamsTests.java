@@ -92,8 +92,7 @@ class OpenStreamsTests {
     }
 
     private OpenStreams streams(Duration longest) {
-        OpenStreams streams = new OpenStreams(new StreamSettings(4, 2, 1, longest), this.person::get,
-                this.metrics);
+        OpenStreams streams = new OpenStreams(new StreamSettings(4, 2, 1, longest), this.person::get, this.metrics);
         streams.start();
         return streams;
     }
