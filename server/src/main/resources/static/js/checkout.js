@@ -1,62 +1,160 @@
-/* The payment page: how long the seats are kept, and the provider's payment form. The same with the provider or its simulator. */
+/* The payment page: how long the seats are kept, coupons, and the provider's payment form. The same with the provider or its simulator. */
 
+import { Countdown } from './checkout/countdown.js';
+import { RefundAccount } from './checkout/refund-account.js';
+import { Server } from './checkout/server.js';
 import { Texts } from './seats/texts.js';
 
 const page = document.getElementById('checkout');
+const form = document.getElementById('book');
 const pay = document.getElementById('pay');
 const refusal = document.getElementById('refusal');
+const working = document.getElementById('working');
+const transfer = document.getElementById('transfer');
 const texts = new Texts(JSON.parse(page.dataset.texts), document.documentElement.lang);
+const server = new Server(page.dataset.address);
+const account = transfer && new RefundAccount(transfer, `refund:${page.dataset.address}`);
 const CLOSED = ['USER_CANCEL', 'PAY_PROCESS_CANCELED'];
+const TRANSFER = 'VIRTUAL_ACCOUNT';
 
+let widgets = null;
+let method = null;
+let paying = false;
+let over = false;
+let applying = Promise.resolve(true);
+
+function say(text) {
+  working.textContent = text;
+}
+
+/* Beside the button, where the eyes are, and where the keyboard goes on from. */
 function refuse(text) {
+  say('');
   refusal.hidden = false;
   refusal.querySelector('[data-text]').textContent = text;
+  refusal.scrollIntoView({ block: 'center' });
+  refusal.focus({ preventScroll: true });
 }
 
-/** Counts down in figures for the eye, and in words now and then for the ear. */
-function countdown(left, ended) {
-  const box = document.getElementById('countdown');
-  const figures = box.querySelector('[data-figures]');
-  const said = box.querySelector('[data-said]');
-  const end = performance.now() + left;
-  let last = null;
-  const words = (seconds) => {
-    const minutes = Math.floor(seconds / 60);
-    return seconds % 60 === 0 && minutes > 0 ? texts.of('js.minutes-left', minutes) : texts.of('js.seconds-left', seconds);
-  };
-  const tick = () => {
-    const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000));
-    if (seconds !== last) {
-      figures.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-      box.classList.toggle('hurry', seconds <= 60);
-      if (last !== null && seconds > 0 && (seconds % 60 === 0 || seconds === 30 || seconds === 10)) {
-        said.textContent = words(seconds);
-      }
-      last = seconds;
-    }
-    if (seconds === 0) {
-      box.hidden = true;
-      ended();
-    } else {
-      window.setTimeout(tick, 250);
-    }
-  };
-  tick();
+function restButton() {
+  pay.disabled = over || paying || (Boolean(page.dataset.costs) && !widgets);
 }
 
-async function form() {
-  if (typeof window.TossPayments !== 'function') {
-    throw new Error('The provider’s script is not there');
+/** One state when the time is over: nothing is left to press but the way back to the seats. */
+function end(checked) {
+  over = true;
+  restButton();
+  page.querySelectorAll('[data-live]').forEach((part) => { part.hidden = true; });
+  const ended = document.getElementById('ended');
+  ended.hidden = false;
+  ended.querySelector('[data-checked]').hidden = !checked;
+  ended.querySelector('[data-unchecked]').hidden = checked;
+  ended.focus();
+}
+
+/* The server knows how the hold stands, whatever went wrong here. */
+async function look(otherwise) {
+  say(texts.of('js.checking'));
+  const state = await server.state();
+  if (!state) {
+    refuse(texts.of('js.state-unknown'));
+  } else if (state.go) {
+    window.location.assign(state.go);
+  } else if (state.expired) {
+    end(true);
+  } else {
+    otherwise();
   }
-  const { clientKey, customerKey, amount } = page.dataset;
-  const widgets = window.TossPayments(clientKey).widgets({ customerKey });
-  await widgets.setAmount({ currency: 'KRW', value: Number(amount) });
-  document.getElementById('payment-methods').replaceChildren();
-  await Promise.all([
-    widgets.renderPaymentMethods({ selector: '#payment-methods', variantKey: 'DEFAULT' }),
-    widgets.renderAgreement({ selector: '#payment-agreement', variantKey: 'AGREEMENT' }),
-  ]);
-  return widgets;
+}
+
+const countdown = new Countdown(document.getElementById('countdown'), texts, async () => {
+  over = true;
+  restButton();
+  say(texts.of('js.checking'));
+  const state = await server.state();
+  if (state?.go) {
+    window.location.assign(state.go);
+  } else if (state && !state.expired) {
+    over = false;
+    say('');
+    restButton();
+    countdown.start(Math.max(1000, state.left));
+  } else {
+    end(Boolean(state));
+  }
+});
+
+/** Takes over from the page as the server has it now what a coupon changes. */
+async function takeOver(next, sent) {
+  const fresh = next.getElementById('checkout');
+  if (!fresh || fresh.dataset.costs !== page.dataset.costs) {
+    window.location.assign(page.dataset.address);
+    return false;
+  }
+  page.dataset.amount = fresh.dataset.amount;
+  document.getElementById('bill').replaceChildren(...next.getElementById('bill').childNodes);
+  pay.textContent = next.getElementById('pay').textContent;
+  if (chosenCoupon() === sent) {
+    const focused = document.activeElement?.name === 'coupon';
+    document.getElementById('coupon').replaceWith(next.getElementById('coupon'));
+    if (focused) {
+      document.querySelector('#coupon :checked').focus({ preventScroll: true });
+    }
+  }
+  await widgets?.setAmount({ currency: 'KRW', value: Number(page.dataset.amount) });
+  const refused = next.getElementById('refusal');
+  if (!refused.hidden) {
+    refuse(refused.textContent.trim());
+    return false;
+  }
+  say(texts.of('js.coupon-applied', texts.money(Number(page.dataset.amount))));
+  return true;
+}
+
+function chosenCoupon() {
+  return form.querySelector('[name="coupon"]:checked')?.value;
+}
+
+/** Applies what is chosen. Tells whether it is the price that is asked for now. */
+async function applyCoupon() {
+  refusal.hidden = true;
+  say(texts.of('js.coupon-applying'));
+  const sent = chosenCoupon();
+  const next = await server.coupon({ coupon: sent });
+  if (!next) {
+    refuse(texts.of('js.coupon-failed'));
+    return false;
+  }
+  return takeOver(next, sent);
+}
+
+form.addEventListener('change', ({ target }) => {
+  if (target.name === 'coupon') {
+    applying = applying.then(applyCoupon);
+  }
+});
+
+/** Opens the window for an order that the server has made at the price on the page; says why where it cannot. */
+async function order() {
+  const answer = await server.order({ amount: page.dataset.amount, method: method ?? '', ...(method === TRANSFER ? account?.values : {}) });
+  const body = answer?.body;
+  if (answer?.status === 200) {
+    return body;
+  }
+  if (body?.changed) {
+    window.location.assign(`${page.dataset.address}?changed`);
+  } else if (body?.wrong && account?.refuse(body.wrong)) {
+    say('');
+  } else if (body?.go) {
+    window.location.assign(body.go);
+  } else if (body?.expired) {
+    end(true);
+  } else if (body?.detail) {
+    refuse(body.detail);
+  } else {
+    await look(() => refuse(texts.of('js.not-started')));
+  }
+  return null;
 }
 
 /* The window leads back to where the buyer is signed in, whatever name of the site they opened it by. */
@@ -64,37 +162,89 @@ function here(address) {
   return window.location.origin + new URL(address).pathname;
 }
 
-async function request(widgets) {
-  const { order, orderName, email, name } = page.dataset;
-  const successUrl = here(page.dataset.successUrl);
-  const failUrl = here(page.dataset.failUrl);
-  refusal.hidden = true;
-  pay.disabled = true;
+async function open({ orderId, orderName, successUrl, failUrl }) {
+  const { email, name } = page.dataset;
   try {
-    await widgets.requestPayment({ orderId: order, orderName, successUrl, failUrl, customerEmail: email, customerName: name });
+    await widgets.requestPayment({ orderId, orderName, successUrl: here(successUrl), failUrl: here(failUrl), customerEmail: email, customerName: name });
   } catch (error) {
-    refuse(CLOSED.includes(error.code) ? texts.of('js.window-closed') : texts.of('js.window-failed', error.message));
+    await look(() => refuse(CLOSED.includes(error.code) ? texts.of('js.window-closed') : texts.of('js.window-failed', error.message)));
   }
-  pay.disabled = over;
 }
 
-let over = false;
+async function start() {
+  const asked = Number(page.dataset.amount);
+  if (!await applying) {
+    applying = Promise.resolve(true);
+    return;
+  }
+  if (Number(page.dataset.amount) > asked) {
+    refuse(texts.of('js.price-changed', texts.money(Number(page.dataset.amount))));
+    return;
+  }
+  if (method === TRANSFER && !account) {
+    refuse(document.getElementById('no-transfer').textContent);
+    return;
+  }
+  say(texts.of('js.starting'));
+  const made = await order();
+  if (made) {
+    await open(made);
+  }
+}
 
-countdown(Number(page.dataset.left), () => {
-  over = true;
-  pay.disabled = true;
-  document.getElementById('ended').hidden = false;
+form.addEventListener('submit', async (event) => {
+  if (!page.dataset.costs) {
+    return;
+  }
+  event.preventDefault();
+  if (paying || over || !widgets) {
+    return;
+  }
+  paying = true;
+  refusal.hidden = true;
+  restButton();
+  try {
+    await start();
+  } finally {
+    paying = false;
+    restButton();
+  }
 });
+
+function choose(selected) {
+  method = selected?.code;
+  account?.show(method === TRANSFER);
+  const tooLate = document.getElementById('no-transfer');
+  if (tooLate) {
+    tooLate.hidden = method !== TRANSFER;
+  }
+}
+
+async function drawForm() {
+  if (typeof window.TossPayments !== 'function') {
+    throw new Error('The provider’s script is not there');
+  }
+  const { clientKey, customerKey, amount } = page.dataset;
+  const made = window.TossPayments(clientKey).widgets({ customerKey });
+  await made.setAmount({ currency: 'KRW', value: Number(amount) });
+  document.getElementById('payment-methods').replaceChildren();
+  const [methods] = await Promise.all([
+    made.renderPaymentMethods({ selector: '#payment-methods', variantKey: 'DEFAULT' }),
+    made.renderAgreement({ selector: '#payment-agreement', variantKey: 'AGREEMENT' }),
+  ]);
+  methods.on('paymentMethodSelect', choose);
+  choose(await methods.getSelectedPaymentMethod());
+  widgets = made;
+}
+
+countdown.start(Number(page.dataset.left));
 
 /* A page that comes back from the browser's memory may be out of date: the server knows. */
 window.addEventListener('pageshow', (event) => event.persisted && window.location.reload());
 
 /* What costs nothing is booked by an ordinary form. */
-if (page.dataset.order) {
-  form().then((widgets) => {
-    pay.disabled = over;
-    pay.addEventListener('click', () => request(widgets));
-  }).catch((error) => {
+if (page.dataset.costs) {
+  drawForm().then(restButton).catch((error) => {
     document.getElementById('payment-methods').replaceChildren();
     refuse(texts.of('js.provider-away'));
     throw error;

@@ -89,6 +89,17 @@ document.addEventListener('change', (event) => {
   }
 });
 
+/* Copies what stands beside the button, where the browser allows it. */
+if (navigator.clipboard) {
+  document.querySelectorAll('[data-copy]').forEach((button) => {
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+      toast(button.dataset.copied);
+    });
+  });
+}
+
 /* What went wrong is where the reader is after the page has come back. */
 document.querySelector('[data-focus], #cancel [aria-invalid="true"]')?.focus();
 

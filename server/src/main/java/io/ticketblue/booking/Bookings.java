@@ -220,7 +220,17 @@ public class Bookings {
     }
 
     /**
-     * Shows a buyer's coupons at the checkout.
+     * Ends a buyer's holds whose time has passed now, and not at the next tidying-up, so
+     * that their coupons can be used again.
+     * @param buyer whose
+     */
+    public void expireHolds(AccountId buyer) {
+        this.checkouts.expireHolds(buyer);
+    }
+
+    /**
+     * Shows a buyer's coupons at the checkout. Changes nothing: the coupon of a hold whose
+     * time has passed is shown once that hold has ended, see {@link #expireHolds}.
      * @param buyer whose
      * @param id for which reservation
      * @return the one in use, and those that could be

@@ -2,8 +2,6 @@ package io.ticketblue.web;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 
 import io.ticketblue.accounts.AccountId;
@@ -19,21 +17,27 @@ import io.ticketblue.coupon.IssuedCouponView;
 import io.ticketblue.payment.PaymentMethod;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundAccount;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.ProblemTexts;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Paying for seats that are held. */
+/**
+ * Paying for seats that are held. Looking at the page changes nothing, since browsers and
+ * mail programs fetch addresses by themselves: orders are made when somebody pays, see
+ * {@link CheckoutOrders}.
+ */
 @Controller
 class CheckoutPages {
 
@@ -49,36 +53,46 @@ class CheckoutPages {
 
     private final Texts texts;
 
+    private final Formats formats;
+
+    private final MessageSource messages;
+
     private final Clock clock;
 
     CheckoutPages(Bookings bookings, Payments payments, Accounts accounts, BookingModels models, ProblemTexts problems,
-            Texts texts, Clock clock) {
+            Texts texts, Formats formats, MessageSource messages, Clock clock) {
         this.bookings = bookings;
         this.payments = payments;
         this.accounts = accounts;
         this.models = models;
         this.problems = problems;
         this.texts = texts;
+        this.formats = formats;
+        this.messages = messages;
         this.clock = clock;
     }
 
     @GetMapping("/checkout/{id}")
-    String checkout(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable String transfer,
+    String checkout(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable String changed,
             @SignedIn AccountId buyer, Model model) {
         ReservationView reservation = this.bookings.reservation(buyer, id);
+        if (reservation.status() == ReservationStatus.EXPIRED) {
+            model.addAttribute("booking", this.models.of(reservation));
+            return "checkout-expired";
+        }
         if (reservation.status() != ReservationStatus.HELD) {
             return "redirect:/bookings/" + id;
         }
         Duration left = Duration.between(this.clock.instant(), Objects.requireNonNull(reservation.heldUntil()));
         model.addAttribute("booking", this.models.of(reservation));
         model.addAttribute("coupons", this.bookings.couponsFor(buyer, id));
-        if (!reservation.toPay().isZero()) {
-            model.addAttribute("order", this.bookings.presentOrder(buyer, id));
-            model.addAttribute("script", this.payments.checkoutKeys().scriptUrl());
-            model.addAttribute("buyer", this.accounts.account(buyer));
-            model.addAttribute("depositBefore", this.bookings.depositBefore(reservation.roundId()).orElse(null));
-            model.addAttribute("banks", RefundAccount.BANKS);
-            model.addAttribute("transfer", transfer != null);
+        model.addAttribute("costs", !reservation.toPay().isZero());
+        model.addAttribute("keys", this.payments.checkoutKeys());
+        model.addAttribute("buyer", this.accounts.account(buyer));
+        model.addAttribute("depositBefore", this.bookings.depositBefore(reservation.roundId()).orElse(null));
+        model.addAttribute("banks", RefundAccount.BANKS);
+        if (changed != null && !model.containsAttribute("refusal")) {
+            model.addAttribute("refusal", nowCosts(reservation));
         }
         model.addAttribute("left", Math.max(0, left.toMillis()));
         model.addAttribute("texts", this.texts.json());
@@ -86,64 +100,65 @@ class CheckoutPages {
     }
 
     /**
-     * Books what costs nothing: looking at the page does not, a browser may do that by
-     * itself.
+     * Books what costs nothing, with the coupon that is chosen in the form, whether it was
+     * applied before or not.
      */
     @PostMapping("/checkout/{id}")
-    String bookForFree(@PathVariable ReservationId id, @SignedIn AccountId buyer) {
-        ReservationView reservation = this.bookings.reservation(buyer, id);
-        if (reservation.status() == ReservationStatus.HELD && !reservation.toPay().isZero()) {
-            return "redirect:/checkout/" + id;
-        }
-        if (reservation.status() == ReservationStatus.HELD) {
-            this.bookings.order(buyer, id, new PlaceOrder(couponOf(buyer, id), PaymentMethod.FREE, null));
-        }
-        return "redirect:/bookings/" + id + "?paid";
-    }
-
-    /** Chooses a coupon, or none. */
-    @PostMapping("/checkout/{id}/coupon")
-    String useCoupon(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable IssuedCouponId coupon,
+    String bookForFree(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable String coupon,
             @SignedIn AccountId buyer, RedirectAttributes next) {
-        return refusable(id, next, () -> this.bookings.useCoupon(buyer, id, coupon), "");
-    }
-
-    /** Makes an order that may be paid by transfer. */
-    @PostMapping("/checkout/{id}/transfer")
-    String payByTransfer(@PathVariable ReservationId id, @RequestParam(defaultValue = "") String bank,
-            @RequestParam(defaultValue = "") String accountNumber, @RequestParam(defaultValue = "") String holderName,
-            @SignedIn AccountId buyer, RedirectAttributes next) {
-        RefundAccount account;
         try {
-            account = new RefundAccount(bank, accountNumber, holderName);
-        }
-        catch (InvalidRequest problem) {
-            next.addFlashAttribute("typed",
-                    Map.of("bank", bank, "accountNumber", accountNumber, "holderName", holderName));
-            next.addFlashAttribute("wrong", wrong(problem));
-            return "redirect:/checkout/" + id + "#transfer";
-        }
-        return refusable(id, next, () -> this.bookings.order(buyer, id,
-                new PlaceOrder(couponOf(buyer, id), PaymentMethod.VIRTUAL_ACCOUNT, account)), "?transfer");
-    }
-
-    /** What is wrong with each field of the account, by the field's name in the form. */
-    private Map<String, String> wrong(InvalidRequest problem) {
-        Map<String, String> wrong = new LinkedHashMap<>();
-        problem.fields()
-            .forEach((field) -> wrong.put(StringUtils.unqualify(field.name()), this.problems.detail(field)));
-        return wrong;
-    }
-
-    private String refusable(ReservationId id, RedirectAttributes next, Runnable work, String then) {
-        try {
-            work.run();
+            if (coupon != null) {
+                chooseCoupon(buyer, id, couponId(coupon));
+            }
+            ReservationView reservation = this.bookings.reservation(buyer, id);
+            if (reservation.status() == ReservationStatus.HELD && !reservation.toPay().isZero()) {
+                next.addFlashAttribute("refusal", nowCosts(reservation));
+                return "redirect:/checkout/" + id;
+            }
+            if (reservation.status() == ReservationStatus.HELD) {
+                this.bookings.order(buyer, id, new PlaceOrder(couponOf(buyer, id), PaymentMethod.FREE, null));
+            }
         }
         catch (Problem problem) {
             next.addFlashAttribute("refusal", this.problems.detail(problem));
             return "redirect:/checkout/" + id;
         }
-        return "redirect:/checkout/" + id + then;
+        return "redirect:/bookings/" + id + "?paid";
+    }
+
+    private String nowCosts(ReservationView reservation) {
+        return this.messages.getMessage("checkout.now-costs",
+                new Object[] { this.formats.money(reservation.toPay()) }, LocaleContextHolder.getLocale());
+    }
+
+    private void chooseCoupon(AccountId buyer, ReservationId id, @Nullable IssuedCouponId coupon) {
+        boolean held = this.bookings.reservation(buyer, id).status() == ReservationStatus.HELD;
+        if (held && !Objects.equals(coupon, couponOf(buyer, id))) {
+            this.bookings.useCoupon(buyer, id, coupon);
+        }
+    }
+
+    /** Chooses a coupon, or none. */
+    @PostMapping("/checkout/{id}/coupon")
+    String useCoupon(@PathVariable ReservationId id, @RequestParam(defaultValue = "") String coupon,
+            @SignedIn AccountId buyer, RedirectAttributes next) {
+        try {
+            this.bookings.useCoupon(buyer, id, couponId(coupon));
+        }
+        catch (Problem problem) {
+            next.addFlashAttribute("refusal", this.problems.detail(problem));
+        }
+        return "redirect:/checkout/" + id;
+    }
+
+    /** The coupon that a form names; null for none, which the form sends as nothing. */
+    private static @Nullable IssuedCouponId couponId(String text) {
+        try {
+            return text.isBlank() ? null : IssuedCouponId.valueOf(text);
+        }
+        catch (NumberFormatException ex) {
+            throw new InvalidRequest("coupon", "request.wrong-type");
+        }
     }
 
     private @Nullable IssuedCouponId couponOf(AccountId buyer, ReservationId id) {

@@ -89,7 +89,7 @@ class SeatPages {
     String hold(@PathVariable RoundId id, @SignedIn AccountId buyer,
             @RequestParam(name = "seat", defaultValue = "") List<Long> seats, RedirectAttributes next) {
         try {
-            return "redirect:/checkout/" + this.bookings.hold(new HoldSeats(buyer, id, ids(seats))).id();
+            return "redirect:/checkout/" + hold(buyer, id, seats).id();
         }
         catch (Problem problem) {
             next.addFlashAttribute("refusal", this.problems.detail(problem));
@@ -101,7 +101,7 @@ class SeatPages {
     ResponseEntity<Object> holdByScript(@PathVariable RoundId id, @SignedIn AccountId buyer,
             @RequestParam(name = "seat", defaultValue = "") List<Long> seats) {
         try {
-            ReservationView held = this.bookings.hold(new HoldSeats(buyer, id, ids(seats)));
+            ReservationView held = hold(buyer, id, seats);
             URI checkout = URI.create("/checkout/" + held.id());
             return ResponseEntity.created(checkout).body(Map.of("checkout", checkout));
         }
@@ -109,6 +109,13 @@ class SeatPages {
             ProblemDetail detail = this.problems.describe(problem);
             return ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail);
         }
+    }
+
+    /** The coupons of earlier holds that ran out are there at the checkout. */
+    private ReservationView hold(AccountId buyer, RoundId id, List<Long> seats) {
+        ReservationView held = this.bookings.hold(new HoldSeats(buyer, id, ids(seats)));
+        this.bookings.expireHolds(buyer);
+        return held;
     }
 
     private List<GradeMark> marks(List<Grade> grades) {

@@ -184,7 +184,7 @@ class BuyerPagesIntegrationTests {
             .param("seat", this.seats.get(0).toString(), this.seats.get(1).toString()));
         String checkout = redirect(held);
         assertThat(checkout).startsWith("/checkout/");
-        assertThat(open(checkout)).contains("182,000원", "data-order=", "/v2/standard");
+        assertThat(open(checkout)).contains("182,000원 결제하기", "/v2/standard");
         assertThat(open("/rounds/" + this.round + "/seats")).contains(checkout);
     }
 

@@ -33,9 +33,10 @@ class MoneyBrowserTests {
         assertThat(coupon(page, "mine")).containsText("사용 가능");
 
         hold(buyer, round, 3, "예매하기");
+        assertThat(page.getByText("쿠폰 적용", new Page.GetByTextOptions().setExact(true))).isHidden();
         page.getByLabel(COUPON).check();
-        buyer.button("쿠폰 적용").click();
         assertThat(page.locator("aside .prices")).containsText("−10,005원");
+        assertThat(page.locator("#working")).containsText("93,045원");
         assertThat(page.locator("aside .sum")).containsText("93,045원");
         buyer.expectTexts();
         pay(page, "93,045원 결제하기", "결제 승인하기");
@@ -69,19 +70,26 @@ class MoneyBrowserTests {
         buyer.open("/bookings");
         buyer.signIn(visitors.apiBuyer().email());
         hold(buyer, round, 2, "Book these seats");
-        page.getByText("To pay into a virtual account").tap();
-        page.getByLabel("Your bank").selectOption("88");
-        page.getByLabel("Your account number").fill("ten digits");
-        buyer.button("Go on with a virtual account").tap();
-        assertThat(page.locator("#accountNumber-error")).containsText("1 to 20 digits");
-        buyer.expectNoSidewaysScrolling();
-        page.getByLabel("Your account number").fill("110-123-456789");
-        buyer.button("Go on with a virtual account").tap();
-        assertThat(page.getByText("Your account for refunds is saved")).isVisible();
-
-        page.getByText("Virtual account", new Page.GetByTextOptions().setExact(true)).tap();
         Locator pay = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pay ₩80,000"));
         assertThat(pay).isEnabled();
+        assertThat(page.locator("#transfer")).isHidden();
+        page.getByText("Virtual account", new Page.GetByTextOptions().setExact(true)).tap();
+        page.locator("#bank").selectOption("88");
+        page.locator("#accountNumber").fill("ten digits");
+        pay.tap();
+        assertThat(page.locator("#accountNumber-error")).containsText("1 to 20 digits");
+        assertThat(page.locator("#accountNumber")).isFocused();
+        assertThat(page.getByLabel("Virtual account")).isChecked();
+        buyer.expectNoSidewaysScrolling();
+
+        page.navigate(page.url() + "?lang=ko");
+        page.getByText("가상계좌", new Page.GetByTextOptions().setExact(true)).tap();
+        assertThat(page.locator("#bank")).hasValue("88");
+        assertThat(page.locator("#accountNumber")).hasValue("ten digits");
+        page.navigate(page.url().replace("lang=ko", "lang=en"));
+        page.getByText("Virtual account", new Page.GetByTextOptions().setExact(true)).tap();
+        page.locator("#accountNumber").fill("110-123-456789");
+        assertThat(page.locator("#accountNumber-error")).hasCount(0);
         pay.tap();
         Locator approve = buyer.button("Approve payment");
         approve.waitFor();
@@ -93,7 +101,7 @@ class MoneyBrowserTests {
         buyer.expectHeading("Waiting for your transfer");
         Locator facts = page.locator("section[aria-labelledby=deposit] dd");
         assertThat(facts).containsText(
-                new Pattern[] { Pattern.compile("Woori"), Pattern.compile("^\\d{8,}$"), Pattern.compile("\\S"),
+                new Pattern[] { Pattern.compile("Woori"), Pattern.compile("^\\d{8,}\\s*Copy$"), Pattern.compile("\\S"),
                         Pattern.compile("^₩80,000$"), Pattern.compile("20\\d\\d, \\d\\d:\\d\\d KST$") });
         buyer.expectNoSidewaysScrolling();
         Page deposits = visitors.atADesk("en-US").page();

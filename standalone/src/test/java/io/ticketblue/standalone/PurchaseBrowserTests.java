@@ -145,6 +145,45 @@ class PurchaseBrowserTests {
         buyer.expectNoSidewaysScrolling();
     }
 
+    /**
+     * Two tabs on one hold: one pays, and the other one is told, whatever it tries. What
+     * cannot be checked is not claimed.
+     */
+    @Test
+    void leadsAnotherTabToTheBookingThatIsPaid(Visitors visitors) {
+        long round = visitors.apiStaff().round(30_000, 0, 20);
+        Visitor buyer = visitors.atADesk("ko-KR");
+        Page page = buyer.page();
+        buyer.open("/bookings");
+        buyer.signIn(visitors.apiBuyer().email());
+        buyer.open("/rounds/" + round + "/seats");
+        new SeatChoice(page).ready().pressOnTheMap(1);
+        buyer.button("예매하기").click();
+        page.waitForURL(Pattern.compile("/checkout/"));
+        Locator pay = page.locator("#pay");
+        assertThat(pay).isEnabled();
+        Page other = page.context().newPage();
+        other.navigate(page.url());
+        assertThat(other.locator("#pay")).isEnabled();
+
+        page.route("**/sdk/payments", (route) -> route.abort());
+        pay.click();
+        assertThat(page.locator("#refusal")).containsText("결제된 금액은 없습니다");
+        assertThat(page.locator("#refusal")).isFocused();
+        assertThat(page.locator("#refusal")).isInViewport();
+        page.route("**/checkout/*/*", (route) -> route.abort());
+        pay.click();
+        assertThat(page.locator("#refusal")).containsText("결제 상태를 확인하지 못했습니다");
+        assertThat(page.locator("#refusal")).not().containsText("결제된 금액은 없습니다");
+        page.unroute("**/checkout/*/*");
+
+        pay(other, "결제하기", "결제 승인하기");
+        assertThat(other.getByText("예매가 완료되었습니다")).isVisible();
+        pay.click();
+        buyer.expectHeading("예매가 완료되었습니다");
+        assertThat(page).hasURL(Pattern.compile("/bookings/\\d+\\?paid"));
+    }
+
     @Test
     void buysWithTheKeyboardOnly(Visitors visitors) {
         ApiBuyer account = visitors.apiBuyer();

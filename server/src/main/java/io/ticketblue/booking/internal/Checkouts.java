@@ -141,8 +141,12 @@ public class Checkouts {
 
     /** The buyer's coupons, and what each would take off. */
     public CouponChoice couponsFor(AccountId buyer, ReservationId id) {
-        this.expiry.run(buyer);
         return inTransaction(() -> this.coupons.choice(own(buyer, id)));
+    }
+
+    /** Ends the buyer's holds whose time has passed; their coupons can be used again. */
+    public void expireHolds(AccountId buyer) {
+        this.expiry.run(buyer);
     }
 
     /** A coupon that was used for a hold whose time has passed can be used at once. */

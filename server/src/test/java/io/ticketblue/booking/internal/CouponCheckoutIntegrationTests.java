@@ -276,6 +276,7 @@ class CouponCheckoutIntegrationTests {
         order(this.hold, coupon);
         this.clock.forward(Duration.ofMinutes(8));
         ReservationView again = hold(0, 3);
+        this.bookings.expireHolds(this.buyer);
         assertThat(this.bookings.couponsFor(this.buyer, again.id()).others()).extracting((other) -> other.id())
             .contains(coupon);
         pay(order(again, coupon));
