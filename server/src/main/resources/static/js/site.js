@@ -2,13 +2,18 @@
 
 const root = document.documentElement;
 
-/** Shows a message for a while at the foot of the page. */
-export function toast(text, kind = 'info') {
+/** Shows a message for a while at the foot of the page. Of one topic there is one message: the next one takes its place. */
+export function toast(text, kind = 'info', topic = null) {
+  const toasts = document.getElementById('toasts');
   const line = document.createElement('p');
   line.className = kind === 'bad' ? 'toast toast-bad' : 'toast';
   line.textContent = text;
-  document.getElementById('toasts').append(line);
-  window.setTimeout(() => line.remove(), kind === 'bad' ? 12000 : 6000);
+  if (topic) {
+    toasts.querySelectorAll(`[data-topic="${topic}"]`).forEach((earlier) => earlier.remove());
+    line.dataset.topic = topic;
+  }
+  toasts.append(line);
+  window.setTimeout(() => line.remove(), kind === 'bad' ? (topic ? 5000 : 12000) : 6000);
 }
 
 /** The header that proves to the server that a request comes from its own page. */
@@ -100,8 +105,8 @@ if (navigator.clipboard) {
   });
 }
 
-/* What went wrong is where the reader is after the page has come back. */
-document.querySelector('[data-focus], #cancel [aria-invalid="true"]')?.focus();
+/* What went wrong is where the reader is after the page has come back: later than the browser goes to the part that the address names. */
+window.addEventListener('load', () => window.setTimeout(() => document.querySelector('[data-focus], #cancel [aria-invalid="true"]')?.focus()));
 
 /* A form is sent once: a second click while the first is on its way does nothing. */
 document.addEventListener('submit', (event) => {
@@ -143,3 +148,15 @@ function centreCurrent() {
 
 centreCurrent();
 document.addEventListener('htmx:afterSettle', centreCurrent);
+
+/* A field keeps what is typed in it; only what is wrong with it comes anew. */
+document.addEventListener('htmx:afterSettle', () => {
+  document.querySelectorAll('[data-problem-of]').forEach((problem) => {
+    const field = document.getElementById(problem.dataset.problemOf);
+    if (problem.childElementCount > 0) {
+      field.setAttribute('aria-invalid', 'true');
+    } else {
+      field.removeAttribute('aria-invalid');
+    }
+  });
+});

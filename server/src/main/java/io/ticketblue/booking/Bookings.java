@@ -149,6 +149,18 @@ public class Bookings {
         return page(filter, new Paging(0, 1)).items().stream().findFirst().map(this.views::of);
     }
 
+    /**
+     * Tells how many seats of a round a buyer has or holds, as the limit per person counts
+     * them.
+     * @param buyer whose
+     * @param round which round
+     * @return how many
+     */
+    @Transactional(readOnly = true)
+    public int seatsOf(AccountId buyer, RoundId round) {
+        return this.holds.seatsOf(buyer, round);
+    }
+
     private Page<Reservation> page(ReservationFilter filter, Paging paging) {
         return this.reservations.page(ReservationQuery.of(filter, List.of(), this.clock.instant()), paging);
     }

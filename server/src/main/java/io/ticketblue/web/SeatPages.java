@@ -74,6 +74,9 @@ class SeatPages {
         model.addAttribute("sale", SaleState.of(round, availability));
         model.addAttribute("grades", this.json.writeValueAsString(marks(performance.grades())));
         model.addAttribute("texts", this.texts.json());
+        int owned = (buyer != null) ? this.bookings.seatsOf(buyer, id) : 0;
+        model.addAttribute("owned", owned);
+        model.addAttribute("allowance", Math.max(0, performance.maxPerPerson() - owned));
         model.addAttribute("running", (buyer != null) ? this.bookings.runningHold(buyer, id).orElse(null) : null);
         model.addAttribute("seatList", (section != null) ? this.lists.of(id, performance, section) : null);
         return "seats";

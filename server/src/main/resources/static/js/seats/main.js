@@ -84,7 +84,7 @@ async function start() {
     throw new Error(`The map answered ${answer.status}`);
   }
   const model = new SeatModel(await answer.json(), JSON.parse(page.dataset.grades));
-  const selection = new Selection(model, page.dataset.round, Number(page.dataset.limit));
+  const selection = new Selection(model, page.dataset.round, Number(page.dataset.limit), Number(page.dataset.owned));
   canvas.replaceChildren();
   const view = new PanZoom(canvas, boxOf(model.bounds));
   view.fit();

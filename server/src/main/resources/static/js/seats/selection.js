@@ -5,10 +5,15 @@ export class Selection extends EventTarget {
   #key;
   #chosen = new Map();
 
-  constructor(model, roundId, limit) {
+  /**
+   * @param limit how many seats one person may have of the round
+   * @param owned how many of them the buyer has already
+   */
+  constructor(model, roundId, limit, owned = 0) {
     super();
     this.model = model;
     this.limit = limit;
+    this.owned = owned;
     this.#key = `seats:${roundId}`;
     this.#restore();
   }
@@ -16,7 +21,7 @@ export class Selection extends EventTarget {
   #restore() {
     for (const id of JSON.parse(window.sessionStorage.getItem(this.#key) ?? '[]')) {
       const seat = this.model.seat(id);
-      if (seat?.status === 'FREE' && this.#chosen.size < this.limit) {
+      if (seat?.status === 'FREE' && this.#chosen.size < this.allowance) {
         this.#chosen.set(seat.id, seat);
       }
     }
@@ -24,6 +29,11 @@ export class Selection extends EventTarget {
 
   get seats() {
     return [...this.#chosen.values()];
+  }
+
+  /** How many seats may still be chosen in all. */
+  get allowance() {
+    return Math.max(0, this.limit - this.owned);
   }
 
   get size() {
@@ -44,7 +54,7 @@ export class Selection extends EventTarget {
       this.remove(seat);
     } else if (seat.status !== 'FREE') {
       this.#tell('refused', { seat });
-    } else if (this.size >= this.limit) {
+    } else if (this.size >= this.allowance) {
       this.#tell('full', { seat });
     } else {
       this.#chosen.set(seat.id, seat);

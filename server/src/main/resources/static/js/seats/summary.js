@@ -5,6 +5,7 @@ import { csrf, toast } from '../site.js';
 export class Summary {
 
   #busy = false;
+  #leaving = false;
 
   constructor(form, selection, texts, fee, live) {
     this.form = form;
@@ -18,8 +19,10 @@ export class Summary {
     this.button = form.querySelector('[data-hold]');
     this.empty = form.querySelector('[data-nothing]');
     selection.addEventListener('change', ({ detail }) => this.#show(detail));
-    selection.addEventListener('full', () => this.#refuse('js.limit', selection.limit));
-    selection.addEventListener('refused', ({ detail }) => this.#refuse('js.seat-gone', detail.seat.label));
+    selection.addEventListener('full', () => this.#full());
+    selection.addEventListener('refused', ({ detail }) => this.#say(this.texts.of('js.seat-gone', detail.seat.label)));
+    // A page that comes back from the browser's memory does not know of the hold that was made on it.
+    window.addEventListener('pageshow', (event) => event.persisted && window.location.reload());
     this.list.addEventListener('click', (event) => this.#remove(event));
     form.addEventListener('submit', (event) => this.#submit(event));
     this.#show({});
@@ -79,9 +82,26 @@ export class Summary {
     (rest[Math.min(at, rest.length - 1)] ?? this.form.querySelector('h2')).focus();
   }
 
-  #refuse(key, ...values) {
-    const text = this.texts.of(key, ...values);
-    toast(text, 'bad');
+  /* What the buyer has of the round already counts: it is said before the server would refuse. */
+  #full() {
+    const { limit, owned, allowance } = this.selection;
+    if (owned === 0) {
+      this.#say(this.texts.of('js.limit', limit));
+    } else {
+      this.#say(this.texts.of(allowance > 0 ? 'js.limit-owned' : 'js.limit-reached', limit, owned, allowance));
+    }
+  }
+
+  /* One message takes the place of the one before. */
+  #say(text) {
+    toast(text, 'bad', 'seats');
+  }
+
+  #rest() {
+    this.#busy = false;
+    delete this.form.dataset.sent;
+    this.button.removeAttribute('aria-disabled');
+    this.button.textContent = this.button.dataset.hold;
   }
 
   /* With script the seats are asked for without leaving the page, so that the rest of the choice stays when some are gone. */
@@ -102,10 +122,10 @@ export class Summary {
     } catch {
       this.live.warn(this.texts.of('js.offline'));
     } finally {
-      this.#busy = false;
-      delete this.form.dataset.sent;
-      this.button.removeAttribute('aria-disabled');
-      this.button.textContent = this.button.dataset.hold;
+      // Until the next page is there, the button stays as it is, so that nobody presses it again.
+      if (!this.#leaving) {
+        this.#rest();
+      }
     }
   }
 
@@ -121,8 +141,9 @@ export class Summary {
     const content = await answer.json();
     if (answer.ok) {
       this.selection.forget();
+      this.#leaving = true;
       window.location.assign(content.checkout);
-      await new Promise(() => {});
+      return;
     }
     if (content.seats) {
       const { model } = this.selection;

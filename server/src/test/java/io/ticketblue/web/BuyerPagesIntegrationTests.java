@@ -174,7 +174,7 @@ class BuyerPagesIntegrationTests {
     @Test
     void explainsReversedDatesAtTheField() throws Exception {
         assertThat(open("/performances?from=2026-12-24&to=2026-12-01")).contains("id=\"to-error\"",
-                "aria-describedby=\"to-error\"", "종료일이 시작일보다 빠릅니다", "value=\"2026-12-24\"");
+                "aria-invalid=\"true\"", "종료일이 시작일보다 빠릅니다", "value=\"2026-12-24\"");
         assertThat(open("/performances?from=2026-12-24&to=2026-12-24")).doesNotContain("to-error");
     }
 
@@ -213,7 +213,9 @@ class BuyerPagesIntegrationTests {
     @Test
     void saysTheLimitAndOnlyWhatIsThere() throws Exception {
         assertThat(refusal(this.seats.subList(0, 5))).endsWith("4석입니다.");
+        assertThat(open("/rounds/" + this.round + "/seats")).contains("data-limit=\"4\" data-owned=\"0\"", "최대 4매");
         this.bookings.hold(new HoldSeats(this.buyer, this.round, this.seats.subList(0, 3)));
+        assertThat(open("/rounds/" + this.round + "/seats")).contains("data-limit=\"4\" data-owned=\"3\"", "최대 1매");
         assertThat(refusal(this.seats.subList(3, 5))).endsWith("4석입니다. 이미 3석이 있습니다.");
     }
 

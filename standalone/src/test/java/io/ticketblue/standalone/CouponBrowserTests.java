@@ -32,10 +32,10 @@ class CouponBrowserTests {
         buyer.expectTexts();
 
         buyer.page().locator("#coupon-code").fill("NO-SUCH-CODE");
-        buyer.button("쿠폰 받기").click();
+        buyer.button("코드 등록").click();
         assertThat(buyer.page().getByRole(AriaRole.ALERT)).containsText("이 코드의 쿠폰이 없습니다");
         buyer.page().locator("#coupon-code").fill(DemoCoupons.CODE.toLowerCase(Locale.ROOT));
-        buyer.button("쿠폰 받기").click();
+        buyer.button("코드 등록").click();
         assertThat(mine(buyer, "푸른 무대 회원 쿠폰")).isVisible();
     }
 
@@ -46,9 +46,9 @@ class CouponBrowserTests {
         buyer.open("/coupons/mine");
         buyer.signIn(email);
         offer(buyer, RARE).getByRole(AriaRole.BUTTON).click();
-        assertThat(buyer.page().getByRole(AriaRole.STATUS).getByText(Pattern.compile("The coupon is yours")))
+        assertThat(buyer.page().getByRole(AriaRole.STATUS).getByText(Pattern.compile("Coupon claimed")))
             .isVisible();
-        assertThat(mine(buyer, RARE)).containsText("Can be used");
+        assertThat(mine(buyer, RARE)).containsText("Ready to use");
     }
 
     @Test

@@ -59,7 +59,7 @@ class MoneyBrowserTests {
         assertThat(page.locator("section[aria-labelledby=refunds]")).containsText("환불 완료");
         assertThat(page.locator("#cancel [name=seats]")).hasCount(2);
         buyer.open("/coupons");
-        assertThat(coupon(page, "mine")).containsText("사용함");
+        assertThat(coupon(page, "mine")).containsText("사용 완료");
     }
 
     @Test
@@ -112,7 +112,7 @@ class MoneyBrowserTests {
             .click();
         deposits.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Transfer the money")).click();
         buyer.expectHeading("Booking confirmed");
-        assertThat(page.locator(".ticket")).containsText("Booked");
+        assertThat(page.locator(".ticket")).containsText("Confirmed");
     }
 
     @Test
@@ -152,7 +152,7 @@ class MoneyBrowserTests {
         staff.expectTexts();
         buyer.page().reload();
         assertThat(buyer.page().locator("section[aria-labelledby=refunds]")).containsText("₩12,345");
-        assertThat(buyer.page().locator(".ticket")).containsText("Booked");
+        assertThat(buyer.page().locator(".ticket")).containsText("Confirmed");
     }
 
     private static void hold(Visitor buyer, long round, int seats, String book) {

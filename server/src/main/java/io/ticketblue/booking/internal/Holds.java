@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.LimitExceeded;
 import io.ticketblue.booking.NotOnSale;
@@ -14,6 +15,7 @@ import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.SeatsTaken;
 import io.ticketblue.booking.SoldOut;
+import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.InvalidRequest;
@@ -77,6 +79,12 @@ public class Holds {
                 .orElseThrow(() -> new LimitExceeded(terms.maxPerPerson(), over.present()));
             case Claim.Taken taken -> present(hold, taken.present()).orElseThrow(() -> refusal(hold, taken, plan));
         };
+    }
+
+    /** How many seats of a round a buyer has or holds. */
+    public int seatsOf(AccountId buyer, RoundId round) {
+        Claim.Person person = new Claim.Person(round.value(), buyer.value());
+        return this.reservations.liveSeats(List.of(person), this.clock.instant()).getOrDefault(person, 0);
     }
 
     /** The buyer's own hold of the very same seats. */
