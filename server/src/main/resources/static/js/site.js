@@ -82,6 +82,10 @@ document.querySelectorAll('[data-with-script]').forEach((part) => { part.hidden 
 
 document.addEventListener('change', (event) => {
   const group = event.target.closest('fieldset');
+  if (event.target.type === 'checkbox') {
+    group?.querySelectorAll(':scope > .error').forEach((error) => error.remove());
+    group?.querySelectorAll('[aria-invalid]').forEach((box) => box.removeAttribute('aria-invalid'));
+  }
   const all = group?.querySelector('[data-check-all]');
   if (all) {
     const boxes = [...group.querySelectorAll('input[type="checkbox"][name]')];

@@ -150,8 +150,8 @@ public class Bookings {
     }
 
     /**
-     * Tells how many seats of a round a buyer has or holds, as the limit per person counts
-     * them.
+     * Tells how many seats of a round a buyer has or holds, as the limit per person
+     * counts them.
      * @param buyer whose
      * @param round which round
      * @return how many
@@ -241,8 +241,8 @@ public class Bookings {
     }
 
     /**
-     * Shows a buyer's coupons at the checkout. Changes nothing: the coupon of a hold whose
-     * time has passed is shown once that hold has ended, see {@link #expireHolds}.
+     * Shows a buyer's coupons at the checkout. Changes nothing: the coupon of a hold
+     * whose time has passed is shown once that hold has ended, see {@link #expireHolds}.
      * @param buyer whose
      * @param id for which reservation
      * @return the one in use, and those that could be

@@ -100,9 +100,9 @@ class CheckoutOrders {
     private State state(ReservationView reservation) {
         String booking = "/bookings/" + reservation.id();
         return switch (reservation.status()) {
-            case HELD -> new State(null, false, Math.max(0, Duration
-                .between(this.clock.instant(), Objects.requireNonNull(reservation.heldUntil()))
-                .toMillis()));
+            case HELD -> new State(null, false,
+                    Math.max(0, Duration.between(this.clock.instant(), Objects.requireNonNull(reservation.heldUntil()))
+                        .toMillis()));
             case EXPIRED -> new State(null, true, 0);
             case CONFIRMED -> new State(booking + "?paid", false, 0);
             case PAYING, AWAITING_DEPOSIT, PARTIALLY_CANCELLED, CANCELLED -> new State(booking, false, 0);

@@ -100,8 +100,8 @@ class CheckoutPages {
     }
 
     /**
-     * Books what costs nothing, with the coupon that is chosen in the form, whether it was
-     * applied before or not.
+     * Books what costs nothing, with the coupon that is chosen in the form, whether it
+     * was applied before or not.
      */
     @PostMapping("/checkout/{id}")
     String bookForFree(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable String coupon,
@@ -127,8 +127,8 @@ class CheckoutPages {
     }
 
     private String nowCosts(ReservationView reservation) {
-        return this.messages.getMessage("checkout.now-costs",
-                new Object[] { this.formats.money(reservation.toPay()) }, LocaleContextHolder.getLocale());
+        return this.messages.getMessage("checkout.now-costs", new Object[] { this.formats.money(reservation.toPay()) },
+                LocaleContextHolder.getLocale());
     }
 
     private void chooseCoupon(AccountId buyer, ReservationId id, @Nullable IssuedCouponId coupon) {

@@ -174,7 +174,7 @@ class BuyerPagesIntegrationTests {
     @Test
     void explainsReversedDatesAtTheField() throws Exception {
         assertThat(open("/performances?from=2026-12-24&to=2026-12-01")).contains("id=\"to-error\"",
-                "aria-invalid=\"true\"", "종료일이 시작일보다 빠릅니다", "value=\"2026-12-24\"");
+                "aria-invalid=\"true\"", "종료일은 시작일보다 빠를 수 없습니다", "value=\"2026-12-24\"");
         assertThat(open("/performances?from=2026-12-24&to=2026-12-24")).doesNotContain("to-error");
     }
 

@@ -136,8 +136,9 @@ class CheckoutPagesIntegrationTests {
     }
 
     private long writes() {
-        return this.jdbc.sql("SHOW SESSION STATUS WHERE Variable_name IN ('Com_insert', 'Com_update', 'Com_delete',"
-                + " 'Com_replace', 'Com_insert_select')")
+        return this.jdbc
+            .sql("SHOW SESSION STATUS WHERE Variable_name IN ('Com_insert', 'Com_update', 'Com_delete',"
+                    + " 'Com_replace', 'Com_insert_select')")
             .query((row, number) -> row.getLong("Value"))
             .list()
             .stream()
@@ -195,7 +196,8 @@ class CheckoutPagesIntegrationTests {
     @Test
     void offersNoVirtualAccountWhenTheRoundIsTooNear() throws Exception {
         ReservationView near = hold(round(Duration.ofHours(2)));
-        assertThat(page(get("/checkout/" + near.id()))).contains("id=\"no-transfer\"").doesNotContain("id=\"transfer\"");
+        assertThat(page(get("/checkout/" + near.id()))).contains("id=\"no-transfer\"")
+            .doesNotContain("id=\"transfer\"");
     }
 
     @Test
@@ -203,8 +205,7 @@ class CheckoutPagesIntegrationTests {
         this.jdbc.sql("UPDATE reservation SET held_until = '2020-01-01' WHERE id = :id")
             .param("id", this.hold.id().value())
             .update();
-        assertThat(page(get(this.checkout)))
-            .contains("결제 기한이 만료되었습니다", "/rounds/" + this.round + "/seats", "좌석 다시 선택")
+        assertThat(page(get(this.checkout))).contains("결제 기한이 만료되었습니다", "/rounds/" + this.round + "/seats", "좌석 다시 선택")
             .doesNotContain("name=\"coupon\"", "id=\"pay\"", "/release\"", "payment-methods");
         assertThat(answer(200, get(this.checkout + "/state")).path("expired").asBoolean()).isTrue();
         assertThat(answer(409, order(182_000)).path("expired").asBoolean()).isTrue();
@@ -254,10 +255,10 @@ class CheckoutPagesIntegrationTests {
         VenueId venue = this.admin.createVenue(new SaveVenue("푸른 극장 " + UUID.randomUUID(), "서울시 1", null, 60));
         List<String> sections = this.catalog.venue(venue).sections().stream().map(VenueView.SectionView::name).toList();
         LocalDate today = Formats.day(this.clock.instant());
-        PerformanceId performance = this.admin.createPerformance(new SavePerformance("푸른 밤", Category.PLAY, "소개", 90, 8,
-                today, today.plusDays(20), venue,
-                List.of(new SavePerformance.Grade("R", Money.won(90_000), sections, List.of())), List.of(), 4,
-                Money.won(1_000), null), null);
+        PerformanceId performance = this.admin
+            .createPerformance(new SavePerformance("푸른 밤", Category.PLAY, "소개", 90, 8, today, today.plusDays(20), venue,
+                    List.of(new SavePerformance.Grade("R", Money.won(90_000), sections, List.of())), List.of(), 4,
+                    Money.won(1_000), null), null);
         Instant start = this.clock.instant().plus(ahead);
         return this.admin.openRounds(performance, new OpenRounds(List.of(start), null, null)).getFirst();
     }

@@ -46,8 +46,7 @@ class CouponBrowserTests {
         buyer.open("/coupons/mine");
         buyer.signIn(email);
         offer(buyer, RARE).getByRole(AriaRole.BUTTON).click();
-        assertThat(buyer.page().getByRole(AriaRole.STATUS).getByText(Pattern.compile("Coupon claimed")))
-            .isVisible();
+        assertThat(buyer.page().getByRole(AriaRole.STATUS).getByText(Pattern.compile("Coupon claimed"))).isVisible();
         assertThat(mine(buyer, RARE)).containsText("Ready to use");
     }
 
