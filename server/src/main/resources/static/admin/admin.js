@@ -45,6 +45,7 @@ function lines(group) {
 }
 
 document.querySelectorAll('[data-lines]').forEach(lines);
+document.addEventListener('partloaded', (event) => event.target.querySelectorAll('[data-lines]').forEach(lines));
 
 /* The summary names the field that each sentence is about, as its label does. */
 document.querySelectorAll('[data-refused] a[href^="#"]').forEach((link) => {
@@ -52,10 +53,18 @@ document.querySelectorAll('[data-refused] a[href^="#"]').forEach((link) => {
   const label = field?.labels?.[0]?.querySelector('span') ?? field?.querySelector(':scope > legend');
   const name = label?.textContent ?? field?.getAttribute('aria-label');
   if (name) {
-    link.prepend(`${name.trim()}: `);
+    link.querySelector('[data-field-name]').textContent = `${name.trim()}: `;
   }
 });
 document.querySelector('[data-refused]')?.focus();
+
+/* A refused form is the answer to a POST, which the browser could not show again on the way back: from now on the entry in
+   the history stands for the form itself. */
+const refused = document.querySelector('[data-refused]');
+if (refused) {
+  const address = document.querySelector('form[data-address]')?.dataset.address;
+  window.history.replaceState(window.history.state, '', address ?? window.location.href);
+}
 
 /* How many rounds a form would open. */
 const rounds = document.querySelector('[data-rounds-form]');

@@ -38,11 +38,20 @@ chooser.addEventListener('change', () => {
 });
 picture.addEventListener('error', () => showPoster(null));
 
+/* Lists show posters in 3:4; what the preview cuts off, they cut off. */
+const crop = form.querySelector('[data-poster-crop]');
+const tellCrop = () => {
+  const ratio = picture.naturalWidth / picture.naturalHeight;
+  crop.hidden = picture.hidden || !(Math.abs(ratio - 0.75) > 0.02);
+};
+picture.addEventListener('load', tellCrop);
+tellCrop();
+
 /* Grades: the choices say their names as they are typed. */
-const grades = form.querySelector('[data-grades]');
+const grades = () => form.querySelector('[data-grades]');
 
 function nameGrades() {
-  const names = [...grades.querySelectorAll('[name="gradeName"]')].map((field) => field.value.trim());
+  const names = [...grades().querySelectorAll('[name="gradeName"]')].map((field) => field.value.trim());
   form.querySelectorAll('[data-grade-select]').forEach((select) => {
     const chosen = select.value;
     const options = names.map((name, index) => new Option(name ? `${index + 1} · ${name}` : String(index + 1), String(index + 1)));
@@ -52,10 +61,10 @@ function nameGrades() {
 }
 
 /* A grade that goes away takes its number along: what was chosen behind it moves up. */
-grades.addEventListener('click', (event) => {
-  const remove = event.target.closest('[data-line-remove]');
+form.addEventListener('click', (event) => {
+  const remove = event.target.closest('[data-grades] [data-line-remove]');
   if (remove) {
-    const gone = [...grades.querySelectorAll('[data-line]')].indexOf(remove.closest('[data-line]')) + 1;
+    const gone = [...grades().querySelectorAll('[data-line]')].indexOf(remove.closest('[data-line]')) + 1;
     form.querySelectorAll('[data-grade-select]').forEach((select) => {
       const chosen = Number(select.value);
       if (chosen === gone) {
@@ -67,7 +76,42 @@ grades.addEventListener('click', (event) => {
   }
 }, { capture: true });
 form.addEventListener('lineschanged', nameGrades);
-grades.addEventListener('input', nameGrades);
+form.addEventListener('input', (event) => {
+  if (event.target.closest('[data-grades]')) {
+    nameGrades();
+  }
+});
+
+/* The sections of another venue come into the page; everything else, the chosen poster included, stays as it is. */
+form.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-load-sections]');
+  if (!button) {
+    return;
+  }
+  event.preventDefault();
+  const data = new FormData(form);
+  data.delete('poster');
+  data.set('step', 'venue');
+  button.disabled = true;
+  try {
+    const response = await fetch(form.action, { method: 'POST', body: data });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const loaded = page.querySelector('[data-grades-section]');
+    if (!loaded) {
+      throw new Error(`The sections could not be loaded: ${response.status}`);
+    }
+    const present = form.querySelector('[data-grades-section]');
+    const section = document.adoptNode(loaded);
+    present.replaceWith(section);
+    section.dispatchEvent(new CustomEvent('partloaded', { bubbles: true }));
+    section.querySelector('[name="sectionGrade"], [name="venueId"]').focus({ preventScroll: true });
+  } catch (error) {
+    button.disabled = false;
+    button.removeAttribute('data-load-sections');
+    button.click();
+    throw error;
+  }
+});
 
 /* Performers: suggestions for what is being typed. */
 const options = form.querySelector('#performers');

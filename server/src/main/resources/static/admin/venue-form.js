@@ -25,7 +25,11 @@ function ready() {
 function show(answer) {
   if (answer.errors.length) {
     state.textContent = state.dataset.refused;
-    map.say(answer.errors.map((error) => error.text).join(' '));
+    map.say(answer.errors.map((error) => {
+      const name = error.field && document.getElementById(error.field)?.getAttribute('aria-label');
+      const place = [error.line && state.dataset.line.replace('{0}', String(error.line)), name].filter(Boolean).join(' ');
+      return place ? `${place} – ${error.text}` : error.text;
+    }).join(' '));
     return;
   }
   map.draw(answer.sections);

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checks {
 
+    /** Nothing was chosen from a list. */
+    static final String CHOOSE = "admin.check.choose";
+
     private final List<InvalidRequest.Field> wrong = new ArrayList<>();
 
     /** A text that must not be empty. */
@@ -139,7 +142,7 @@ final class Checks {
                 choices.add(Enum.valueOf(type, name));
             }
             catch (IllegalArgumentException ex) {
-                wrong(field, name.isEmpty() ? "admin.check.required" : "admin.check.choice");
+                wrong(field, name.isEmpty() ? CHOOSE : "admin.check.choice");
             }
         }
         return choices;

@@ -1,5 +1,9 @@
 package io.ticketblue.admin;
 
+import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -164,6 +168,45 @@ record PerformanceForm(String title, String category, String description, String
             .orElse("");
     }
 
+    /**
+     * The fields by the message keys of their labels, to compare two forms.
+     * @param category what a category is called
+     * @param venueName what a venue is called
+     * @param policyName what a cancellation policy is called
+     */
+    Map<String, String> fields(Function<String, String> category, Function<String, String> venueName,
+            Function<String, String> policyName) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("admin.performance.title", this.title);
+        fields.put("admin.performance.category", category.apply(this.category));
+        fields.put("admin.performance.duration", this.durationMinutes);
+        fields.put("admin.performance.age", this.ageLimit);
+        fields.put("admin.performance.start-date", this.startDate);
+        fields.put("admin.performance.end-date", this.endDate);
+        fields.put("admin.performance.description", this.description);
+        fields.put("admin.performance.max", this.maxPerPerson);
+        fields.put("admin.performance.fee", this.bookingFee);
+        fields.put("admin.venue", venueName.apply(this.venueId));
+        fields.put("admin.performance.prices", joined(this.grades, (grade) -> grade.name() + " " + grade.price()));
+        fields.put("admin.performance.sections",
+                joined(this.sections, (line) -> line.section() + ": " + gradeName(line.grade())));
+        fields.put("admin.performance.rules", joined(this.rules, (line) -> line.section() + " " + line.from() + "–"
+                + (line.to().isEmpty() ? line.from() : line.to()) + ": " + gradeName(line.grade())));
+        fields.put("admin.performance.policy", this.cancellation.summary(policyName.apply(this.cancellation.policy())));
+        fields.put("admin.performance.cast",
+                joined(this.cast, (line) -> (line.performer() + " " + line.role()).strip()));
+        return fields;
+    }
+
+    private static <T> String joined(List<T> lines, Function<T, String> words) {
+        return lines.stream().map(words).collect(Collectors.joining(", "));
+    }
+
+    private String gradeName(String number) {
+        int index = number.matches("\\d{1,2}") ? Integer.parseInt(number) - 1 : -1;
+        return (index >= 0 && index < this.grades.size()) ? this.grades.get(index).name() : "–";
+    }
+
     /** The venue that was chosen, null if none was. */
     @Nullable VenueId venue() {
         return this.venueId.matches("\\d{1,18}") ? VenueId.valueOf(this.venueId) : null;
@@ -189,7 +232,7 @@ record PerformanceForm(String title, String category, String description, String
                 this.cancellation.policy().isEmpty() ? null : this.cancellation.policy(),
                 this.cancellation.terms(checks));
         if (venue == null) {
-            checks.wrong("venueId", "admin.check.required");
+            checks.wrong("venueId", Checks.CHOOSE);
         }
         checks.done();
         return performance;
@@ -231,6 +274,7 @@ record PerformanceForm(String title, String category, String description, String
                 case "cancellationTerms" -> "cancellationPolicy";
                 case "catalog.has-rounds" -> "venueId";
                 case "catalog.rounds-outside-dates" -> "startDate";
+                case "catalog.venue-occupied" -> "durationMinutes";
                 case "catalog.venue-not-found" -> "venueId";
                 case "catalog.has-reservations" -> "grades";
                 case "performers", "performerIds" -> "cast";

@@ -1,5 +1,7 @@
 package io.ticketblue.admin;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.time.LocalDate;
 import java.util.Objects;
 
@@ -19,6 +21,15 @@ record PerformerForm(String name, String birthDate, String nation) {
     static PerformerForm of(PerformerView performer) {
         return new PerformerForm(performer.name(), Objects.toString(performer.birthDate(), ""),
                 Objects.toString(performer.nation(), ""));
+    }
+
+    /** The fields by the message keys of their labels, to compare two forms. */
+    Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("admin.performer.name", this.name);
+        fields.put("admin.performer.birth-date", this.birthDate);
+        fields.put("admin.performer.nation", this.nation);
+        return fields;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.ticketblue.admin;
 
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,15 @@ record Refusal(List<Sentence> sentences, Map<String, String> fields) {
      * @param text the sentence
      */
     record Sentence(@Nullable String field, String text) {
+
+        private static final Pattern LINE = Pattern.compile("\\w+\\[(\\d{1,6})]\\..+");
+
+        /** The line of a table that the field is in, from 1; null if it is in none. */
+        public @Nullable Integer line() {
+            Matcher matcher = LINE.matcher((this.field != null) ? this.field : "");
+            return matcher.matches() ? Integer.valueOf(matcher.group(1)) + 1 : null;
+        }
+
     }
 
     /**
@@ -46,7 +57,7 @@ record Refusal(List<Sentence> sentences, Map<String, String> fields) {
             for (InvalidRequest.Field wrong : invalid.fields()) {
                 String renamed = names.apply(wrong.name());
                 String name = (renamed != null) ? renamed : wrong.name();
-                String text = path(wrong) + texts.detail(wrong);
+                String text = texts.detail(wrong);
                 if (sentences.size() < MOST && !sentences.contains(new Sentence(name, text))) {
                     sentences.add(new Sentence(name, text));
                     fields.merge(name, text, (one, other) -> one + " " + other);
@@ -62,11 +73,6 @@ record Refusal(List<Sentence> sentences, Map<String, String> fields) {
             }
         }
         return new Refusal(sentences, fields);
-    }
-
-    /** A map that was handed in as text shows where it is wrong by the path alone. */
-    private static String path(InvalidRequest.Field wrong) {
-        return wrong.name().startsWith("seatMap.") ? wrong.name() + ": " : "";
     }
 
     /** What is wrong with a field, null if nothing is. */

@@ -1,5 +1,6 @@
 package io.ticketblue.admin;
 
+import io.ticketblue.catalog.HasReservations;
 import java.util.function.Function;
 
 import io.ticketblue.shared.NotFound;
@@ -39,6 +40,10 @@ class Refusals {
         }
         response.setStatus(problem.status().value());
         model.addAttribute(ATTRIBUTE, translate(problem, names));
+        model.addAttribute("refusalCode", problem.code());
+        if (problem instanceof HasReservations blocked) {
+            model.addAttribute("blockers", blocked.bookings());
+        }
     }
 
     /** Translates a problem for an answer that is no page. */

@@ -1,5 +1,7 @@
 package io.ticketblue.admin;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.time.Instant;
 
 import io.ticketblue.catalog.ChangeRound;
@@ -33,6 +35,15 @@ record RoundForm(String startsAt, String bookingOpensAt, String bookingClosesAt)
         return change;
     }
 
+    /** The fields by the message keys of their labels, to compare two forms. */
+    Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("admin.round.starts", this.startsAt.replace('T', ' '));
+        fields.put("admin.round.opens", this.bookingOpensAt.replace('T', ' '));
+        fields.put("admin.round.closes", this.bookingClosesAt.replace('T', ' '));
+        return fields;
+    }
+
     private static Instant time(Checks checks, String field, String text, Instant now) {
         return text.equals(Wording.field(now)) ? now : checks.time(field, text);
     }
@@ -40,7 +51,7 @@ record RoundForm(String startsAt, String bookingOpensAt, String bookingClosesAt)
     /** The field of the form that a problem's code is about. */
     static @Nullable String field(String name) {
         return switch (name) {
-            case "catalog.rounds-too-close", "catalog.has-reservations" -> "startsAt";
+            case "catalog.rounds-too-close", "catalog.has-reservations", "catalog.venue-occupied" -> "startsAt";
             default -> null;
         };
     }

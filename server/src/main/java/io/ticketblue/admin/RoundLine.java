@@ -17,7 +17,7 @@ record RoundLine(RoundView round, RoundStatus status, SeatCount count) {
 
     /** The round's state in one of the words of {@code sale.}. */
     public String state() {
-        return this.round.cancelled() ? "CANCELLED" : this.status.name();
+        return this.round.archived() ? "ARCHIVED" : this.round.cancelled() ? "CANCELLED" : this.status.name();
     }
 
     /** Whether it is still to take place. */

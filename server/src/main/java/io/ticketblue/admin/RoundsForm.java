@@ -34,9 +34,10 @@ record RoundsForm(String firstDay, String lastDay, List<String> weekdays, String
 
     /**
      * What the form asks for.
+     * @param run the first and the last day of the performance
      * @throws io.ticketblue.shared.InvalidRequest if a field cannot be read
      */
-    OpenRounds command() {
+    OpenRounds command(Run run) {
         Checks checks = new Checks();
         LocalDate first = checks.day("firstDay", this.firstDay);
         LocalDate last = this.lastDay.isEmpty() ? first : checks.day("lastDay", this.lastDay);
@@ -47,8 +48,12 @@ record RoundsForm(String firstDay, String lastDay, List<String> weekdays, String
         checks.done();
         if (last.isBefore(first)) {
             checks.wrong("lastDay", "admin.round.last-before-first");
-            checks.done();
         }
+        run.check(checks, "firstDay", first);
+        if (!this.lastDay.isEmpty()) {
+            run.check(checks, "lastDay", last);
+        }
+        checks.done();
         List<Instant> starts = first.datesUntil(last.plusDays(1))
             .filter((day) -> days.contains(day.getDayOfWeek()))
             .flatMap((day) -> clock.stream().map((time) -> day.atTime(time).atZone(Formats.SEOUL).toInstant()))
@@ -64,12 +69,23 @@ record RoundsForm(String firstDay, String lastDay, List<String> weekdays, String
         return new OpenRounds(starts, opens, closes);
     }
 
+    /** The days on which a performance may have rounds. */
+    record Run(LocalDate first, LocalDate last) {
+
+        private void check(Checks checks, String field, LocalDate day) {
+            if (day.isBefore(this.first) || day.isAfter(this.last)) {
+                checks.wrong(field, "catalog.round.outside-dates", this.first.toString(), this.last.toString());
+            }
+        }
+
+    }
+
     /** The field of the form that a facade's field or a problem's code is about. */
     static @Nullable String field(String name) {
         if (name.startsWith("startsAt")) {
             return "firstDay";
         }
-        return name.equals("catalog.rounds-too-close") ? "times" : null;
+        return (name.equals("catalog.rounds-too-close") || name.equals("catalog.venue-occupied")) ? "times" : null;
     }
 
 }

@@ -61,7 +61,7 @@ final class RowGrades {
             PerformanceForm.RowLine line = form.rules().get(index);
             List<PerformanceView.GradeRow> stretch = stretch(line, venue, checks, "rules[" + index + "].");
             if (line.grade().isEmpty()) {
-                checks.wrong("rules[" + index + "].grade", "admin.check.required");
+                checks.wrong("rules[" + index + "].grade", Checks.CHOOSE);
             }
             else {
                 rows.get(Integer.parseInt(line.grade()) - 1).addAll(stretch);
@@ -77,7 +77,7 @@ final class RowGrades {
             .filter((one) -> one.name().equals(line.section()))
             .findFirst();
         if (section.isEmpty()) {
-            checks.wrong(field + "section", "admin.check.choice");
+            checks.wrong(field + "section", line.section().isEmpty() ? Checks.CHOOSE : "admin.check.choice");
             return List.of();
         }
         List<String> labels = section.get().rows();
@@ -86,8 +86,11 @@ final class RowGrades {
         if (first < 0) {
             checks.wrong(field + "from", "admin.performance.no-such-row", labels.getFirst(), labels.getLast());
         }
-        if (last < first) {
+        if (last < 0) {
             checks.wrong(field + "to", "admin.performance.no-such-row", labels.getFirst(), labels.getLast());
+        }
+        else if (last < first) {
+            checks.wrong(field + "to", "admin.performance.rows-reversed", line.from(), line.to());
         }
         return (first < 0 || last < first) ? List.of()
                 : labels.subList(first, last + 1)

@@ -1,5 +1,10 @@
 package io.ticketblue.admin;
 
+import io.ticketblue.catalog.RoundsOutsideDates;
+import java.util.function.Function;
+import java.util.Optional;
+import java.util.Map;
+import java.time.Instant;
 import java.time.Clock;
 import java.time.LocalDate;
 
@@ -10,7 +15,6 @@ import io.ticketblue.catalog.Category;
 import io.ticketblue.catalog.PerformanceFilter;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceView;
-import io.ticketblue.catalog.PosterUpload;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.catalog.VenueView;
 import io.ticketblue.shared.Formats;
@@ -48,6 +52,8 @@ class StaffPerformancePages {
 
     private final Cast cast;
 
+    private final PosterFields posters;
+
     private final CancellationPreview preview;
 
     private final Refusals refusals;
@@ -56,11 +62,12 @@ class StaffPerformancePages {
 
     private final Clock clock;
 
-    StaffPerformancePages(Catalog catalog, CatalogAdmin admin, Cast cast, CancellationPreview preview,
-            Refusals refusals, Wording wording, Clock clock) {
+    StaffPerformancePages(Catalog catalog, CatalogAdmin admin, Cast cast, PosterFields posters,
+            CancellationPreview preview, Refusals refusals, Wording wording, Clock clock) {
         this.catalog = catalog;
         this.admin = admin;
         this.cast = cast;
+        this.posters = posters;
         this.preview = preview;
         this.refusals = refusals;
         this.wording = wording;
@@ -75,7 +82,8 @@ class StaffPerformancePages {
         boolean over = when.equals("over");
         PerformanceFilter filter = new PerformanceFilter(category, when.equals("now") ? today : null,
                 over ? today.minusDays(1) : null, venueId, null, q.isBlank() ? null : q.strip(),
-                PerformanceFilter.Sort.NEWEST);
+                PerformanceFilter.Sort.NEWEST,
+                when.equals("archived") ? PerformanceFilter.Archive.ONLY : PerformanceFilter.Archive.WITHOUT);
         model.addAttribute("performances", this.catalog.performances(filter, new Paging(page, PAGE_SIZE)));
         model.addAttribute("filter", filter);
         model.addAttribute("when", when);
@@ -86,6 +94,7 @@ class StaffPerformancePages {
 
     @GetMapping("/new")
     String blank(@RequestParam(defaultValue = "") String venueId, Model model) {
+        Edits.show(model, null);
         return form(null, PerformanceForm.empty(venueId), model);
     }
 
@@ -95,16 +104,18 @@ class StaffPerformancePages {
             RedirectAttributes redirect, HttpServletResponse response) {
         Typed typed = new Typed(values);
         PerformanceForm form = PerformanceForm.of(typed);
+        PosterField picture = this.posters.read(typed, poster);
+        Edits.again(typed, model);
         if (!typed.text(STEP).isEmpty()) {
-            return form(null, form, model);
+            return picture.show(form(null, form, model), model);
         }
         PerformanceId id;
         try {
-            id = this.admin.createPerformance(form.command(venue(form), this.cast), upload(poster));
+            id = this.admin.createPerformance(form.command(venue(form), this.cast), picture.choice());
         }
         catch (Problem problem) {
-            this.refusals.show(problem, PerformanceForm::field, model, response);
-            return form(null, form, model);
+            this.refusals.show(problem, names(problem), model, response);
+            return picture.show(form(null, form, model), model);
         }
         this.wording.flash(redirect, "admin.performance.created", form.title());
         return "redirect:/admin/performances/" + id + "/rounds";
@@ -113,8 +124,8 @@ class StaffPerformancePages {
     @GetMapping("/{id}")
     String edit(@PathVariable PerformanceId id, Model model) {
         PerformanceView performance = this.catalog.performance(id);
-        VenueView venue = this.catalog.venue(performance.venue().id());
-        return form(performance, PerformanceForm.of(performance, venue), model);
+        Edits.show(model, performance.version());
+        return form(performance, form(performance), model);
     }
 
     @PostMapping("/{id}")
@@ -123,18 +134,44 @@ class StaffPerformancePages {
             RedirectAttributes redirect, HttpServletResponse response) {
         Typed typed = new Typed(values);
         PerformanceForm form = PerformanceForm.of(typed);
+        PosterField picture = this.posters.read(typed, poster);
         if (!typed.text(STEP).isEmpty()) {
-            return form(this.catalog.performance(id), form, model);
+            return again(id, typed, form, picture, null, model);
         }
         try {
-            this.admin.changePerformance(id, form.command(venue(form), this.cast), upload(poster));
+            this.admin.changePerformance(id, form.command(venue(form), this.cast), picture.choice(),
+                    Edits.terms(typed));
         }
         catch (Problem problem) {
-            this.refusals.show(problem, PerformanceForm::field, model, response);
-            return form(this.catalog.performance(id), form, model);
+            this.refusals.show(problem, names(problem), model, response);
+            return again(id, typed, form, picture, problem, model);
         }
         this.wording.flash(redirect, "admin.performance.changed", form.title());
         return "redirect:/admin/performances/" + id;
+    }
+
+    private String again(PerformanceId id, Typed typed, PerformanceForm form, PosterField picture,
+            @Nullable Problem problem, Model model) {
+        PerformanceView present = this.catalog.performance(id);
+        Edits.again(typed, problem, present.version(),
+                () -> Conflict.of(fields(form(present)), fields(form), "/admin/performances/" + id), model);
+        return picture.show(form(present, form, model), model);
+    }
+
+    private PerformanceForm form(PerformanceView performance) {
+        return PerformanceForm.of(performance, this.catalog.venue(performance.venue().id()));
+    }
+
+    private Map<String, String> fields(PerformanceForm form) {
+        return form.fields((name) -> this.wording.either("category." + name, name),
+                (name) -> Optional.ofNullable(venue(form)).map(VenueView::name).orElse(name),
+                (name) -> this.wording.either("catalog.cancellation-policy." + name, name));
+    }
+
+    /** Rounds outside the dates are shown at the date that leaves them out. */
+    private static Function<String, @Nullable String> names(Problem problem) {
+        return (problem instanceof RoundsOutsideDates outside && outside.afterEnd()) ? (name) -> "endDate"
+                : PerformanceForm::field;
     }
 
     @GetMapping("/{id}/delete")
@@ -153,10 +190,51 @@ class StaffPerformancePages {
         }
         catch (Problem problem) {
             this.refusals.show(problem, model, response);
+            Blocked.offerArchive(problem, "/admin/performances/" + id + "/archive", model);
             return confirmation(performance, typed.text("confirm"), model);
         }
         this.wording.flash(redirect, "admin.performance.deleted", performance.title());
         return "redirect:/admin/performances";
+    }
+
+    @GetMapping("/{id}/archive")
+    String askToArchive(@PathVariable PerformanceId id, Model model) {
+        return archiving(this.catalog.performance(id), model);
+    }
+
+    @PostMapping("/{id}/archive")
+    String archive(@PathVariable PerformanceId id, Model model, RedirectAttributes redirect,
+            HttpServletResponse response) {
+        PerformanceView performance = this.catalog.performance(id);
+        try {
+            this.admin.archivePerformance(id);
+        }
+        catch (Problem problem) {
+            this.refusals.show(problem, model, response);
+            return archiving(performance, model);
+        }
+        this.wording.flash(redirect, "admin.performance.archived", performance.title());
+        return "redirect:/admin/performances";
+    }
+
+    @PostMapping("/{id}/restore")
+    String restore(@PathVariable PerformanceId id, RedirectAttributes redirect) {
+        this.admin.restorePerformance(id);
+        this.wording.flash(redirect, "admin.performance.restored", this.catalog.performance(id).title());
+        return "redirect:/admin/performances/" + id;
+    }
+
+    private String archiving(PerformanceView performance, Model model) {
+        String path = "/admin/performances/" + performance.id();
+        Instant now = this.clock.instant();
+        long coming = this.catalog.rounds(performance.id())
+            .stream()
+            .filter((round) -> round.startsAt().isAfter(now) && !round.cancelled())
+            .count();
+        model.addAttribute("archiving",
+                new Archiving(this.wording.text("admin.performance.archive.title", performance.title()),
+                        this.wording.text("admin.performance.archive.warning", coming), path + "/archive", path));
+        return "admin/archive";
     }
 
     private String form(@Nullable PerformanceView performance, PerformanceForm form, Model model) {
@@ -184,10 +262,6 @@ class StaffPerformancePages {
                                 this.catalog.rounds(performance.id()).size()),
                         performance.title(), typed, path + "/delete", path));
         return "admin/confirm";
-    }
-
-    private static @Nullable PosterUpload upload(@Nullable MultipartFile poster) {
-        return (poster == null || poster.isEmpty()) ? null : new PosterUpload(poster.getSize(), poster);
     }
 
 }

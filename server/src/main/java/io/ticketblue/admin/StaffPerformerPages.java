@@ -63,6 +63,7 @@ class StaffPerformerPages {
 
     @GetMapping("/new")
     String blank(Model model) {
+        Edits.show(model, null);
         return form(null, PerformerForm.EMPTY, model);
     }
 
@@ -84,19 +85,25 @@ class StaffPerformerPages {
     @GetMapping("/{id}")
     String edit(@PathVariable PerformerId id, Model model) {
         PerformerView performer = this.catalog.performer(id);
+        Edits.show(model, performer.version());
         return form(performer, PerformerForm.of(performer), model);
     }
 
     @PostMapping("/{id}")
     String change(@PathVariable PerformerId id, @RequestParam MultiValueMap<String, String> values, Model model,
             RedirectAttributes redirect, HttpServletResponse response) {
-        PerformerForm typed = PerformerForm.of(new Typed(values));
+        Typed all = new Typed(values);
+        PerformerForm typed = PerformerForm.of(all);
         try {
-            this.admin.changePerformer(id, typed.command());
+            this.admin.changePerformer(id, typed.command(), Edits.terms(all));
         }
         catch (Problem problem) {
             this.refusals.show(problem, model, response);
-            return form(this.catalog.performer(id), typed, model);
+            PerformerView present = this.catalog.performer(id);
+            Edits.again(all, problem, present.version(),
+                    () -> Conflict.of(PerformerForm.of(present).fields(), typed.fields(), "/admin/performers/" + id),
+                    model);
+            return form(present, typed, model);
         }
         this.wording.flash(redirect, "admin.performer.changed", typed.name());
         return LIST;

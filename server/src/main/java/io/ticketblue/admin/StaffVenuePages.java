@@ -48,17 +48,20 @@ class StaffVenuePages {
 
     private final SeatMapText text;
 
+    private final SeatMapPlaces places;
+
     private final Refusals refusals;
 
     private final Wording wording;
 
     private final Formats formats;
 
-    StaffVenuePages(Catalog catalog, CatalogAdmin admin, SeatMapText text, Refusals refusals, Wording wording,
-            Formats formats) {
+    StaffVenuePages(Catalog catalog, CatalogAdmin admin, SeatMapText text, SeatMapPlaces places, Refusals refusals,
+            Wording wording, Formats formats) {
         this.catalog = catalog;
         this.admin = admin;
         this.text = text;
+        this.places = places;
         this.refusals = refusals;
         this.wording = wording;
         this.formats = formats;
@@ -72,6 +75,7 @@ class StaffVenuePages {
 
     @GetMapping("/new")
     String blank(Model model) {
+        Edits.show(model, null);
         return form(null, VenueForm.empty(), model);
     }
 
@@ -85,7 +89,7 @@ class StaffVenuePages {
             id = this.admin.createVenue(typed.command(this.text));
         }
         catch (Problem problem) {
-            this.refusals.show(problem, typed::field, model, response);
+            show(problem, typed, model, response);
             return form(null, typed, model);
         }
         this.wording.flash(redirect, "admin.venue.created", typed.name());
@@ -95,6 +99,7 @@ class StaffVenuePages {
     @GetMapping("/{id}")
     String edit(@PathVariable VenueId id, Model model) {
         VenueView venue = this.catalog.venue(id);
+        Edits.show(model, venue.version());
         return form(venue, VenueForm.of(venue), model);
     }
 
@@ -102,13 +107,17 @@ class StaffVenuePages {
     String change(@PathVariable VenueId id, @RequestParam MultiValueMap<String, String> values,
             @RequestParam(name = "file", required = false) @Nullable MultipartFile file, Model model,
             RedirectAttributes redirect, HttpServletResponse response) {
-        VenueForm typed = VenueForm.of(new Typed(values), text(file));
+        Typed all = new Typed(values);
+        VenueForm typed = VenueForm.of(all, text(file));
         try {
-            this.admin.changeVenue(id, typed.command(this.text));
+            this.admin.changeVenue(id, typed.command(this.text), Edits.terms(all));
         }
         catch (Problem problem) {
-            this.refusals.show(problem, typed::field, model, response);
-            return form(this.catalog.venue(id), typed, model);
+            show(problem, typed, model, response);
+            VenueView present = this.catalog.venue(id);
+            Edits.again(all, problem, present.version(),
+                    () -> Conflict.of(VenueForm.of(present).fields(), typed.fields(), "/admin/venues/" + id), model);
+            return form(present, typed, model);
         }
         this.wording.flash(redirect, "admin.venue.changed", typed.name());
         return "redirect:/admin/venues/" + id;
@@ -125,7 +134,8 @@ class StaffVenuePages {
         }
         catch (Problem problem) {
             return ResponseEntity.status(problem.status())
-                .body(MapPreview.refused(this.refusals.translate(problem, typed::field)));
+                .body(MapPreview
+                    .refused(this.refusals.translate(this.places.inWords(problem, typed.json()), typed::field)));
         }
     }
 
@@ -169,6 +179,10 @@ class StaffVenuePages {
         }
         this.wording.flash(redirect, "admin.venue.deleted", venue.name());
         return "redirect:/admin/venues";
+    }
+
+    private void show(Problem problem, VenueForm typed, Model model, HttpServletResponse response) {
+        this.refusals.show(this.places.inWords(problem, typed.json()), typed::field, model, response);
     }
 
     private String form(@Nullable VenueView venue, VenueForm form, Model model) {

@@ -1,5 +1,7 @@
 package io.ticketblue.admin;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param address where it is
+ * @param turnaround minutes between two rounds
  * @param way how the map comes about, one of the four constants
  * @param capacity for {@link #SIMPLE}: how many seats
  * @param curvature for {@link #BUILT}: 0 to 100
  * @param sections for {@link #BUILT}: the lines of the builder
  * @param json for {@link #JSON}: the map as text
  */
-record VenueForm(String name, String address, String way, String capacity, String curvature, List<SectionForm> sections,
-        String json) {
+record VenueForm(String name, String address, String turnaround, String way, String capacity, String curvature,
+        List<SectionForm> sections, String json) {
 
     /** The present map stays. */
     static final String KEEP = "keep";
@@ -41,6 +44,8 @@ record VenueForm(String name, String address, String way, String capacity, Strin
 
     private static final int FULL_BEND = 100;
 
+    private static final int LONGEST_TURNAROUND = 1_440;
+
     private static final String DEFAULT_BEND = "40";
 
     private static final List<SectionForm> BLANK_SECTIONS = List.of(SectionForm.EMPTY, SectionForm.EMPTY,
@@ -49,11 +54,13 @@ record VenueForm(String name, String address, String way, String capacity, Strin
     private static final Pattern FIELD_OF_SECTION = Pattern.compile("plan\\.sections\\[(\\d+)]\\.(\\w+).*");
 
     static VenueForm empty() {
-        return new VenueForm("", "", SIMPLE, "", DEFAULT_BEND, BLANK_SECTIONS, "");
+        return new VenueForm("", "", String.valueOf(SaveVenue.USUAL_TURNAROUND), SIMPLE, "", DEFAULT_BEND,
+                BLANK_SECTIONS, "");
     }
 
     static VenueForm of(VenueView venue) {
-        return new VenueForm(venue.name(), venue.address(), KEEP, "", DEFAULT_BEND, BLANK_SECTIONS, "");
+        return new VenueForm(venue.name(), venue.address(), String.valueOf(venue.turnaroundMinutes()), KEEP, "",
+                DEFAULT_BEND, BLANK_SECTIONS, "");
     }
 
     /**
@@ -66,9 +73,9 @@ record VenueForm(String name, String address, String way, String capacity, Strin
             .stream()
             .filter((line) -> !line.blank())
             .toList();
-        return new VenueForm(typed.text("name"), typed.text("address"), typed.text("way", SIMPLE),
-                typed.text("capacity"), typed.text("curvature", DEFAULT_BEND), lines.isEmpty() ? BLANK_SECTIONS : lines,
-                file.isBlank() ? typed.text("json") : file.strip());
+        return new VenueForm(typed.text("name"), typed.text("address"), typed.text("turnaround"),
+                typed.text("way", SIMPLE), typed.text("capacity"), typed.text("curvature", DEFAULT_BEND),
+                lines.isEmpty() ? BLANK_SECTIONS : lines, file.isBlank() ? typed.text("json") : file.strip());
     }
 
     /**
@@ -87,7 +94,7 @@ record VenueForm(String name, String address, String way, String capacity, Strin
      * @throws io.ticketblue.shared.InvalidRequest if a field cannot be read
      */
     SaveVenue preview(SeatMapText text) {
-        return new VenueForm("-", "-", this.way, this.capacity, this.curvature, this.sections, this.json)
+        return new VenueForm("-", "-", "", this.way, this.capacity, this.curvature, this.sections, this.json)
             .command(new Checks(), text);
     }
 
@@ -102,8 +109,9 @@ record VenueForm(String name, String address, String way, String capacity, Strin
             case JSON -> map = text.read(checks, "json", this.json);
             default -> checks.wrong("way", "admin.check.choice");
         }
+        @Nullable Integer minutes = checks.optionalNumber("turnaround", this.turnaround, 0, LONGEST_TURNAROUND);
         checks.done();
-        return new SaveVenue(this.name, this.address, map, seats);
+        return new SaveVenue(this.name, this.address, map, seats, minutes);
     }
 
     private SeatMapDraft built(Checks checks) {
@@ -115,6 +123,15 @@ record VenueForm(String name, String address, String way, String capacity, Strin
         return new SeatMapPlan((double) bend / FULL_BEND, plans).toDraft();
     }
 
+    /** The fields by the message keys of their labels, to compare two forms. */
+    Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("admin.venue.name", this.name);
+        fields.put("admin.venue.address", this.address);
+        fields.put("admin.venue.turnaround", this.turnaround);
+        return fields;
+    }
+
     /** The field of the form that a facade's field or a problem's code is about. */
     @Nullable String field(String name) {
         if (name.startsWith("plan")) {
@@ -122,6 +139,7 @@ record VenueForm(String name, String address, String way, String capacity, Strin
         }
         return switch (name) {
             case "catalog.venue-name-taken" -> "name";
+            case "turnaroundMinutes", "catalog.venue-occupied" -> "turnaround";
             case "catalog.has-reservations", "catalog.venue-in-use" -> "way";
             default -> !name.startsWith("seatMap") ? null : this.way.equals(JSON) ? "json" : "way";
         };

@@ -1,5 +1,6 @@
 package io.ticketblue.admin;
 
+import java.util.Objects;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 
@@ -26,6 +27,11 @@ class Wording {
     /** A message with its places filled. */
     String text(String key, Object... arguments) {
         return this.messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
+    }
+
+    /** A message without places, or another text if there is none of that key. */
+    String either(String key, String otherwise) {
+        return Objects.requireNonNull(this.messages.getMessage(key, null, otherwise, LocaleContextHolder.getLocale()));
     }
 
     /** Tells the reader on the next page what was done. */

@@ -1,5 +1,7 @@
 package io.ticketblue.catalog;
 
+import io.ticketblue.catalog.internal.KeptPosters;
+import java.util.Optional;
 import java.util.List;
 
 import io.ticketblue.catalog.internal.PerformanceEditing;
@@ -23,12 +25,15 @@ public class CatalogAdmin {
 
     private final RoundEditing rounds;
 
-    CatalogAdmin(VenueEditing venues, PerformerEditing performers, PerformanceEditing performances,
-            RoundEditing rounds) {
+    private final KeptPosters posters;
+
+    CatalogAdmin(VenueEditing venues, PerformerEditing performers, PerformanceEditing performances, RoundEditing rounds,
+            KeptPosters posters) {
         this.venues = venues;
         this.performers = performers;
         this.performances = performances;
         this.rounds = rounds;
+        this.posters = posters;
     }
 
     /**
@@ -150,7 +155,7 @@ public class CatalogAdmin {
      * @return its id
      * @throws InvalidRequest naming every field that is wrong
      */
-    public PerformanceId createPerformance(SavePerformance performance, @Nullable PosterUpload poster) {
+    public PerformanceId createPerformance(SavePerformance performance, @Nullable PosterChoice poster) {
         return this.performances.create(performance, poster);
     }
 
@@ -167,7 +172,7 @@ public class CatalogAdmin {
      * @throws HasRounds if it shall move to another venue although it has rounds
      * @throws RoundsOutsideDates if its rounds lie outside the new dates
      */
-    public void changePerformance(PerformanceId id, SavePerformance performance, @Nullable PosterUpload poster) {
+    public void changePerformance(PerformanceId id, SavePerformance performance, @Nullable PosterChoice poster) {
         changePerformance(id, performance, poster, EditTerms.NONE);
     }
 
@@ -181,7 +186,7 @@ public class CatalogAdmin {
      * @throws ChangedMeanwhile if another version was read
      * @throws VenueOccupied if its rounds would come to overlap others
      */
-    public void changePerformance(PerformanceId id, SavePerformance performance, @Nullable PosterUpload poster,
+    public void changePerformance(PerformanceId id, SavePerformance performance, @Nullable PosterChoice poster,
             EditTerms terms) {
         this.performances.change(id, performance, poster, terms);
     }
@@ -236,7 +241,27 @@ public class CatalogAdmin {
      * @throws PerformanceNotFound if there is none
      */
     public void removePoster(PerformanceId id) {
-        this.performances.replacePoster(id, null);
+        this.performances.replacePoster(id, new PosterChoice.None());
+    }
+
+    /**
+     * Keeps a picture for a form that cannot be saved yet, for an hour from the last time
+     * it was kept.
+     * @param poster the picture
+     * @return names it in {@link PosterChoice.Kept}; empty if too many are kept already
+     * @throws InvalidRequest for the field {@code poster}
+     */
+    public Optional<KeptPoster> keepPoster(PosterUpload poster) {
+        return this.posters.keep(poster);
+    }
+
+    /**
+     * Keeps a picture for another hour.
+     * @param key names it
+     * @return where it can be seen; empty if it is kept no more
+     */
+    public Optional<KeptPoster> keepPoster(String key) {
+        return this.posters.keep(key);
     }
 
     /**

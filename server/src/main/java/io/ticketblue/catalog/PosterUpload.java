@@ -8,5 +8,5 @@ import org.springframework.core.io.InputStreamSource;
  * @param size its length in bytes, at most 10 MB
  * @param content its bytes
  */
-public record PosterUpload(long size, InputStreamSource content) {
+public record PosterUpload(long size, InputStreamSource content) implements PosterChoice {
 }

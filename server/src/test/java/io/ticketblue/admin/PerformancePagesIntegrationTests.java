@@ -1,5 +1,8 @@
 package io.ticketblue.admin;
 
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
+import java.util.Objects;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -199,6 +202,48 @@ class PerformancePagesIntegrationTests {
         assertThat(this.staff.get(LIST + query + "&venueId=" + this.venue + "&when=").body()).contains("1 in all");
     }
 
+    @Test
+    void keepsTheChosenPosterWhileTheFormIsPutRight() throws IOException {
+        StaffBrowser.Answer refused = create(picture(), "durationMinutes", "0");
+        assertThat(refused.status()).isEqualTo(400);
+        Matcher kept = Pattern.compile("name=\"keptPoster\" value=\"([0-9a-f]{32})\"").matcher(refused.body());
+        assertThat(kept.find()).isTrue();
+        assertThat(this.staff.get("/posters/" + kept.group(1) + "-480.jpg").status()).isEqualTo(200);
+        PerformanceView stored = stored(create(new byte[0], "keptPoster", kept.group(1)));
+        assertThat(Objects.requireNonNull(stored.poster()).medium()).contains(kept.group(1));
+        StaffBrowser.Answer again = create(new byte[0], "title", this.title + " 2", "keptPoster", kept.group(1));
+        assertThat(again.errorAt("poster")).contains("choose it again");
+        String page = LIST + "/" + stored.id();
+        this.staff.submit(page, page, "poster", new byte[0], fields("removePoster", "true"));
+        assertThat(this.catalog.performance(stored.id()).poster()).isNull();
+    }
+
+    @Test
+    void showsWhatSomebodyElseChangedFirst() {
+        PerformanceView stored = stored(create(new byte[0]));
+        String page = LIST + "/" + stored.id();
+        this.staff.submit(page, page, "poster", new byte[0], fields("version", "1", "ageLimit", "15"));
+        StaffBrowser.Answer refused = this.staff.submit(page, page, "poster", new byte[0],
+                fields("version", "1", "description", "Typed for an hour"));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains("somebody else changed this first", "<td data-label=\"Saved now\">15</td>",
+                "Typed for an hour", "name=\"version\" value=\"2\"");
+    }
+
+    @Test
+    void archivesInsteadOfDeletingAndFindsItByTheFilter() {
+        PerformanceView stored = stored(create(new byte[0]));
+        String page = LIST + "/" + stored.id() + "/archive";
+        assertThat(this.staff.get(page).body()).contains("Archive");
+        assertThat(this.staff.submit(page, page).location()).endsWith(LIST);
+        assertThat(this.staff.get(LIST + "?q=" + this.title.replace(' ', '+')).body())
+            .doesNotContain(page.replace("/archive", "\""));
+        assertThat(this.staff.get(LIST + "?when=archived").body()).contains(LIST + "/" + stored.id());
+        String restore = LIST + "/" + stored.id() + "/restore";
+        assertThat(this.staff.submit(LIST + "/" + stored.id(), restore).status()).isEqualTo(302);
+        assertThat(this.catalog.shownPerformance(stored.id()).archived()).isFalse();
+    }
+
     private StaffBrowser.Answer create(byte[] poster, String... more) {
         return this.staff.submit(NEW, LIST, "poster", poster, fields(more));
     }
@@ -263,13 +308,14 @@ class PerformancePagesIntegrationTests {
     }
 
     private String[] facts(String... more) {
-        return Stream.of(
-                Stream.of("title", this.title, "category", "PLAY", "description", "One.\n\nTwo.", "durationMinutes",
-                        "120", "ageLimit", "8", "startDate", "2098-03-01", "endDate", "2098-03-31", "venueId",
-                        this.venue.toString(), "maxPerPerson", "4", "bookingFee", "2,000"),
-                (Stream.of(more).anyMatch("cancellationPolicy"::equals)) ? Stream.<String>empty()
-                        : Stream.of("cancellationPolicy", this.catalog.cancellationPolicies().getFirst()),
-                Stream.of(more))
+        // The first value of a field counts.
+        return Stream
+            .of(Stream.of(more),
+                    Stream.of("title", this.title, "category", "PLAY", "description", "One.\n\nTwo.", "durationMinutes",
+                            "120", "ageLimit", "8", "startDate", "2098-03-01", "endDate", "2098-03-31", "venueId",
+                            this.venue.toString(), "maxPerPerson", "4", "bookingFee", "2,000"),
+                    (Stream.of(more).anyMatch("cancellationPolicy"::equals)) ? Stream.<String>empty()
+                            : Stream.of("cancellationPolicy", this.catalog.cancellationPolicies().getFirst()))
             .flatMap(Function.identity())
             .toArray(String[]::new);
     }

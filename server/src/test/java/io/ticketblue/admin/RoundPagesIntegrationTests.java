@@ -148,6 +148,40 @@ class RoundPagesIntegrationTests {
         assertThat(performance.refusal()).contains("1 live booking");
     }
 
+    @Test
+    void asksForAReasonBeforeRoundsOverlap() {
+        open("14:00");
+        StaffBrowser.Answer refused = open("15:30");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.errorAt("times")).contains("overlaps", "14:00");
+        assertThat(refused.body()).contains("name=\"overlapReason\"");
+        StaffBrowser.Answer opened = this.staff.submit(this.page, this.page, "firstDay", House.FIRST.toString(),
+                "lastDay", "", "weekdays", House.FIRST.getDayOfWeek().name(), "times", "15:30", "overlapReason",
+                "Two stages");
+        assertThat(opened.status()).isEqualTo(302);
+        assertThat(this.catalog.rounds(this.performance)).hasSize(2);
+    }
+
+    @Test
+    void blamesTheLastDayForRoundsAfterTheRun() {
+        StaffBrowser.Answer answer = this.staff.submit(this.page, this.page, "firstDay", House.FIRST.toString(),
+                "lastDay", House.LAST.plusDays(1).toString(), "weekdays", House.FIRST.getDayOfWeek().name(), "times",
+                "19:30");
+        assertThat(answer.errorAt("lastDay")).contains(House.LAST.toString());
+        assertThat(answer.errorAt("firstDay")).isEmpty();
+    }
+
+    @Test
+    void showsThirtyRoundsAtATime() {
+        this.staff.submit(this.page, this.page, "firstDay", House.FIRST.toString(), "lastDay", House.LAST.toString(),
+                "weekdays", "MONDAY", "weekdays", "TUESDAY", "weekdays", "WEDNESDAY", "weekdays", "THURSDAY",
+                "weekdays", "FRIDAY", "weekdays", "SATURDAY", "weekdays", "SUNDAY", "times", "14:00, 19:30");
+        assertThat(this.catalog.rounds(this.performance)).hasSize(56);
+        String first = this.staff.get(this.page).body();
+        assertThat(first.split("<th scope=\"row\"", -1)).hasSize(31);
+        assertThat(this.staff.get(this.page + "?page=1").body().split("<th scope=\"row\"", -1)).hasSize(27);
+    }
+
     private StaffBrowser.Answer open(String times) {
         return this.staff.submit(this.page, this.page, "firstDay", House.FIRST.toString(), "lastDay", "", "weekdays",
                 House.FIRST.getDayOfWeek().name(), "times", times);

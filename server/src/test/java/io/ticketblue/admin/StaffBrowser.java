@@ -138,8 +138,8 @@ final class StaffBrowser {
                     + "\"\r\n\r\n" + fields.get(index + 1) + "\r\n")
                 .getBytes(StandardCharsets.UTF_8));
         }
-        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + fileField
-                + "\"; filename=\"picture.png\"\r\nContent-Type: image/png\r\n\r\n")
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + fileField + "\"; filename=\""
+                + ((file.length > 0) ? "picture.png" : "") + "\"\r\nContent-Type: image/png\r\n\r\n")
             .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(file);
         body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.ticketblue.admin;
 
+import java.time.LocalDate;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class StaffFormsTests {
+
+    private static final RoundsForm.Run ALWAYS = new RoundsForm.Run(LocalDate.EPOCH, LocalDate.of(9999, 1, 1));
 
     private static final VenueView HALL = new VenueView(new VenueId(1), "Hall", "Pier 1", 50,
             List.of(new VenueView.SectionView(new SectionId(1), "Floor", false, 50, List.of("A", "B", "C", "D", "E"))));
@@ -61,7 +64,7 @@ class StaffFormsTests {
 
     @Test
     void makesOneRoundForEachDayAndTimeInKorea() {
-        OpenRounds rounds = rounds("2026-12-24", "2026-12-25", "THURSDAY", "9:05, 19:30").command();
+        OpenRounds rounds = rounds("2026-12-24", "2026-12-25", "THURSDAY", "9:05, 19:30").command(ALWAYS);
         assertThat(rounds.startsAt()).containsExactly(Instant.parse("2026-12-24T00:05:00Z"),
                 Instant.parse("2026-12-24T10:30:00Z"));
     }
@@ -69,7 +72,7 @@ class StaffFormsTests {
     @Test
     void refusesMoreRoundsThanCanBeOpenedAtOnceWithoutListingThemAll() {
         assertThatExceptionOfType(InvalidRequest.class)
-            .isThrownBy(() -> rounds("2026-01-01", "9998-01-01", "MONDAY", "19:30").command())
+            .isThrownBy(() -> rounds("2026-01-01", "9998-01-01", "MONDAY", "19:30").command(ALWAYS))
             .satisfies((problem) -> assertThat(problem.fields()).extracting(InvalidRequest.Field::name)
                 .containsExactly("lastDay"));
     }
@@ -77,7 +80,7 @@ class StaffFormsTests {
     @Test
     void refusesALastDayBeforeTheFirst() {
         assertThatExceptionOfType(InvalidRequest.class)
-            .isThrownBy(() -> rounds("2026-12-24", "2026-12-23", "THURSDAY", "19:30").command())
+            .isThrownBy(() -> rounds("2026-12-24", "2026-12-23", "THURSDAY", "19:30").command(ALWAYS))
             .satisfies((problem) -> assertThat(problem.fields()).extracting(InvalidRequest.Field::messageKey)
                 .containsExactly("admin.round.last-before-first"));
     }

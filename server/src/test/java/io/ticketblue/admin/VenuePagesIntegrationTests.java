@@ -120,13 +120,44 @@ class VenuePagesIntegrationTests {
     }
 
     @Test
+    void takesAMapWithoutWhatIsUsualAndSaysWhatIsMissing() {
+        String map = """
+                {"sections": [{"name": "1층 A", "rows": [{"label": "2", "seats": [{"number": 1}, {"number": 2}]}]}]}""";
+        assertThat(this.catalog.venue(new VenueId(create("way", "json", "json", map).id())).capacity()).isEqualTo(2);
+        StaffBrowser.Answer answer = this.staff.reading("ko")
+            .submit(NEW, LIST, "name", this.name + " 3", "address", "a", "way", "json", "json",
+                    map.replace("{\"number\": 2}", "{\"x\": 2}"));
+        assertThat(answer.errorAt("json")).isEqualTo("1층 A 구역 2열 2번째 좌석 번호(number): 빠져 있습니다.");
+        this.staff.reading("en");
+    }
+
+    @Test
+    void showsWhatSomebodyElseSavedFirstAndSavesAllTheSame() {
+        String form = LIST + "/" + create("way", "simple", "capacity", "10").id();
+        String[] first = { "name", this.name + " first", "address", "Blue Street 1", "turnaround", "45", "way", "keep",
+                "version", "1" };
+        assertThat(this.staff.submit(form, form, first).status()).isEqualTo(302);
+        String[] second = { "name", this.name + " second", "address", "Blue Street 1", "turnaround", "30", "way",
+                "keep", "version", "1" };
+        StaffBrowser.Answer refused = this.staff.submit(form, form, second);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains("somebody else changed this first", this.name + " first",
+                "value=\"" + this.name + " second\"", "<td data-label=\"Saved now\">45</td>",
+                "name=\"version\" value=\"2\"");
+        second[second.length - 1] = "2";
+        assertThat(this.staff.submit(form, form, second).status()).isEqualTo(302);
+        assertThat(this.staff.get(form).body()).contains("value=\"" + this.name + " second\"");
+    }
+
+    @Test
     void saysInWhichLineAMapIsBroken() {
         StaffBrowser.Answer broken = create("way", "json", "json", "{\"sections\": [\n\n}");
         assertThat(broken.errorAt("json")).isEqualTo("Line 3 is not valid JSON.");
         StaffBrowser.Answer unfit = create("way", "json", "json", MAP.replace("\"number\": 2", "\"number\": \"two\""));
-        assertThat(unfit.errorAt("json")).contains("sections[0].rows[0].seats[1].number").contains("line 3");
+        assertThat(unfit.errorAt("json"))
+            .isEqualTo("Line 3, section Floor row A seat two number: the value does not fit the form of a map.");
         StaffBrowser.Answer twice = create("way", "json", "json", MAP.replace("\"number\": 2", "\"number\": 1"));
-        assertThat(twice.errorAt("json")).contains("seatMap.sections[0].rows[0].seats[1].number:");
+        assertThat(twice.errorAt("json")).startsWith("section Floor row A seat 1 number: ").doesNotContain("sections[");
         assertThat(twice.body()).contains("&quot;label&quot;: &quot;A&quot;");
     }
 

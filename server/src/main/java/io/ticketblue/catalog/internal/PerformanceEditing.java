@@ -14,7 +14,7 @@ import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceNotFound;
 import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.PerformerNotFound;
-import io.ticketblue.catalog.PosterUpload;
+import io.ticketblue.catalog.PosterChoice;
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundSales;
@@ -75,7 +75,7 @@ public class PerformanceEditing {
      * @param poster its picture, if it has one
      * @return its id
      */
-    public PerformanceId create(SavePerformance command, @Nullable PosterUpload poster) {
+    public PerformanceId create(SavePerformance command, @Nullable PosterChoice poster) {
         FieldErrors errors = new FieldErrors();
         PerformanceTables.Row row = PerformanceRules.row(command, errors);
         List<SavePerformance.Performer> cast = PerformanceRules.cast(command, errors);
@@ -99,7 +99,7 @@ public class PerformanceEditing {
      * @param poster its new picture, null to keep the present one
      * @param terms which version was read, and whether its rounds may overlap others
      */
-    public void change(PerformanceId id, SavePerformance command, @Nullable PosterUpload poster, EditTerms terms) {
+    public void change(PerformanceId id, SavePerformance command, @Nullable PosterChoice poster, EditTerms terms) {
         FieldErrors errors = new FieldErrors();
         PerformanceTables.Row row = PerformanceRules.row(command, errors);
         List<SavePerformance.Performer> cast = PerformanceRules.cast(command, errors);
@@ -125,13 +125,22 @@ public class PerformanceEditing {
                 reprice(id, existing);
             }
             this.sales.changed(ids(existing));
-            if (change.key() != null) {
-                link(id, change.key(), now);
-                change.giveUp(present.posterKey());
+            if (poster != null) {
+                replacePoster(id, change, present.posterKey(), now);
             }
             this.changes.changed(id, before);
             return id;
         });
+    }
+
+    private void replacePoster(PerformanceId id, Posters.Change change, @Nullable String present, Instant now) {
+        if (change.key() != null) {
+            link(id, change.key(), now);
+        }
+        else {
+            this.performances.setPoster(id, null, now);
+        }
+        change.giveUp(present);
     }
 
     private void replace(PerformanceId id, PerformanceTables.Row row, GradePlan plan,
@@ -203,22 +212,16 @@ public class PerformanceEditing {
     /**
      * Replaces or removes the poster.
      * @param id of which performance
-     * @param poster the new picture, null for none
+     * @param poster the new picture, or none
      */
-    public void replacePoster(PerformanceId id, @Nullable PosterUpload poster) {
+    public void replacePoster(PerformanceId id, PosterChoice poster) {
         if (this.queries.cards(List.of(id)).isEmpty()) {
             throw new PerformanceNotFound();
         }
         this.posters.with(poster, (change) -> {
             PerformanceTables.Present present = lock(id);
             PerformanceChanges.State before = this.changes.state(id);
-            if (change.key() != null) {
-                link(id, change.key(), this.clock.instant());
-            }
-            else {
-                this.performances.setPoster(id, null, this.clock.instant());
-            }
-            change.giveUp(present.posterKey());
+            replacePoster(id, change, present.posterKey(), this.clock.instant());
             this.changes.changed(id, before);
             return id;
         });

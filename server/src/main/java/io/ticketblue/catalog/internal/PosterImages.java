@@ -41,6 +41,8 @@ class PosterImages {
 
     private static final int MAX_RATIO = 10;
 
+    private static final int MIN_SIDE = 100;
+
     private static final double QUALITY = 0.85;
 
     /** Decoding takes tens of megabytes, so no more than two at once. */
@@ -55,9 +57,15 @@ class PosterImages {
      */
     Map<PosterName, byte[]> encode(PosterUpload upload) {
         byte[] bytes = read(upload);
+        if (bytes.length == 0) {
+            throw new InvalidRequest("poster", "catalog.poster.empty");
+        }
         String format = format(bytes);
         if (format == null) {
             throw new InvalidRequest("poster", "catalog.poster.unknown-kind");
+        }
+        if (format.equals("jpeg") && !JpegStructure.isWhole(bytes)) {
+            throw new InvalidRequest("poster", "catalog.poster.truncated");
         }
         this.decoding.acquireUninterruptibly();
         try {
@@ -132,6 +140,9 @@ class PosterImages {
         if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > MAX_PIXELS
                 || Math.max(width, height) > (long) MAX_RATIO * Math.min(width, height)) {
             throw new InvalidRequest("poster", "catalog.poster.too-many-pixels", MAX_PIXELS / 1_000_000, MAX_RATIO);
+        }
+        if (Math.min(width, height) < MIN_SIDE) {
+            throw new InvalidRequest("poster", "catalog.poster.too-small", MIN_SIDE);
         }
         ImageReadParam param = reader.getDefaultReadParam();
         int step = Math.max(1, Math.min(width, height) / (2 * PosterName.LARGE.width()));

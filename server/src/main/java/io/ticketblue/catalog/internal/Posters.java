@@ -1,5 +1,7 @@
 package io.ticketblue.catalog.internal;
 
+import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.catalog.PosterChoice;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,24 +75,46 @@ class Posters {
      * files are written before it, and those that nothing shows any more are deleted
      * after it: whoever waits for the store holds no connection to the database.
      * @param <T> what the work gives
-     * @param upload the picture, null for none
+     * @param choice the picture; null, or to remove it, for none
      * @param work links to the new poster and calls {@link #show}, or gives up another
      * @return what the work gave
      */
-    <T extends Object> T with(@Nullable PosterUpload upload, Function<Change, T> work) {
-        Map<PosterName, byte[]> files = (upload != null) ? this.images.encode(upload) : Map.of();
-        Change change = new Change((upload != null) ? PosterName.newKey(this.random) : null);
+    <T extends Object> T with(@Nullable PosterChoice choice, Function<Change, T> work) {
+        Map<PosterName, byte[]> files = (choice instanceof PosterUpload upload) ? this.images.encode(upload) : Map.of();
+        Change change = switch (choice) {
+            case PosterUpload upload -> new Change(PosterName.newKey(this.random), true);
+            case PosterChoice.Kept kept -> new Change(kept.key(), false);
+            case PosterChoice.None none -> new Change(null, false);
+            case null -> new Change(null, false);
+        };
         try {
             String key = change.key();
-            if (key != null) {
-                insertPending(key);
-                files.forEach((name, jpeg) -> this.store.write(name.file(key), jpeg));
+            if (key != null && !files.isEmpty()) {
+                write(key, files);
             }
             return this.transaction.execute((status) -> work.apply(change));
         }
         finally {
             afterTransaction(change::settle);
         }
+    }
+
+    /**
+     * Writes the files of a picture that is not shown yet; the sweep gives it up after
+     * {@link #UPLOAD_TIME}.
+     * @param upload the picture
+     * @return its key
+     */
+    String upload(PosterUpload upload) {
+        Map<PosterName, byte[]> files = this.images.encode(upload);
+        String key = PosterName.newKey(this.random);
+        write(key, files);
+        return key;
+    }
+
+    private void write(String key, Map<PosterName, byte[]> files) {
+        insertPending(key);
+        files.forEach((name, jpeg) -> this.store.write(name.file(key), jpeg));
     }
 
     /** If the caller has a transaction of its own, that one decides. */
@@ -123,7 +147,7 @@ class Posters {
             .param("key", key)
             .update();
         if (shown != 1) {
-            throw new IllegalStateException("The upload of poster " + key + " took so long that it was given up");
+            throw new InvalidRequest("poster", "catalog.poster.given-up");
         }
     }
 
@@ -174,11 +198,15 @@ class Posters {
 
         private final @Nullable String key;
 
+        private final boolean isNew;
+
         private final List<String> keys = new ArrayList<>();
 
-        private Change(@Nullable String key) {
+        /** A new picture goes if the work fails; one that was kept stays for the form. */
+        private Change(@Nullable String key, boolean isNew) {
             this.key = key;
-            if (key != null) {
+            this.isNew = isNew;
+            if (key != null && isNew) {
                 this.keys.add(key);
             }
         }
@@ -218,7 +246,7 @@ class Posters {
 
         private List<String> given() {
             return Posters.this.apart.execute((status) -> {
-                if (this.key != null) {
+                if (this.key != null && this.isNew) {
                     Posters.this.jdbc
                         .sql("UPDATE poster_file SET state = 'DELETING' WHERE poster_key = :key AND state = 'PENDING'")
                         .param("key", this.key)

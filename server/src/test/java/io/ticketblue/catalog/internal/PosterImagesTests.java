@@ -1,5 +1,11 @@
 package io.ticketblue.catalog.internal;
 
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.ImageWriter;
+import javax.imageio.IIOImage;
+import java.awt.image.WritableRaster;
+import java.awt.image.Raster;
+import java.awt.image.DataBuffer;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -26,11 +32,12 @@ import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 class PosterImagesTests {
 
-    /** A white picture of one pixel. */
-    private static final String WEBP = "UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA";
+    /** 120 × 160, all of it (30, 60, 120). */
+    private static final String WEBP = "UklGRiwAAABXRUJQVlA4TCAAAAAvd8AnAChPPYrX/wAAAAAAAAAAAAAAAAAAAAAAAAAAAA==";
 
     private final PosterImages images = new PosterImages();
 
@@ -97,6 +104,61 @@ class PosterImagesTests {
     void refusesATruncatedPicture() throws IOException {
         byte[] png = picture(300, 400, "png");
         assertRefused(Arrays.copyOf(png, png.length / 2));
+    }
+
+    @Test
+    void refusesATruncatedJpegWhichReadersWouldFillWithGrey() throws IOException {
+        byte[] jpeg = picture(300, 400, "jpg");
+        this.images.encode(upload(jpeg));
+        for (int length : new int[] { jpeg.length / 2, jpeg.length - 2, 200 }) {
+            assertRefused(Arrays.copyOf(jpeg, length));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "1, 1", "99, 120" })
+    void refusesAPictureThatIsTooSmallToShow(int width, int height) throws IOException {
+        assertRefused(picture(width, height, "png"));
+    }
+
+    /** The JDK alone gives (97, 133, 183), (183, 110, 78) and (168, 168, 168). */
+    @ParameterizedTest
+    @CsvSource({ "30, 60, 120", "120, 40, 20", "100, 100, 100", "255, 255, 255", "0, 0, 0" })
+    void keepsTheColoursOfAPictureInCmyk(int red, int green, int blue) throws IOException {
+        byte[] file = this.images.encode(upload(cmyk(new Color(red, green, blue)))).get(PosterName.SMALL);
+        Color shown = new Color(ImageIO.read(new ByteArrayInputStream(file)).getRGB(60, 80));
+        assertThat(shown.getRed()).isCloseTo(red, within(45));
+        assertThat(shown.getGreen()).isCloseTo(green, within(45));
+        assertThat(shown.getBlue()).isCloseTo(blue, within(45));
+    }
+
+    /** As programs for print write it: four inks, inverted, with Adobe's marker. */
+    private static byte[] cmyk(Color color) throws IOException {
+        int most = Math.max(1, Math.max(color.getRed(), Math.max(color.getGreen(), color.getBlue())));
+        int[] inks = { 255 * color.getRed() / most, 255 * color.getGreen() / most, 255 * color.getBlue() / most,
+                Math.max(color.getRed(), Math.max(color.getGreen(), color.getBlue())) };
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 120, 160, 4, null);
+        for (int band = 0; band < 4; band++) {
+            int[] samples = new int[120 * 160];
+            Arrays.fill(samples, inks[band]);
+            raster.setSamples(0, 0, 120, 160, band, samples);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (ImageOutputStream output = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(output);
+            writer.write(null, new IIOImage(raster, null, null), null);
+        }
+        finally {
+            writer.dispose();
+        }
+        byte[] jpeg = bytes.toByteArray();
+        byte[] adobe = HexFormat.of().parseHex("FFEE000E41646F6265006400000000" + "00");
+        return ByteBuffer.allocate(jpeg.length + adobe.length)
+            .put(jpeg, 0, 2)
+            .put(adobe)
+            .put(jpeg, 2, jpeg.length - 2)
+            .array();
     }
 
     @ParameterizedTest

@@ -185,7 +185,7 @@ class PostersIntegrationTests {
         assertThat(this.store.files()).doesNotContain(PosterName.SMALL.file(dead))
             .contains(PosterName.SMALL.file(alive));
         this.jdbc.sql("UPDATE poster_file SET state = 'DELETING' WHERE poster_key = :key").param("key", alive).update();
-        assertThatIllegalStateException().isThrownBy(() -> this.posters.show(alive));
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> this.posters.show(alive));
     }
 
     private void crashedUpload(String key, Duration ago) {
