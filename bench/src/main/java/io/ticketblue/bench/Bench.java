@@ -54,6 +54,12 @@ final class Bench {
             tell(CouponReport.aims(result), report);
             System.exit(result.right() ? 0 : 1);
         }
+        if (options.comparison() != BenchOptions.Comparison.NONE) {
+            Files.createDirectories(options.directory());
+            ComparisonResult result = ComparisonBench.run(options, bench.command(), bench::say);
+            tell(result.aims(), new ComparisonReport(result).write(options.results()));
+            System.exit(result.right() ? 0 : 1);
+        }
         Result result = bench.run();
         Path report = new Report(result).write(options.results());
         tell(Aim.of(result), report);

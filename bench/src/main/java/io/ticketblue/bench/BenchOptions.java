@@ -1,7 +1,9 @@
 package io.ticketblue.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,14 @@ import java.util.Map;
  * @param heapMegabytes memory of the application
  * @param bufferPoolMegabytes memory of the database
  * @param coupons whether the ways to give coupons are compared instead of everything else
+ * @param comparison which builds are compared instead of everything else, and in what
+ * @param baseline the executable jar of the build to compare with
  * @param directory where servers keep their data; those of an earlier run are replaced
  * @param results where the result is written
  */
 record BenchOptions(Duration measured, int repetitions, Duration warmUp, int connections, int people, int rounds,
         int crowd, long ledgerRows, long ledgerReservations, int heapMegabytes, int bufferPoolMegabytes,
-        boolean coupons, Path directory, Path results) {
+        boolean coupons, Comparison comparison, Path baseline, Path directory, Path results) {
 
     private static final Map<String, String> DEFAULTS = defaults();
 
@@ -43,7 +47,7 @@ record BenchOptions(Duration measured, int repetitions, Duration warmUp, int con
     static BenchOptions parse(List<String> arguments) {
         Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
         for (String argument : arguments) {
-            if (argument.equals(COUPONS)) {
+            if (argument.equals(COUPONS) || Comparison.of(argument) != Comparison.NONE) {
                 continue;
             }
             String[] parts = argument.split("=", 2);
@@ -51,9 +55,15 @@ record BenchOptions(Duration measured, int repetitions, Duration warmUp, int con
             if (parts.length != 2 || !parts[0].startsWith("--") || !values.containsKey(name)) {
                 throw new IllegalArgumentException("'" + argument + "' is no option. Options are "
                         + String.join(" ", DEFAULTS.entrySet().stream().map((option) -> "--" + option).toList()) + " "
-                        + COUPONS);
+                        + COUPONS + " --sign-in --nothing");
             }
             values.put(name, parts[1]);
+        }
+        if (arguments.stream().map(Comparison::of).anyMatch((one) -> one != Comparison.NONE)
+                && !Files.isRegularFile(Path.of(values.getOrDefault("baseline", "")))) {
+            throw new IllegalArgumentException(
+                    "--baseline must name the executable jar of the build to compare with, which "
+                            + "'mvn package' leaves in server/target");
         }
         return new BenchOptions(Duration.ofSeconds(number(values, "seconds", 1)),
                 (int) number(values, "repetitions", 1), Duration.ofSeconds(number(values, "warm-up", 1)),
@@ -61,7 +71,13 @@ record BenchOptions(Duration measured, int repetitions, Duration warmUp, int con
                 (int) number(values, "rounds", 1), (int) number(values, "crowd", 2), number(values, "ledger-rows", 0),
                 number(values, "ledger-reservations", 0), (int) number(values, "heap", 256),
                 (int) number(values, "buffer-pool", 128), arguments.contains(COUPONS),
-                Path.of(values.getOrDefault("directory", "")), Path.of(values.getOrDefault("results", "")));
+                arguments.stream()
+                    .map(Comparison::of)
+                    .filter((one) -> one != Comparison.NONE)
+                    .findFirst()
+                    .orElse(Comparison.NONE),
+                Path.of(values.getOrDefault("baseline", "")), Path.of(values.getOrDefault("directory", "")),
+                Path.of(values.getOrDefault("results", "")));
     }
 
     /** How many parts the benchmark has. */
@@ -87,11 +103,28 @@ record BenchOptions(Duration measured, int repetitions, Duration warmUp, int con
         Map<String, String> defaults = new LinkedHashMap<>();
         for (String option : List.of("seconds=6", "repetitions=3", "warm-up=20", "connections=64", "people=20000",
                 "rounds=6", "crowd=200", "ledger-rows=5000000", "ledger-reservations=500000", "heap=1024",
-                "buffer-pool=2048", "directory=bench/target/bench", "results=docs/results")) {
+                "buffer-pool=2048", "baseline=", "directory=bench/target/bench", "results=docs/results")) {
             String[] parts = option.split("=", 2);
             defaults.put(parts[0], parts[1]);
         }
         return defaults;
+    }
+
+    /** What builds are compared in. */
+    enum Comparison {
+
+        NONE(""), SIGN_IN("--sign-in"), NOTHING("--nothing");
+
+        private final String argument;
+
+        Comparison(String argument) {
+            this.argument = argument;
+        }
+
+        private static Comparison of(String argument) {
+            return Arrays.stream(values()).filter((one) -> one.argument.equals(argument)).findFirst().orElse(NONE);
+        }
+
     }
 
 }

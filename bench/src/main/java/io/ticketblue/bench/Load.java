@@ -10,7 +10,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +35,25 @@ final class Load {
 
     private final ByteBuffer in = ByteBuffer.allocateDirect(256 * 1024);
 
+    private final double perSecond;
+
     Load(int port, int connections) {
+        this(port, connections, 0);
+    }
+
+    /**
+     * A load of people who come by themselves, at so many a second on average (a Poisson
+     * process), whether or not those before them have been answered. Latencies count from
+     * the moment at which each was due, also if all connections were busy then.
+     */
+    static Load ofArrivals(int port, int connections, double perSecond) {
+        return new Load(port, connections, perSecond);
+    }
+
+    private Load(int port, int connections, double perSecond) {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.connections = connections;
+        this.perSecond = perSecond;
     }
 
     /**
@@ -51,7 +71,7 @@ final class Load {
                 Run run = new Run(selector, scenario, recorder);
                 for (int number = 0; number < all.length; number++) {
                     all[number] = new Connection(number, new AnswerReader(scenario.keeps()));
-                    run.ask(all[number]);
+                    run.free(all[number]);
                 }
                 run.untilDone();
             }
@@ -85,6 +105,13 @@ final class Load {
 
         private long lastHeard = System.nanoTime();
 
+        /** Connections without a request, while people come by themselves. */
+        private final Deque<Connection> idle = new ArrayDeque<>();
+
+        private final RandomGenerator random = new SplittableRandom(20_261_128);
+
+        private long nextDue = System.nanoTime();
+
         Run(Selector selector, Scenario scenario, Sample.Recorder recorder) {
             this.selector = selector;
             this.scenario = scenario;
@@ -92,11 +119,47 @@ final class Load {
         }
 
         void untilDone() throws IOException {
-            while (this.underWay > 0) {
-                this.selector.select(this::serve, 500);
+            while (this.underWay > 0 || peopleCome()) {
+                this.selector.select(this::serve, untilNext());
+                arrive();
                 if (System.nanoTime() - this.lastHeard > PATIENCE.toNanos()) {
                     throw new IllegalStateException("The server has not answered for " + PATIENCE.toSeconds() + " s");
                 }
+            }
+        }
+
+        private boolean peopleCome() {
+            return Load.this.perSecond > 0 && !this.recorder.over(System.nanoTime());
+        }
+
+        private long untilNext() {
+            if (!peopleCome() || this.idle.isEmpty()) {
+                return 500;
+            }
+            return Math.max(1, (this.nextDue - System.nanoTime()) / 1_000_000);
+        }
+
+        /** Lets everybody ask who is due and finds a connection. */
+        private void arrive() throws IOException {
+            if (this.underWay == 0) {
+                this.lastHeard = System.nanoTime();
+            }
+            while (peopleCome() && !this.idle.isEmpty() && System.nanoTime() - this.nextDue >= 0) {
+                Connection connection = this.idle.removeFirst();
+                ask(connection);
+                connection.sentAt = this.nextDue;
+                double gap = -Math.log(1 - this.random.nextDouble()) / Load.this.perSecond;
+                this.nextDue += (long) (gap * 1e9);
+            }
+        }
+
+        /** The connection asks again at once, or when somebody comes. */
+        void free(Connection connection) throws IOException {
+            if (Load.this.perSecond > 0) {
+                this.idle.addLast(connection);
+            }
+            else {
+                ask(connection);
             }
         }
 
@@ -138,7 +201,7 @@ final class Load {
             this.recorder.broken("A connection broke before its answer was whole: " + cause.getMessage());
             try {
                 connection.close();
-                ask(connection);
+                free(connection);
             }
             catch (IOException ex) {
                 throw new UncheckedIOException("The server no longer takes connections", ex);
@@ -155,7 +218,7 @@ final class Load {
             if (answer.closes()) {
                 connection.close();
             }
-            ask(connection);
+            free(connection);
         }
 
     }

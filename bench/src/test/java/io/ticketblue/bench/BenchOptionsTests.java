@@ -1,9 +1,13 @@
 package io.ticketblue.bench;
 
 import java.time.Duration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -43,6 +47,17 @@ class BenchOptionsTests {
         assertThat(options.coupons()).isTrue();
         assertThat(options.roundsOfAllHolds()).isZero();
         assertThat(BenchOptions.parse(List.of()).coupons()).isFalse();
+    }
+
+    @Test
+    void asksForTheBuildToCompareWith(@TempDir Path directory) throws IOException {
+        assertThatIllegalArgumentException().isThrownBy(() -> BenchOptions.parse(List.of("--sign-in")))
+            .withMessageStartingWith("--baseline must name");
+        Path jar = Files.createFile(directory.resolve("before.jar"));
+        BenchOptions options = BenchOptions.parse(List.of("--nothing", "--baseline=" + jar));
+        assertThat(options.comparison()).isEqualTo(BenchOptions.Comparison.NOTHING);
+        assertThat(options.baseline()).isEqualTo(jar);
+        assertThat(BenchOptions.parse(List.of()).comparison()).isEqualTo(BenchOptions.Comparison.NONE);
     }
 
 }

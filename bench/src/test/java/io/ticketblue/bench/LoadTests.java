@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -79,18 +80,33 @@ class LoadTests {
         assertThat(sample.rate()).isEqualTo(sample.answers() / 0.3);
     }
 
+    @Test
+    void letsPeopleComeAtTheirOwnRateHoweverQuicklyTheyAreAnswered() throws IOException {
+        Sample sample = serve((exchange) -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        }, (port) -> Load.ofArrivals(port, CONNECTIONS, 100)
+            .run(new Questions(Integer.MAX_VALUE), Duration.ZERO, Duration.ofMillis(500)));
+        assertThat(sample.faults()).isZero();
+        assertThat(sample.all(204)).isBetween(1L, 100L);
+    }
+
     private static Sample load(HttpHandler handler, Scenario scenario) throws IOException {
         return load(handler, scenario, Duration.ofSeconds(60));
     }
 
     private static Sample load(HttpHandler handler, Scenario scenario, Duration time) throws IOException {
+        return serve(handler, (port) -> new Load(port, CONNECTIONS).run(scenario, Duration.ZERO, time));
+    }
+
+    private static Sample serve(HttpHandler handler, IntFunction<Sample> load) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             server.setExecutor(threads);
             server.createContext("/", (exchange) -> answer(handler, exchange));
             server.start();
             try {
-                return new Load(server.getAddress().getPort(), CONNECTIONS).run(scenario, Duration.ZERO, time);
+                return load.apply(server.getAddress().getPort());
             }
             finally {
                 server.stop(0);

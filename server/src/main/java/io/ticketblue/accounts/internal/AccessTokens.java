@@ -37,7 +37,7 @@ class AccessTokens {
 
     static final String ROLE = "role";
 
-    private static final String VERSION = "version";
+    static final String VERSION = "version";
 
     private static final String ISSUER = "ticketblue";
 

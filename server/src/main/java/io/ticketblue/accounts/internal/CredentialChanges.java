@@ -2,49 +2,153 @@ package io.ticketblue.accounts.internal;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.Unavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Which accounts changed their password or were closed so lately that access tokens from
- * before may still be about. They are few and are read together, at most once in two
- * seconds, so that checking a token asks no database, whoever's it is.
+ * Which accounts changed their credentials so lately that access tokens from before may
+ * still be about. They are few, and one thread reads all of them every second, so that
+ * checking a token neither asks the database nor waits for anybody.
+ * <p>
+ * While the database does not answer, what was read last goes on counting for a minute:
+ * for so long a change on another node, which needs the same database, is hardly
+ * possible. After that tokens are refused as unavailable, not as wrong.
  */
 @Component
-public class CredentialChanges {
+public class CredentialChanges implements InitializingBean, DisposableBean {
 
-    private static final String LATELY = "lately";
+    private static final Logger log = LoggerFactory.getLogger(CredentialChanges.class);
 
-    private static final Duration SEEN_WITHIN = Duration.ofSeconds(2);
+    /** How often they are read; also how soon again after a failure. */
+    static final Duration REFRESH_EVERY = Duration.ofSeconds(1);
+
+    /** How long what was read last counts if it cannot be read again. */
+    static final Duration LONGEST_UNKNOWN = Duration.ofMinutes(1);
+
+    /** How long a change waits for a reading of others that is under way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** For clocks that differ from node to node, and commits that take their time. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
-    private final LoadingCache<String, Map<AccountId, Long>> versions;
+    private final AccountRows accounts;
+
+    private final Duration span;
+
+    private final Clock clock;
+
+    /** Held while reading, so that an older reading never replaces a newer one. */
+    private final ReentrantLock reading = new ReentrantLock();
+
+    private final Thread refresher = Thread.ofPlatform()
+        .daemon()
+        .name("credential-changes")
+        .unstarted(this::refreshAgainAndAgain);
+
+    private volatile Reading latest = new Reading(Map.of(), Instant.EPOCH);
+
+    private volatile boolean failing;
 
     CredentialChanges(AccountRows accounts, AccountSettings settings, Clock clock) {
-        Duration span = settings.accessTokenLife().plus(MARGIN);
-        this.versions = Caffeine.newBuilder()
-            .expireAfterWrite(SEEN_WITHIN)
-            .build((key) -> accounts.changedSince(clock.instant().minus(span)));
+        this.accounts = accounts;
+        this.span = settings.accessTokenLife().plus(MARGIN);
+        this.clock = clock;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        refresh();
+        this.refresher.start();
     }
 
     /**
      * Whether an access token that has not expired is from after the latest change. A
      * change on another node counts two seconds later at the latest.
+     * @throws Unavailable if the changes could not be read for a minute
      */
     boolean allow(AccountId account, long version) {
-        return this.versions.get(LATELY).getOrDefault(account, version) == version;
+        Reading known = this.latest;
+        if (known.at.plus(LONGEST_UNKNOWN).isBefore(this.clock.instant())) {
+            throw new Unavailable();
+        }
+        Long changed = known.versions.get(account);
+        return changed == null || changed == version;
     }
 
-    /** Lets a change that has just been committed count at once on this node. */
+    /**
+     * Lets a change that has just been committed count at once on this node; within two
+     * seconds if the database does not answer just then.
+     */
     public void noteOne() {
-        this.versions.invalidate(LATELY);
+        try {
+            if (this.reading.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    refresh();
+                }
+                finally {
+                    this.reading.unlock();
+                }
+            }
+        }
+        catch (DataAccessException | Problem ex) {
+            log.warn("A change of credentials counts when the database answers again: {}", ex.getMessage());
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads them now. */
+    void refresh() {
+        this.reading.lock();
+        try {
+            Instant now = this.clock.instant();
+            this.latest = new Reading(this.accounts.changedSince(now.minus(this.span)), now);
+            this.failing = false;
+        }
+        finally {
+            this.reading.unlock();
+        }
+    }
+
+    private void refreshAgainAndAgain() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(REFRESH_EVERY.toNanos());
+                refresh();
+            }
+            catch (RuntimeException ex) {
+                // Whatever it is, the next reading may succeed, and tokens depend on it.
+                if (!this.failing) {
+                    this.failing = true;
+                    log.warn("Changes of credentials cannot be read; it is tried again every second", ex);
+                }
+            }
+            catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void destroy() {
+        this.refresher.interrupt();
+    }
+
+    private record Reading(Map<AccountId, Long> versions, Instant at) {
     }
 
 }

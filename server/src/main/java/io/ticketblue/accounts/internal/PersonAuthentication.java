@@ -12,7 +12,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /** A person who signed in on a page. */
 final class PersonAuthentication extends AbstractAuthenticationToken {
@@ -37,7 +36,7 @@ final class PersonAuthentication extends AbstractAuthenticationToken {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return switch (authentication) {
             case PersonAuthentication page -> Optional.of(page.person.id());
-            case JwtAuthenticationToken token -> Optional.of(AccountId.valueOf(token.getName()));
+            case TokenAuthentication token -> Optional.of(token.account());
             case null, default -> Optional.empty();
         };
     }

@@ -15,6 +15,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ticketblue.accounts.TooManyAttempts;
 import io.ticketblue.shared.Overloaded;
+import io.ticketblue.shared.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -246,7 +247,7 @@ public class SignInThrottle {
             try {
                 end(Outcome.UNDECIDED);
             }
-            catch (DataAccessException | TransactionException ex) {
+            catch (DataAccessException | TransactionException | Problem ex) {
                 log.warn("An attempt to sign in that was not decided was not taken back; it ends by itself", ex);
             }
         }
