@@ -1,6 +1,9 @@
 package io.ticketblue.shared;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
@@ -26,15 +29,24 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies over 4 MB, which is room for the map of the largest hall, and uploads
- * over their own limit: before anybody looks for a form's token in a body that cannot be
- * read, and says that the token is wrong.
+ * Refuses bodies over 64 KB; over 4 MB where the map of the largest hall fits in, or a form
+ * of staff with a large table; and uploads, where they are taken, over their own limit. It
+ * does so before anybody looks for a form's token in a body that cannot be read, and says
+ * that the token is wrong. Elsewhere uploads are refused unread.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class BodyLimit extends OncePerRequestFilter {
 
-    private static final long LIMIT = DataSize.ofMegabytes(4).toBytes();
+    static final long LIMIT = DataSize.ofKilobytes(64).toBytes();
+
+    private static final long LARGE = DataSize.ofMegabytes(4).toBytes();
+
+    private static final String STAFF_PAGES = "/admin/";
+
+    private static final String MAPS = "/api/admin/venues";
+
+    private static final String POSTERS = "/api/admin/performances";
 
     private static final String ERROR_PAGE = "/error";
 
@@ -50,17 +62,28 @@ class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
         boolean upload = isUpload(request);
-        if (request.getContentLengthLong() > (upload ? this.uploadLimit : LIMIT)) {
-            refuse(request, response);
+        if (upload && !path.startsWith(STAFF_PAGES) && !path.startsWith(POSTERS)) {
+            refuse(request, response, RequestProblem.unsupportedMediaType());
             return;
         }
+        long limit = upload ? this.uploadLimit : limit(path);
+        if (request.getContentLengthLong() > limit) {
+            refuse(request, response, RequestProblem.tooLarge());
+            return;
+        }
+        // Of an upload whose length is unknown the server counts the parts as it reads.
         boolean unknown = !upload && request.getContentLengthLong() < 0;
-        chain.doFilter(unknown ? new Limited(request) : request, response);
+        chain.doFilter(unknown ? new Limited(request, limit) : request, response);
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        Problem problem = RequestProblem.tooLarge();
+    private static long limit(String path) {
+        return (path.startsWith(STAFF_PAGES) || path.startsWith(MAPS)) ? LARGE : LIMIT;
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws ServletException, IOException {
         if (ProblemRenderer.isApi(request, request.getRequestURI())) {
             this.renderer.write(request, response, problem);
             return;
@@ -112,13 +135,28 @@ class BodyLimit extends OncePerRequestFilter {
     /** A request that did not say how long it is. */
     private static final class Limited extends HttpServletRequestWrapper {
 
-        private Limited(HttpServletRequest request) {
+        private final long limit;
+
+        private @Nullable Counted input;
+
+        private Limited(HttpServletRequest request, long limit) {
             super(request);
+            this.limit = limit;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new Counted(super.getInputStream());
+            if (this.input == null) {
+                this.input = new Counted(super.getInputStream(), this.limit);
+            }
+            return this.input;
+        }
+
+        @Override
+        public BufferedReader getReader() throws IOException {
+            String encoding = getCharacterEncoding();
+            return new BufferedReader(new InputStreamReader(getInputStream(),
+                    (encoding != null) ? encoding : StandardCharsets.UTF_8.name()));
         }
 
     }
@@ -127,10 +165,13 @@ class BodyLimit extends OncePerRequestFilter {
 
         private final ServletInputStream input;
 
+        private final long limit;
+
         private long count;
 
-        private Counted(ServletInputStream input) {
+        private Counted(ServletInputStream input, long limit) {
             this.input = input;
+            this.limit = limit;
         }
 
         @Override
@@ -149,7 +190,7 @@ class BodyLimit extends OncePerRequestFilter {
 
         private void count(int read) {
             this.count += Math.max(0, read);
-            if (this.count > LIMIT) {
+            if (this.count > this.limit) {
                 throw RequestProblem.tooLarge();
             }
         }

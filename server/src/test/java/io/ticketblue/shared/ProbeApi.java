@@ -104,7 +104,7 @@ class ProbeApi {
         return "staff";
     }
 
-    @PostMapping("/api/admin/probe/uploads")
+    @PostMapping("/api/admin/performances/probe/uploads")
     @RolesAllowed("ADMIN")
     long upload(@RequestPart MultipartFile file) {
         return file.getSize();

@@ -1,5 +1,10 @@
 package io.ticketblue.shared;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 import io.ticketblue.ApiClient;
@@ -9,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -28,6 +34,9 @@ class ProblemIntegrationTests {
 
     @Autowired
     private RestTestClient http;
+
+    @LocalServerPort
+    private int port;
 
     @Test
     void letsGoodInputThrough() {
@@ -140,6 +149,40 @@ class ProblemIntegrationTests {
         assertThat(upload(token, 13 * 1024 * 1024)).isEqualTo(413);
     }
 
+    @Test
+    void refusesABodyOver64KilobytesHoweverItComes() throws Exception {
+        String large = "{\"count\": \"" + "a".repeat(70_000) + "\"}";
+        assertThat(buyer().post(THINGS, large).code()).isEqualTo("request.too-large");
+        assertThat(buyer().header(Idempotent.KEY, "large-1").post("/api/probe/orders", large).code())
+            .isEqualTo("request.too-large");
+        assertThat(chunked(THINGS, "application/json", large, "none")).contains("413", "request.too-large");
+        assertThat(chunked("/api/probe/orders", "application/json", large, "large-2")).contains("413",
+                "request.too-large");
+        assertThat(chunked("/api/sessions", "application/json", large, "none")).contains("413", "request.too-large");
+    }
+
+    @Test
+    void takesUploadsOnlyWhereTheyAreMeant() throws Exception {
+        String part = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\nabc\r\n--x--\r\n";
+        assertThat(chunked("/api/sessions", "multipart/form-data; boundary=x", part, "none")).contains("415",
+                "request.unsupported-media-type");
+    }
+
+    /** Sends a body whose length it does not tell. */
+    private String chunked(String path, String type, String body, String key) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+                .header("Content-Type", type)
+                .header("Authorization", "Bearer " + ApiClient.of(this.http).newStaffToken())
+                .header(Idempotent.KEY, key)
+                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                .build(), HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        }
+    }
+
     private int upload(String token, int size) {
         MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
         parts.add("file", new ByteArrayResource(new byte[size]) {
@@ -149,7 +192,7 @@ class ProblemIntegrationTests {
             }
         });
         return this.http.method(HttpMethod.POST)
-            .uri("/api/admin/probe/uploads")
+            .uri("/api/admin/performances/probe/uploads")
             .headers((headers) -> headers.setBearerAuth(token))
             .contentType(MediaType.MULTIPART_FORM_DATA)
             .body(parts)

@@ -75,11 +75,21 @@ public class RoundCancellationRepository {
             .update() == 1;
     }
 
-    void tryAgain(RoundId round, Instant at) {
-        this.sql.sql("UPDATE round_cancellation SET next_attempt_at = :at WHERE round_id = :round")
-            .param("at", Timestamp.from(at))
+    /**
+     * Renews the lease of a node, or ends it.
+     * @param round which round
+     * @param lease until when the node has it
+     * @param until until when it has it from now on
+     * @return false if another node has taken it over, or the round is finished
+     */
+    boolean renew(RoundId round, Instant lease, Instant until) {
+        return this.sql.sql("""
+                UPDATE round_cancellation SET next_attempt_at = :until
+                WHERE round_id = :round AND finished_at IS NULL AND next_attempt_at = :lease""")
+            .param("until", Timestamp.from(until))
             .param("round", round.value())
-            .update();
+            .param("lease", Timestamp.from(lease))
+            .update() == 1;
     }
 
     void finish(RoundId round, Instant now) {

@@ -3,6 +3,8 @@ package io.ticketblue.booking.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.BooleanSupplier;
 
 import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.NotHeld;
@@ -61,18 +63,32 @@ class RoundRefunds {
     /** Works on every round that waits, unless another node does. */
     void run() {
         for (RoundId round : this.rounds.due(this.clock.instant())) {
-            Instant now = this.clock.instant();
-            if (this.rounds.claim(round, now, now.plus(TAKEN_FOR))) {
-                giveBack(round);
-                this.rounds.tryAgain(round, this.clock.instant());
+            Instant now = now();
+            Lease lease = new Lease(round, now.plus(TAKEN_FOR));
+            if (this.rounds.claim(round, now, lease.until) && giveBack(round, lease::renewInTime)) {
+                lease.end();
             }
         }
     }
 
-    /** Gives back what can be given back of a round now. */
+    /** Gives back what can be given back of a round now, whoever else does. */
     void giveBack(RoundId round) {
+        giveBack(round, () -> true);
+    }
+
+    /** As the database keeps it. */
+    private Instant now() {
+        return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** False if another node has taken the round over. */
+    private boolean giveBack(RoundId round, BooleanSupplier mine) {
         RoundCancellationRepository.Order order = this.rounds.find(round).orElseThrow();
         for (Reservation reservation : this.reservations.live(round, this.clock.instant())) {
+            if (!mine.getAsBoolean()) {
+                LOG.atInfo().addKeyValue("round", round).log("Another node goes on with a cancelled round");
+                return false;
+            }
             try {
                 giveBack(reservation, order);
             }
@@ -93,6 +109,7 @@ class RoundRefunds {
         if (!now.isBefore(order.requestedAt().plus(SETTLES_AFTER)) && !this.reservations.anyLive(round, now)) {
             this.rounds.finish(round, now);
         }
+        return true;
     }
 
     private void giveBack(Reservation reservation, RoundCancellationRepository.Order order) {
@@ -116,6 +133,36 @@ class RoundRefunds {
                     this.payments.paymentFor(id.value()).orElseThrow(NotCancellable::new).orderId(), compensation,
                     order.reason());
         }
+    }
+
+    /** A round that this node works on. */
+    private final class Lease {
+
+        private final RoundId round;
+
+        private Instant until;
+
+        private Lease(RoundId round, Instant until) {
+            this.round = round;
+            this.until = until;
+        }
+
+        /** Renews it once less than half of it is left. */
+        private boolean renewInTime() {
+            Instant now = now();
+            return now.isBefore(this.until.minus(TAKEN_FOR.dividedBy(2))) || moveTo(now.plus(TAKEN_FOR));
+        }
+
+        private void end() {
+            moveTo(now());
+        }
+
+        private boolean moveTo(Instant next) {
+            boolean mine = RoundRefunds.this.rounds.renew(this.round, this.until, next);
+            this.until = next;
+            return mine;
+        }
+
     }
 
 }

@@ -3,10 +3,13 @@ package io.ticketblue.booking.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import io.ticketblue.TestServers;
 import io.ticketblue.Together;
@@ -203,6 +206,66 @@ class RoundCancellationIntegrationTests {
             .isThrownBy(() -> this.roundCancellations.cancel(this.round, " ", 0));
         assertThatExceptionOfType(InvalidRequest.class)
             .isThrownBy(() -> this.roundCancellations.cancel(this.round, "왜", 101));
+    }
+
+    /** Each look at the clock takes a while, so the work takes longer than the lease. */
+    @Test
+    void keepsARoundThatItWorksOnForLongerThanItsLease() {
+        this.roundCancellations.cancel(this.round, "출연자 사정", 10);
+        RoundCancellationRepository other = new RoundCancellationRepository(this.jdbc);
+        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger taken = new AtomicInteger();
+        Clock slow = slowClock((now) -> {
+            if (looks.incrementAndGet() > 2 && other.due(now).contains(this.round)) {
+                taken.incrementAndGet();
+            }
+        });
+        new RoundRefunds(new RoundCancellationRepository(this.jdbc), this.reservations, this.cancellations,
+                this.checkouts, this.payments, slow)
+            .run();
+        assertThat(looks.get()).isGreaterThan(5);
+        assertThat(taken).hasValue(0);
+        assertRefundedOnce();
+    }
+
+    @Test
+    void stopsWhenAnotherNodeHasTakenARoundOver() {
+        this.roundCancellations.cancel(this.round, "출연자 사정", 10);
+        RoundCancellationRepository robbed = new RoundCancellationRepository(this.jdbc) {
+            @Override
+            boolean renew(RoundId round, Instant lease, Instant until) {
+                return false;
+            }
+        };
+        new RoundRefunds(robbed, this.reservations, this.cancellations, this.checkouts, this.payments,
+                slowClock((now) -> {
+                }))
+            .run();
+        assertThat(this.roundCancellations.progress(this.round).orElseThrow().done()).isLessThan(4);
+        this.refunds.giveBack(this.round);
+        assertRefundedOnce();
+    }
+
+    private Clock slowClock(Consumer<Instant> look) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                RoundCancellationIntegrationTests.this.clock.forward(Duration.ofSeconds(10));
+                Instant now = RoundCancellationIntegrationTests.this.clock.instant();
+                look.accept(now);
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException("Only instants are asked for");
+            }
+        };
     }
 
     private RoundRefunds node(RoundCancellationRepository rounds) {
