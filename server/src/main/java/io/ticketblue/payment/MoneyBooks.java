@@ -137,9 +137,11 @@ public class MoneyBooks {
         return this.ledger.countUnbalanced(since);
     }
 
+    /** Counts them for the gauge {@code ticketblue.money.unbalanced}. */
     @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
-    void check() {
-        long found = unbalanced(this.clock.instant().minus(LOOKED_BACK));
+    @Transactional(readOnly = true, timeout = LongTransactions.SECONDS)
+    public void check() {
+        long found = this.ledger.countUnbalanced(this.clock.instant().minus(LOOKED_BACK));
         this.unbalanced.set(found);
         if (found > 0) {
             LOG.atError().addKeyValue("payments", found).log("Money entries do not add up");

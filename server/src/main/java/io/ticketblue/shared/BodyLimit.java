@@ -29,10 +29,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies over 64 KB; over 4 MB where the map of the largest hall fits in, or a form
- * of staff with a large table; and uploads, where they are taken, over their own limit. It
- * does so before anybody looks for a form's token in a body that cannot be read, and says
- * that the token is wrong. Elsewhere uploads are refused unread.
+ * Refuses bodies over 64 KB; over 4 MB where the map of the largest hall fits in, or a
+ * form of staff with a large table; and uploads, where they are taken, over their own
+ * limit. It does so before anybody looks for a form's token in a body that cannot be
+ * read, and says that the token is wrong. Elsewhere uploads are refused unread.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)

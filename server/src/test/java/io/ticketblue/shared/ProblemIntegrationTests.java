@@ -171,14 +171,14 @@ class ProblemIntegrationTests {
     /** Sends a body whose length it does not tell. */
     private String chunked(String path, String type, String body, String key) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(HttpRequest
-                .newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
-                .header("Content-Type", type)
-                .header("Authorization", "Bearer " + ApiClient.of(this.http).newStaffToken())
-                .header(Idempotent.KEY, key)
-                .POST(HttpRequest.BodyPublishers.ofInputStream(
-                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
-                .build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client
+                .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+                    .header("Content-Type", type)
+                    .header("Authorization", "Bearer " + ApiClient.of(this.http).newStaffToken())
+                    .header(Idempotent.KEY, key)
+                    .POST(HttpRequest.BodyPublishers
+                        .ofInputStream(() -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                    .build(), HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() + " " + answer.body();
         }
     }
