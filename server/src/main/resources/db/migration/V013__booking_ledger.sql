@@ -47,13 +47,16 @@ CREATE TABLE reservation_seat (
     price            BIGINT      NOT NULL,
     discount         BIGINT      NOT NULL DEFAULT 0,
     cancelled_at     DATETIME(6) NULL,
+    -- What was kept of the price and of the booking fee, and what staff had sent back by hand before.
     cancellation_fee BIGINT      NOT NULL DEFAULT 0,
+    booking_fee_kept BIGINT      NOT NULL DEFAULT 0,
+    returned         BIGINT      NOT NULL DEFAULT 0,
     PRIMARY KEY (reservation_id, seat_id),
     CONSTRAINT fk_reservation_seat_reservation FOREIGN KEY (reservation_id) REFERENCES reservation (id),
     CONSTRAINT ck_reservation_seat_price_positive CHECK (price >= 0),
     CONSTRAINT ck_reservation_seat_discount_within CHECK (discount BETWEEN 0 AND price),
-    CONSTRAINT ck_reservation_seat_fee_of_cancelled CHECK (cancellation_fee >= 0
-        AND (cancelled_at IS NOT NULL OR cancellation_fee = 0))
+    CONSTRAINT ck_reservation_seat_fee_of_cancelled CHECK (cancellation_fee >= 0 AND booking_fee_kept >= 0
+        AND returned >= 0 AND (cancelled_at IS NOT NULL OR (cancellation_fee = 0 AND booking_fee_kept = 0 AND returned = 0)))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- The seat ledger. Free: no reservation, or held_until has passed. Held: a reservation and held_until

@@ -4,10 +4,11 @@ CREATE TABLE named_cancellation (
     reservation_id BIGINT       NOT NULL,
     name           VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     refund         BIGINT       NOT NULL,
-    fee            BIGINT       NOT NULL,
+    cancellation_fee BIGINT     NOT NULL,
+    booking_fee    BIGINT       NOT NULL,
     refund_id      BIGINT       NULL,
     cancelled_at   DATETIME(6)  NOT NULL,
     PRIMARY KEY (reservation_id, name),
     CONSTRAINT fk_named_cancellation_reservation FOREIGN KEY (reservation_id) REFERENCES reservation (id),
-    CONSTRAINT ck_named_cancellation_amounts CHECK (refund >= 0 AND fee >= 0)
+    CONSTRAINT ck_named_cancellation_amounts CHECK (refund >= 0 AND cancellation_fee >= 0 AND booking_fee >= 0)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

@@ -10,6 +10,7 @@ import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
+import io.ticketblue.booking.CancellationTerms;
 import io.ticketblue.booking.ReservationFilter;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
@@ -135,7 +136,7 @@ class StaffBookingPages {
             }
             checks.done();
             Confirmation.requireCode(reservation.code(), typed);
-            cancellation = this.boxOffice.cancel(id, CancelSeats.all(reason));
+            cancellation = this.boxOffice.cancel(id, CancelSeats.all(reason), CancellationTerms.FULL_REFUND);
         }
         catch (Problem problem) {
             this.refusals.show(problem, model, response);

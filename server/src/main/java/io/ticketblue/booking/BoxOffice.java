@@ -5,18 +5,20 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.ticketblue.booking.internal.Cancellations;
 import io.ticketblue.booking.internal.LedgerQueries;
 import io.ticketblue.booking.internal.ReservationQuery;
 import io.ticketblue.booking.internal.ReservationRepository;
-import io.ticketblue.booking.internal.RoundReservations;
 import io.ticketblue.booking.internal.ReservationViews;
 import io.ticketblue.booking.internal.RoundBook;
 import io.ticketblue.booking.internal.RoundPlan;
+import io.ticketblue.booking.internal.RoundReservations;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 
@@ -90,18 +92,48 @@ public class BoxOffice {
     }
 
     /**
-     * Gives paid seats back for the house: always in full, also after the round has
-     * begun.
+     * Tells what cancelling seats for the house now would bring back and cost.
      * @param id which reservation
-     * @param wish which seats and why; a fee has no meaning here
-     * @return what goes back
+     * @param seats which of its seats, none for all that are left
+     * @param terms by which terms
+     * @return the quote, which {@link #cancel} keeps to if the wish names its fee
      * @throws ReservationNotFound if there is none
-     * @throws NotCancellable if it is not paid
+     * @throws NotCancellable if it is not paid, or the policy lets nobody cancel any more
      * @throws io.ticketblue.shared.InvalidRequest if a seat is not of the reservation, or
      * was given back
      */
-    public Cancellation cancel(ReservationId id, CancelSeats wish) {
-        return this.cancellations.byHouse(id, new CancelSeats(wish.seats(), wish.reason(), null));
+    public CancellationQuote cancellationQuote(ReservationId id, Set<SeatId> seats, CancellationTerms terms) {
+        return this.cancellations.quote(id, seats, terms);
+    }
+
+    /**
+     * Gives paid seats back for the house.
+     * @param id which reservation
+     * @param wish which seats, why, and for which fee
+     * @param terms in full, also after the round has begun, or as the policy says
+     * @return what goes back
+     * @throws ReservationNotFound if there is none
+     * @throws NotCancellable if it is not paid, or the policy lets nobody cancel any more
+     * @throws FeeChanged if the fee is no longer the one that the wish names
+     * @throws io.ticketblue.shared.InvalidRequest if a seat is not of the reservation, or
+     * was given back
+     */
+    public Cancellation cancel(ReservationId id, CancelSeats wish, CancellationTerms terms) {
+        return this.cancellations.byHouse(id, wish, terms, null);
+    }
+
+    /**
+     * The same for a wish that may come again, as after a crash: within 24 hours it hears
+     * what came of it, and nothing more is cancelled.
+     * @param id which reservation
+     * @param wish which seats, why, and for which fee
+     * @param terms in full, also after the round has begun, or as the policy says
+     * @param name the name of the wish, which no other wish for the reservation has; 1 to
+     * 100 printable ASCII characters
+     * @return what goes back
+     */
+    public Cancellation cancel(ReservationId id, CancelSeats wish, CancellationTerms terms, String name) {
+        return this.cancellations.byHouse(id, wish, terms, name);
     }
 
     /**

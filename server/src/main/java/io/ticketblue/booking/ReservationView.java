@@ -2,6 +2,7 @@ package io.ticketblue.booking;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.catalog.RoundId;
@@ -48,6 +49,26 @@ public record ReservationView(ReservationId id, String code, ReservationStatus s
     }
 
     /**
+     * Tells what was kept of the prices of seats that were given back.
+     * @return the sum
+     */
+    public Money cancellationFee() {
+        return sum(Seat::cancellationFee);
+    }
+
+    /**
+     * Tells what was kept of the booking fees of seats that were given back.
+     * @return the sum
+     */
+    public Money bookingFeeKept() {
+        return sum(Seat::bookingFeeKept);
+    }
+
+    private Money sum(Function<Seat, Money> amount) {
+        return this.seats.stream().map(amount).reduce(Money.ZERO, Money::plus);
+    }
+
+    /**
      * A seat of a reservation.
      *
      * @param id identifies it
@@ -56,9 +77,11 @@ public record ReservationView(ReservationId id, String code, ReservationStatus s
      * @param price its price when it was taken
      * @param discount what a coupon takes off the price
      * @param cancelledAt when it was given back after it was paid
+     * @param cancellationFee what was kept of its price then
+     * @param bookingFeeKept what was kept of its booking fee then
      */
     public record Seat(SeatId id, String label, String grade, Money price, Money discount,
-            @Nullable Instant cancelledAt) {
+            @Nullable Instant cancelledAt, Money cancellationFee, Money bookingFeeKept) {
     }
 
 }

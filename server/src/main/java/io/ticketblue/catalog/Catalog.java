@@ -18,6 +18,7 @@ import io.ticketblue.shared.Paging;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What can be seen where and when. */
@@ -141,6 +142,20 @@ public class Catalog {
      */
     public RoundView round(RoundId id) {
         return this.rounds.find(id).orElseThrow(RoundNotFound::new);
+    }
+
+    /**
+     * Tells in the database's own words whether the organiser has cancelled a round, and
+     * holds a shared lock on the round: until the caller's transaction ends nobody
+     * cancels, moves or deletes it. To be asked for before any lock on reservations or
+     * seats, as deleting a round locks in that order.
+     * @param id which round
+     * @return whether it is cancelled
+     * @throws RoundNotFound if there is none
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean isCancelledLocked(RoundId id) {
+        return this.rounds.cancelledLocked(id).orElseThrow(RoundNotFound::new);
     }
 
     /**

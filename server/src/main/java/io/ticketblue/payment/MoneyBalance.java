@@ -43,12 +43,14 @@ public record MoneyBalance(Money captured, Money refunded, Money repaid, Money f
      * less what staff gave back by hand, as far as it was not counted for seats that were
      * given back since.
      * @param cost what was paid for those seats
+     * @param counted what of the money given back by hand was counted for seats that were
+     * given back since
      * @return false if the books are wrong
      */
-    public boolean isFor(Money cost) {
+    public boolean isFor(Money cost, Money counted) {
         long left = this.captured.won() - this.refunded.won() - this.repaid.won() - this.fees.won()
                 - this.promised.won();
-        return left == cost.won() - Math.min(cost.won(), this.byHand.won());
+        return left == cost.won() - (this.byHand.won() - counted.won());
     }
 
 }

@@ -105,6 +105,17 @@ public class Payments {
     }
 
     /**
+     * Finds the order of a reference that holds money or may still take some, and keeps
+     * others from changing or replacing it until the caller's transaction ends. To be
+     * asked for before the caller locks rows of its own.
+     * @param reference what is paid for
+     * @return the order, if there is one
+     */
+    public Optional<PaymentView> lockOpen(long reference) {
+        return this.orders.lockOpen(reference).map(PaymentRow::view);
+    }
+
+    /**
      * Tells how much of what was paid can still go back or be kept as a fee.
      * @param reference what was paid for
      * @return what is left of its newest payment, 0 if nothing was paid

@@ -21,8 +21,11 @@ public record StartPayment(OrderId orderId, String paymentKey, Money amount) {
 
     private static final Pattern PAYMENT_KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
-    /** Refuses what cannot be a key or an order, naming every wrong field. */
-    void requireValid() {
+    /**
+     * Refuses what cannot be a key or an order, naming every wrong field.
+     * @throws InvalidRequest for {@code orderId} or {@code paymentKey}
+     */
+    public void requireValid() {
         List<Field> wrong = new ArrayList<>();
         if (!ORDER_ID.matcher(this.orderId.value()).matches()) {
             wrong.add(new Field("orderId", "payment.order-id-invalid", List.of()));

@@ -6,8 +6,10 @@ import java.util.Set;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.OrderReplaced;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
+import io.ticketblue.catalog.RoundCancelled;
 import io.ticketblue.payment.AlreadyProcessed;
 import io.ticketblue.payment.AmountMismatch;
 import io.ticketblue.payment.OrderId;
@@ -42,7 +44,7 @@ class PaymentPages {
     /** The order did not say where a deposit would go back to. */
     private static final String NO_ACCOUNT = "NOT_SUPPORTED_METHOD";
 
-    private static final Set<String> REASONS = Set.of("account", "closed", "declined", "expired", "mismatch");
+    private static final Set<String> REASONS = Set.of("account", "closed", "declined", "expired", "mismatch", "replaced");
 
     private final Bookings bookings;
 
@@ -82,6 +84,12 @@ class PaymentPages {
         }
         catch (PaymentExpired ex) {
             return "redirect:" + failed(orderId, "expired");
+        }
+        catch (OrderReplaced ex) {
+            return "redirect:" + failed(orderId, "replaced");
+        }
+        catch (RoundCancelled ex) {
+            return "redirect:/bookings/" + this.bookings.reservationOf(buyer, order).id();
         }
         catch (AmountMismatch ex) {
             return "redirect:" + failed(orderId, "mismatch");
@@ -155,11 +163,19 @@ class PaymentPages {
                 "redirect:/bookings/" + reservation.id();
             case PAYING -> "redirect:" + ((orderId != null) ? waiting(orderId) : "/bookings/" + reservation.id());
             case HELD, EXPIRED -> {
+                if (reservation.status() == ReservationStatus.EXPIRED && wasTaken(reservation)) {
+                    yield "redirect:/bookings/" + reservation.id();
+                }
                 model.addAttribute("booking", this.models.of(reservation));
                 model.addAttribute("reason", (reservation.status() == ReservationStatus.EXPIRED) ? "expired" : reason);
                 yield "payment-failed";
             }
         };
+    }
+
+    /** Money that was taken for seats that were not kept goes back; the booking tells. */
+    private boolean wasTaken(ReservationView reservation) {
+        return this.bookings.payment(reservation.buyer(), reservation.id()).approvedAt() != null;
     }
 
     private String outcome(AccountId buyer, OrderId order) {

@@ -20,6 +20,7 @@ import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.CancelSeats;
+import io.ticketblue.booking.CancellationTerms;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.PlaceOrder;
@@ -259,7 +260,8 @@ class MoneyPagesIntegrationTests {
         SettlementLine before = today();
         assertThat(before.bookings()).isEqualTo(2);
         assertThat(before.seats()).isEqualTo(3);
-        this.boxOffice.cancel(pair.id(), new CancelSeats(Set.of(pair.seats().getFirst().id()), "The view", null));
+        this.boxOffice.cancel(pair.id(), new CancelSeats(Set.of(pair.seats().getFirst().id()), "The view", null),
+                CancellationTerms.FULL_REFUND);
         assertThat(this.boxOffice.reservation(pair.id()).status()).isEqualTo(ReservationStatus.PARTIALLY_CANCELLED);
         SettlementLine after = today();
         assertThat(after.bookings()).isEqualTo(2);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import io.ticketblue.catalog.CancellationPolicy;
 import io.ticketblue.catalog.SeatId;
@@ -64,7 +63,7 @@ record CancellationFees(List<SeatFee> seats, String reason, Instant cancellableU
         Rule rule = moment.rule(policy);
         boolean feeGoesBack = moment.bookingFeeGoesBack(policy, rule);
         List<SeatFee> fees = seats.stream()
-            .map((seat) -> new SeatFee(seat.seat(), seat.whole(), rule.fee().apply(seat.ticket()),
+            .map((seat) -> new SeatFee(seat.seat(), seat.whole(), Money.ZERO, rule.fee().apply(seat.ticket()),
                     feeGoesBack ? Money.ZERO : seat.bookingFee()))
             .toList();
         return Optional.of(new CancellationFees(fees, rule.reason(), until));
@@ -73,27 +72,51 @@ record CancellationFees(List<SeatFee> seats, String reason, Instant cancellableU
     /** Everything goes back: it is the house that cancels. */
     static CancellationFees waived(List<SeatPaid> seats, Instant now) {
         return new CancellationFees(
-                seats.stream().map((seat) -> new SeatFee(seat.seat(), seat.whole(), Money.ZERO, Money.ZERO)).toList(),
+                seats.stream()
+                    .map((seat) -> new SeatFee(seat.seat(), seat.whole(), Money.ZERO, Money.ZERO, Money.ZERO))
+                    .toList(),
                 WAIVED, now);
     }
 
     /**
-     * The seats, and what is kept for each.
-     * @param kept what is kept in all: the fee, or less if staff sent money back before
+     * The same after staff sent back by hand a part of what was paid for the seats: what
+     * is back already neither goes back nor is kept.
+     * @param returned the part of each seat, at most what was paid for it
      */
-    Map<SeatId, Money> shared(Money kept) {
-        List<Money> parts = Shares.split(kept, this.seats.stream().map(SeatFee::fee).toList());
-        return IntStream.range(0, parts.size())
-            .boxed()
-            .collect(Collectors.toMap((index) -> this.seats.get(index).seat(), parts::get));
+    CancellationFees after(Map<SeatId, Money> returned) {
+        return new CancellationFees(this.seats.stream()
+            .map((seat) -> seat.after(returned.getOrDefault(seat.seat(), Money.ZERO)))
+            .toList(), this.reason, this.cancellableUntil);
+    }
+
+    /** The seats, and what is kept for each. */
+    Map<SeatId, SeatFee> bySeat() {
+        return this.seats.stream().collect(Collectors.toMap(SeatFee::seat, Function.identity()));
+    }
+
+    List<SeatId> seatIds() {
+        return this.seats.stream().map(SeatFee::seat).toList();
     }
 
     Money paid() {
         return sum(SeatFee::paid);
     }
 
+    /** What staff sent back of it before. */
+    Money returned() {
+        return sum(SeatFee::returned);
+    }
+
     Money fee() {
         return sum(SeatFee::fee);
+    }
+
+    Money cancellationFee() {
+        return sum(SeatFee::cancellationFee);
+    }
+
+    Money bookingFee() {
+        return sum(SeatFee::bookingFee);
     }
 
     Money refund() {
@@ -109,17 +132,25 @@ record CancellationFees(List<SeatFee> seats, String reason, Instant cancellableU
      *
      * @param seat which seat
      * @param paid what was paid for it, the booking fee included
-     * @param ticketFee what is kept of the ticket's price, at most that price
-     * @param bookingFee what is kept of the booking fee: all or nothing
+     * @param returned what staff sent back of that before
+     * @param cancellationFee what is kept of the ticket's price, at most that price
+     * @param bookingFee what is kept of the booking fee
      */
-    record SeatFee(SeatId seat, Money paid, Money ticketFee, Money bookingFee) {
+    record SeatFee(SeatId seat, Money paid, Money returned, Money cancellationFee, Money bookingFee) {
 
         Money fee() {
-            return this.ticketFee.plus(this.bookingFee);
+            return this.cancellationFee.plus(this.bookingFee);
         }
 
         Money refund() {
-            return this.paid.minus(fee());
+            return this.paid.minus(this.returned).minus(fee());
+        }
+
+        SeatFee after(Money returnedBefore) {
+            Money left = this.paid.minus(returnedBefore);
+            Money ofBookingFee = this.bookingFee.min(left);
+            return new SeatFee(this.seat, this.paid, returnedBefore, this.cancellationFee.min(left.minus(ofBookingFee)),
+                    ofBookingFee);
         }
 
     }

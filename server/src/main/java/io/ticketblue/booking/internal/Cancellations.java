@@ -7,11 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
 import io.ticketblue.booking.CancellationQuote;
+import io.ticketblue.booking.CancellationTerms;
+import io.ticketblue.booking.CancelledBy;
 import io.ticketblue.booking.FeeChanged;
 import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.ReservationId;
@@ -36,8 +39,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Gives paid seats back. One transaction frees the seats and writes down what is owed and
@@ -55,9 +56,7 @@ public class Cancellations {
 
     private final ReservationRepository reservations;
 
-    private final SeatLedger ledger;
-
-    private final LedgerChanges changes;
+    private final ReservationLifecycle lifecycle;
 
     private final RoundBook rounds;
 
@@ -67,37 +66,40 @@ public class Cancellations {
 
     private final Payments payments;
 
-    private final CouponUse coupons;
-
     private final AuditTrail audit;
 
     private final Clock clock;
 
-    private final TransactionTemplate transaction;
+    private final RetriedTransaction transaction;
 
-    Cancellations(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, RoundBook rounds,
-            RoundCancellationRepository cancelledRounds, NamedCancellations named, Payments payments, CouponUse coupons,
-            AuditTrail audit, Clock clock, PlatformTransactionManager transactions) {
+    Cancellations(ReservationRepository reservations, ReservationLifecycle lifecycle, RoundBook rounds,
+            RoundCancellationRepository cancelledRounds, NamedCancellations named, Payments payments, AuditTrail audit,
+            Clock clock, RetriedTransaction transaction) {
         this.reservations = reservations;
-        this.ledger = ledger;
-        this.changes = changes;
+        this.lifecycle = lifecycle;
         this.rounds = rounds;
         this.cancelledRounds = cancelledRounds;
         this.named = named;
         this.payments = payments;
-        this.coupons = coupons;
         this.audit = audit;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
     }
 
     /** What giving these seats back would cost the buyer now; no seats means all. */
     public CancellationQuote quote(AccountId buyer, ReservationId id, Set<SeatId> seats) {
-        Reservation reservation = own(buyer, this.reservations.find(id));
-        CancellationFees fees = fees(reservation, chosen(reservation, seats));
-        Amounts amounts = amounts(id, fees);
-        return new CancellationQuote(fees.seats().stream().map(SeatFee::seat).toList(), fees.paid(), amounts.fee(),
-                amounts.refund(), fees.reason(), fees.cancellableUntil());
+        return quote(own(buyer, this.reservations.find(id)), seats, this::byPolicy);
+    }
+
+    /** The same where staff cancel. */
+    public CancellationQuote quote(ReservationId id, Set<SeatId> seats, CancellationTerms terms) {
+        return quote(this.reservations.find(id).orElseThrow(ReservationNotFound::new), seats, rule(terms));
+    }
+
+    private CancellationQuote quote(Reservation reservation, Set<SeatId> seats, FeeRule rule) {
+        CancellationFees fees = fees(reservation, seats, rule);
+        return new CancellationQuote(fees.seatIds(), fees.paid(), fees.returned(), fees.fee(), fees.cancellationFee(),
+                fees.bookingFee(), fees.refund(), fees.reason(), fees.cancellableUntil());
     }
 
     /**
@@ -106,12 +108,29 @@ public class Cancellations {
      */
     public Cancellation byBuyer(AccountId buyer, ReservationId id, CancelSeats wish, @Nullable String name) {
         own(buyer, this.reservations.find(id));
+        return named(id, name, (also) -> cancel(id, wish, this::byPolicy, CancelledBy.BUYER, also));
+    }
+
+    /**
+     * Cancels for the house, by whatever terms staff choose, for the fee that was quoted.
+     * @param name under which the same wish may come again, null if it cannot
+     */
+    public Cancellation byHouse(ReservationId id, CancelSeats wish, CancellationTerms terms, @Nullable String name) {
+        Consumer<Cancelled> record = (cancelled) -> this.audit.record("reservation.cancelled",
+                "reservation " + cancelled.reservation().code(), null,
+                Map.of("seats", cancelled.seatIds(), "terms", terms, "refund", cancelled.amounts().refund(), "fee",
+                        cancelled.amounts().fee(), "reason", wish.reason()));
+        return named(id, name, (also) -> cancel(id, wish, rule(terms), CancelledBy.STAFF, record.andThen(also)));
+    }
+
+    /** What became of a wish of that name, or of the work. */
+    private Cancellation named(ReservationId id, @Nullable String name, Function<Consumer<Cancelled>, Cancelled> work) {
         if (name == null) {
-            return payBack(cancel(id, wish, this::fees, NOTHING_ELSE));
+            return payBack(work.apply(NOTHING_ELSE));
         }
         Optional<NamedCancellations.Named> earlier = this.named.find(id, name, this.clock.instant());
-        return earlier.isPresent() ? told(id, earlier.get()) : payBack(
-                cancel(id, wish, this::fees, (cancelled) -> this.named.save(name, cancelled, this.clock.instant())));
+        return earlier.isPresent() ? told(id, earlier.get())
+                : payBack(work.apply((cancelled) -> this.named.save(name, cancelled, this.clock.instant())));
     }
 
     /** What became of a cancellation that was carried out earlier. */
@@ -120,16 +139,8 @@ public class Cancellations {
             .stream()
             .filter((each) -> each.id().equals(earlier.refund()))
             .findFirst();
-        return new Cancellation(earlier.amounts().refund(), earlier.amounts().fee(),
-                this.reservations.find(id).orElseThrow().status(), refund.map(RefundView::status).orElse(null));
-    }
-
-    /** Cancels for the house: without a fee, also after the round has begun. */
-    public Cancellation byHouse(ReservationId id, CancelSeats wish) {
-        return payBack(cancel(id, wish, this::waived,
-                (cancelled) -> this.audit.record("reservation.cancelled",
-                        "reservation " + cancelled.reservation().code(), null, Map.of("seats", cancelled.seatIds(),
-                                "refund", cancelled.amounts().refund(), "reason", wish.reason()))));
+        return earlier.amounts()
+            .told(this.reservations.find(id).orElseThrow().status(), refund.map(RefundView::status).orElse(null));
     }
 
     /**
@@ -138,44 +149,50 @@ public class Cancellations {
      * @param also what is to be written in the same transaction
      */
     void byOrganiser(ReservationId id, String reason, Consumer<Cancelled> also) {
-        cancel(id, CancelSeats.all(reason), this::waived, also);
+        cancel(id, CancelSeats.all(reason), this::waived, CancelledBy.ORGANISER, also);
+    }
+
+    private FeeRule rule(CancellationTerms terms) {
+        return (terms == CancellationTerms.POLICY) ? this::byPolicy : this::waived;
     }
 
     private CancellationFees waived(Reservation reservation, List<SeatPaid> paid) {
         return CancellationFees.waived(paid, this.clock.instant());
     }
 
-    private Cancelled cancel(ReservationId id, CancelSeats wish, FeeRule rule, Consumer<Cancelled> also) {
+    private Cancelled cancel(ReservationId id, CancelSeats wish, FeeRule rule, CancelledBy by,
+            Consumer<Cancelled> also) {
         if (wish.reason().isBlank() || wish.reason().length() > LONGEST_REASON) {
             throw new InvalidRequest("reason", "booking.reason-length", LONGEST_REASON);
         }
-        return Objects.requireNonNull(this.transaction.execute((status) -> cancelAndOwe(id, wish, rule, also)));
+        return this.transaction.get(() -> cancelAndOwe(id, wish, rule, by, also));
     }
 
-    private Cancelled cancelAndOwe(ReservationId id, CancelSeats wish, FeeRule rule, Consumer<Cancelled> also) {
+    private Cancelled cancelAndOwe(ReservationId id, CancelSeats wish, FeeRule rule, CancelledBy by,
+            Consumer<Cancelled> also) {
         // The payment is locked before the reservation, as everywhere.
-        Optional<PaymentView> payment = this.payments.paymentFor(id.value());
-        Reservation seen = this.reservations.find(id).orElseThrow(ReservationNotFound::new);
-        List<SeatPaid> paid = chosen(seen, wish.seats());
-        CancellationFees fees = rule.fees(seen, paid);
-        Amounts amounts = amounts(id, fees);
+        Optional<PaymentView> payment = this.payments.lockOpen(id.value());
+        Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
+        CancellationFees fees = fees(reservation, wish.seats(), rule);
+        Amounts amounts = Amounts.of(fees);
         if (wish.fee() != null && !wish.fee().equals(amounts.fee())) {
             throw new FeeChanged(amounts.fee(), amounts.refund());
         }
         RefundId refund = amounts.isNothing() ? null
                 : owe(payment.orElseThrow(NotCancellable::new).orderId(), amounts, wish.reason());
-        Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
-        Map<SeatId, Money> kept = fees.shared(amounts.fee());
-        reservation.cancel(kept, this.clock.instant());
-        this.reservations.saveCancelled(reservation);
-        this.ledger.free(reservation, kept.keySet());
-        if (reservation.status() == ReservationStatus.CANCELLED) {
-            this.coupons.release(List.of(reservation));
-        }
-        Cancelled cancelled = new Cancelled(reservation, paid, amounts, refund);
+        this.lifecycle.cancel(reservation, fees, by, wish.reason());
+        Cancelled cancelled = new Cancelled(reservation, fees.seatIds(), tickets(reservation, fees), amounts, refund);
         also.accept(cancelled);
-        this.changes.in(reservation.round());
         return cancelled;
+    }
+
+    private static Money tickets(Reservation reservation, CancellationFees fees) {
+        Map<SeatId, SeatFee> cancelled = fees.bySeat();
+        return reservation.paidFor()
+            .stream()
+            .filter((paid) -> cancelled.containsKey(paid.seat()))
+            .map(SeatPaid::ticket)
+            .reduce(Money.ZERO, Money::plus);
     }
 
     private @Nullable RefundId owe(OrderId order, Amounts amounts, String reason) {
@@ -188,13 +205,12 @@ public class Cancellations {
         }
     }
 
-    /** What goes back and what is kept of what is left of the payment. */
-    private Amounts amounts(ReservationId id, CancellationFees fees) {
-        return Amounts.of(fees, this.payments.refundable(id.value()));
-    }
-
-    /** What was paid for the seats that are meant: those named, or all that are left. */
-    private static List<SeatPaid> chosen(Reservation reservation, Set<SeatId> named) {
+    /**
+     * What giving seats back brings and costs, less what staff sent back of the payment
+     * by hand.
+     * @param named the seats that are meant, none for all that are left
+     */
+    private CancellationFees fees(Reservation reservation, Set<SeatId> named, FeeRule rule) {
         if (!reservation.isPaid()) {
             throw new NotCancellable();
         }
@@ -205,14 +221,17 @@ public class Cancellations {
             }
         }
         Set<SeatId> meant = named.isEmpty() ? live : named;
-        return reservation.paidFor().stream().filter((paid) -> meant.contains(paid.seat())).toList();
+        List<SeatPaid> paid = reservation.paidFor().stream().filter((seat) -> live.contains(seat.seat())).toList();
+        Map<SeatId, Money> returned = HandRefunds.parts(paid, this.payments.refundable(reservation.id().value()));
+        return rule.fees(reservation, paid.stream().filter((seat) -> meant.contains(seat.seat())).toList())
+            .after(returned);
     }
 
     /**
      * What the rules of the performance say now. Of a round that the organiser has
      * cancelled everything goes back by itself, and buyers must not lose a part of it.
      */
-    private CancellationFees fees(Reservation reservation, List<SeatPaid> paid) {
+    private CancellationFees byPolicy(Reservation reservation, List<SeatPaid> paid) {
         if (this.cancelledRounds.find(reservation.round()).isPresent()) {
             throw new NotCancellable();
         }
@@ -225,8 +244,8 @@ public class Cancellations {
 
     private Cancellation payBack(Cancelled cancelled) {
         RefundId refund = cancelled.refund();
-        return new Cancellation(cancelled.amounts().refund(), cancelled.amounts().fee(),
-                cancelled.reservation().status(), (refund != null) ? payBack(refund) : null);
+        return cancelled.amounts()
+            .told(cancelled.reservation().status(), (refund != null) ? payBack(refund) : null);
     }
 
     private RefundStatus payBack(RefundId refund) {
@@ -257,21 +276,28 @@ public class Cancellations {
     }
 
     /**
-     * What seats bring back and cost. Staff may have sent a part of the money back by
-     * hand: no more than what is left can go back.
+     * What seats bring back and cost.
      *
      * @param refund what goes back
-     * @param fee what is kept
+     * @param cancellationFee what is kept of the tickets' prices
+     * @param bookingFee what is kept of the booking fees
      */
-    record Amounts(Money refund, Money fee) {
+    record Amounts(Money refund, Money cancellationFee, Money bookingFee) {
 
-        static Amounts of(CancellationFees fees, Money left) {
-            Money fee = fees.fee().min(left);
-            return new Amounts(fees.refund().min(left.minus(fee)), fee);
+        static Amounts of(CancellationFees fees) {
+            return new Amounts(fees.refund(), fees.cancellationFee(), fees.bookingFee());
+        }
+
+        Money fee() {
+            return this.cancellationFee.plus(this.bookingFee);
         }
 
         boolean isNothing() {
-            return this.refund.isZero() && this.fee.isZero();
+            return this.refund.isZero() && fee().isZero();
+        }
+
+        Cancellation told(ReservationStatus status, @Nullable RefundStatus refundStatus) {
+            return new Cancellation(this.refund, fee(), this.cancellationFee, this.bookingFee, status, refundStatus);
         }
 
     }
@@ -280,20 +306,13 @@ public class Cancellations {
      * What one transaction has written.
      *
      * @param reservation the reservation as it is then
-     * @param seats what was paid for the seats that were given back
+     * @param seatIds the seats that were given back
+     * @param tickets what was paid for them, but for the booking fees
      * @param amounts what goes back and what is kept
      * @param refund names what goes back, null when nothing does
      */
-    record Cancelled(Reservation reservation, List<SeatPaid> seats, Amounts amounts, @Nullable RefundId refund) {
-
-        List<SeatId> seatIds() {
-            return this.seats.stream().map(SeatPaid::seat).toList();
-        }
-
-        Money tickets() {
-            return this.seats.stream().map(SeatPaid::ticket).reduce(Money.ZERO, Money::plus);
-        }
-
+    record Cancelled(Reservation reservation, List<SeatId> seatIds, Money tickets, Amounts amounts,
+            @Nullable RefundId refund) {
     }
 
 }

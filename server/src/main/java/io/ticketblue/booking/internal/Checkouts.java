@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.CouponChoice;
+import io.ticketblue.booking.ExpiryReason;
 import io.ticketblue.booking.NoTimeToDeposit;
 import io.ticketblue.booking.NotHeld;
 import io.ticketblue.booking.PlaceOrder;
@@ -34,13 +34,13 @@ import io.ticketblue.shared.SiteSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Orders for holds: how much, less which coupon, to be paid how. In every transaction the
- * payment is locked before the reservation, the reservation before its seats and its
- * coupon, so that nobody waits in a circle.
+ * round is locked (shared) before the payment, the payment before the reservation, and the
+ * reservation before its seats and its coupon, so that nobody waits in a circle. Only the
+ * first order of a hold, which has no payment to lock, may meet another one; then one of
+ * them is tried again.
  */
 @Component
 public class Checkouts {
@@ -51,7 +51,9 @@ public class Checkouts {
 
     private final SeatLedger ledger;
 
-    private final LedgerChanges changes;
+    private final ReservationLifecycle lifecycle;
+
+    private final SaleGuard guard;
 
     private final RoundBook rounds;
 
@@ -69,14 +71,15 @@ public class Checkouts {
 
     private final Clock clock;
 
-    private final TransactionTemplate transaction;
+    private final RetriedTransaction transaction;
 
-    Checkouts(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, RoundBook rounds,
-            Payments payments, CouponUse coupons, Expiry expiry, Accounts accounts, BookingSettings settings,
-            SiteSettings site, Clock clock, PlatformTransactionManager transactions) {
+    Checkouts(ReservationRepository reservations, SeatLedger ledger, ReservationLifecycle lifecycle, SaleGuard guard,
+            RoundBook rounds, Payments payments, CouponUse coupons, Expiry expiry, Accounts accounts,
+            BookingSettings settings, SiteSettings site, Clock clock, RetriedTransaction transaction) {
         this.reservations = reservations;
         this.ledger = ledger;
-        this.changes = changes;
+        this.lifecycle = lifecycle;
+        this.guard = guard;
         this.rounds = rounds;
         this.payments = payments;
         this.coupons = coupons;
@@ -85,32 +88,38 @@ public class Checkouts {
         this.settings = settings;
         this.site = site;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
     }
 
     /** Orders what is held, or repeats the order that is there. */
     public Checkout order(AccountId buyer, ReservationId id, PlaceOrder wish) {
         tidy(buyer, wish.coupon());
         String customerKey = this.accounts.account(buyer).customerKey();
-        return inTransaction(() -> {
-            Reservation seen = own(buyer, id);
-            if (seen.isPaid() && seen.toPay().isZero()) {
-                return checkout(freeOrder(seen), seen, customerKey);
-            }
-            Money discount = this.coupons.discount(seen, wish.coupon());
-            Money amount = seen.amount().minus(discount);
-            wish.requireMethodFor(amount);
-            if (!seen.isHeldAt(this.clock.instant())) {
-                throw new NotHeld();
-            }
-            OrderId order = amount.isZero() ? freeOrderInPlaceOf(seen) : prepare(seen, amount, wish, customerKey);
-            Reservation reservation = lockHeld(id);
-            this.coupons.use(reservation, wish.coupon(), discount);
-            if (amount.isZero()) {
-                confirmFree(reservation);
-            }
-            return checkout(order, reservation, customerKey);
-        });
+        return this.transaction.get(() -> order(own(buyer, id), wish, customerKey));
+    }
+
+    /**
+     * The same order that comes several times at once waits for the first one's locks and
+     * finds what that one did, its discount included.
+     */
+    private Checkout order(Reservation seen, PlaceOrder wish, String customerKey) {
+        this.guard.requireNotCancelled(seen.round());
+        this.payments.lockOpen(seen.id().value());
+        Reservation reservation = lock(seen.id());
+        if (reservation.isPaid() && reservation.toPay().isZero()) {
+            return checkout(freeOrder(reservation), reservation, customerKey);
+        }
+        requireHeld(reservation);
+        Money discount = this.coupons.discount(reservation, wish.coupon());
+        Money amount = reservation.amount().minus(discount);
+        wish.requireMethodFor(amount);
+        OrderId order = amount.isZero() ? freeOrderInPlaceOf(reservation)
+                : prepare(reservation, amount, wish, customerKey);
+        this.coupons.use(reservation, wish.coupon(), discount);
+        if (amount.isZero()) {
+            confirmFree(reservation);
+        }
+        return checkout(order, reservation, customerKey);
     }
 
     /** The order of a hold that waits to be paid, or a new one to pay by card. */
@@ -130,18 +139,18 @@ public class Checkouts {
      */
     public void useCoupon(AccountId buyer, ReservationId id, @Nullable IssuedCouponId coupon) {
         tidy(buyer, coupon);
-        inTransaction(() -> {
-            Money discount = this.coupons.discount(own(buyer, id), coupon);
+        this.transaction.run(() -> {
+            own(buyer, id);
             endOrder(id);
-            Reservation reservation = lockHeld(id);
-            this.coupons.use(reservation, coupon, discount);
-            return reservation;
+            Reservation reservation = lock(id);
+            requireHeld(reservation);
+            this.coupons.use(reservation, coupon, this.coupons.discount(reservation, coupon));
         });
     }
 
     /** The buyer's coupons, and what each would take off. */
     public CouponChoice couponsFor(AccountId buyer, ReservationId id) {
-        return inTransaction(() -> this.coupons.choice(own(buyer, id)));
+        return this.transaction.get(() -> this.coupons.choice(own(buyer, id)));
     }
 
     /** Ends the buyer's holds whose time has passed; their coupons can be used again. */
@@ -166,15 +175,11 @@ public class Checkouts {
             closeDeposit(id);
             return;
         }
-        inTransaction(() -> {
+        this.transaction.run(() -> {
             this.payments.paymentFor(id.value()).ifPresent((order) -> this.payments.expire(order.orderId()));
             Reservation reservation = lock(id);
-            reservation.release(this.clock.instant());
-            this.reservations.save(reservation);
-            this.ledger.free(reservation);
-            this.coupons.release(List.of(reservation));
-            this.changes.in(reservation.round());
-            return reservation;
+            requireHeld(reservation);
+            this.lifecycle.expire(List.of(reservation), ExpiryReason.RELEASED);
         });
     }
 
@@ -214,14 +219,10 @@ public class Checkouts {
 
     private void confirmFree(Reservation reservation) {
         this.reservations.lockBuyer(reservation);
-        Instant now = this.clock.instant();
-        if (!this.ledger.keepUntilSettled(reservation, now)) {
+        if (!this.ledger.keepUntilSettled(reservation, this.clock.instant())) {
             throw new NotHeld();
         }
-        reservation.confirm(now);
-        this.reservations.save(reservation);
-        this.ledger.sell(reservation);
-        this.changes.in(reservation.round());
+        this.lifecycle.confirm(reservation);
     }
 
     /** What was ordered so far can no longer be paid. */
@@ -261,22 +262,16 @@ public class Checkouts {
         return this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
     }
 
-    private Reservation lockHeld(ReservationId id) {
-        Reservation reservation = lock(id);
+    private void requireHeld(Reservation reservation) {
         if (!reservation.isHeldAt(this.clock.instant())) {
             throw new NotHeld();
         }
-        return reservation;
     }
 
     private Reservation own(AccountId buyer, ReservationId id) {
         return this.reservations.find(id)
             .filter((reservation) -> reservation.buyer().equals(buyer))
             .orElseThrow(ReservationNotFound::new);
-    }
-
-    private <T> T inTransaction(Supplier<T> work) {
-        return Objects.requireNonNull(this.transaction.execute((status) -> work.get()));
     }
 
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.booking.ExpiryReason;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,22 +22,16 @@ class Expiry {
 
     private final ReservationRepository reservations;
 
-    private final SeatLedger ledger;
-
-    private final LedgerChanges changes;
-
-    private final CouponUse coupons;
+    private final ReservationLifecycle lifecycle;
 
     private final Clock clock;
 
     private final TransactionTemplate transaction;
 
-    Expiry(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, CouponUse coupons, Clock clock,
+    Expiry(ReservationRepository reservations, ReservationLifecycle lifecycle, Clock clock,
             PlatformTransactionManager transactions) {
         this.reservations = reservations;
-        this.ledger = ledger;
-        this.changes = changes;
-        this.coupons = coupons;
+        this.lifecycle = lifecycle;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -59,13 +54,7 @@ class Expiry {
     }
 
     private int expire(List<Reservation> due) {
-        for (Reservation reservation : due) {
-            reservation.expire();
-            this.reservations.save(reservation);
-            this.ledger.free(reservation);
-        }
-        this.coupons.release(due);
-        due.stream().map(Reservation::round).distinct().forEach(this.changes::in);
+        this.lifecycle.expire(due, ExpiryReason.TIME_OVER);
         return due.size();
     }
 

@@ -148,14 +148,15 @@ public class LedgerQueries {
     /** What the reservations of a round have to account for, whatever became of them. */
     List<Account> accounts(RoundId round) {
         return this.sql.sql("""
-                SELECT r.id, SUM(s.cancellation_fee) AS fees, IF(r.status IN ('CONFIRMED', 'PARTIALLY_CANCELLED'),
+                SELECT r.id, SUM(s.cancellation_fee + s.booking_fee_kept) AS fees, SUM(s.returned) AS returned,
+                    IF(r.status IN ('CONFIRMED', 'PARTIALLY_CANCELLED'),
                     SUM(IF(s.cancelled_at IS NULL, s.price - s.discount, 0))
                         + r.booking_fee DIV COUNT(*) * SUM(s.cancelled_at IS NULL), 0) AS paid
                 FROM reservation r JOIN reservation_seat s ON s.reservation_id = r.id
                 WHERE r.round_id = :round GROUP BY r.id, r.status, r.booking_fee""")
             .param("round", round.value())
             .query((row, number) -> new Account(row.getLong("id"), new Money(row.getLong("paid")),
-                    new Money(row.getLong("fees"))))
+                    new Money(row.getLong("fees")), new Money(row.getLong("returned"))))
             .list();
     }
 
@@ -174,8 +175,9 @@ public class LedgerQueries {
      * @param reservation which
      * @param paid what was paid for its seats that are paid and not given back
      * @param fees what was kept for those that were given back
+     * @param returned what staff had sent back by hand for those before
      */
-    record Account(long reservation, Money paid, Money fees) {
+    record Account(long reservation, Money paid, Money fees, Money returned) {
     }
 
     /**

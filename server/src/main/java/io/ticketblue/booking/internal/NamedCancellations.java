@@ -31,7 +31,7 @@ class NamedCancellations {
 
     Optional<Named> find(ReservationId reservation, String name, Instant now) {
         return this.sql.sql("""
-                SELECT refund, fee, refund_id FROM named_cancellation
+                SELECT refund, cancellation_fee, booking_fee, refund_id FROM named_cancellation
                 WHERE reservation_id = :reservation AND name = :name AND cancelled_at > :since""")
             .param("reservation", reservation.value())
             .param("name", name)
@@ -39,7 +39,8 @@ class NamedCancellations {
             .query((row, number) -> {
                 Long refund = row.getObject("refund_id", Long.class);
                 return new Named(
-                        new Cancellations.Amounts(new Money(row.getLong("refund")), new Money(row.getLong("fee"))),
+                        new Cancellations.Amounts(new Money(row.getLong("refund")),
+                                new Money(row.getLong("cancellation_fee")), new Money(row.getLong("booking_fee"))),
                         (refund != null) ? new RefundId(refund) : null);
             })
             .optional();
@@ -51,14 +52,17 @@ class NamedCancellations {
     void save(String name, Cancellations.Cancelled cancelled, Instant now) {
         RefundId refund = cancelled.refund();
         this.sql.sql("""
-                INSERT INTO named_cancellation (reservation_id, name, refund, fee, refund_id, cancelled_at)
-                VALUES (:reservation, :name, :refund, :fee, :refundId, :now)
-                ON DUPLICATE KEY UPDATE refund = VALUES(refund), fee = VALUES(fee), refund_id = VALUES(refund_id),
+                INSERT INTO named_cancellation (reservation_id, name, refund, cancellation_fee, booking_fee, refund_id,
+                    cancelled_at)
+                VALUES (:reservation, :name, :refund, :cancellationFee, :bookingFee, :refundId, :now)
+                ON DUPLICATE KEY UPDATE refund = VALUES(refund), cancellation_fee = VALUES(cancellation_fee),
+                    booking_fee = VALUES(booking_fee), refund_id = VALUES(refund_id),
                     cancelled_at = VALUES(cancelled_at)""")
             .param("reservation", cancelled.reservation().id().value())
             .param("name", name)
             .param("refund", cancelled.amounts().refund().won())
-            .param("fee", cancelled.amounts().fee().won())
+            .param("cancellationFee", cancelled.amounts().cancellationFee().won())
+            .param("bookingFee", cancelled.amounts().bookingFee().won())
             .param("refundId", (refund != null) ? refund.value() : null)
             .param("now", Timestamp.from(now))
             .update();

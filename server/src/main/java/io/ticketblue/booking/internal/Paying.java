@@ -9,11 +9,14 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.booking.ExpiryReason;
+import io.ticketblue.booking.OrderReplaced;
 import io.ticketblue.booking.PaymentResult;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationNotFound;
 import io.ticketblue.booking.ReservationStatus;
-import io.ticketblue.payment.DepositAwaited;
+import io.ticketblue.catalog.RoundCancelled;
+import io.ticketblue.catalog.RoundId;
 import io.ticketblue.payment.DepositReverted;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentCaptured;
@@ -24,6 +27,7 @@ import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.StartPayment;
+import io.ticketblue.payment.VirtualAccountIssued;
 import io.ticketblue.shared.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +35,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Leads a hold through its payment. The outcome of a payment reaches the reservation in
@@ -55,32 +57,57 @@ public class Paying {
 
     private final LedgerChanges changes;
 
-    private final Payments payments;
+    private final ReservationLifecycle lifecycle;
 
-    private final CouponUse coupons;
+    private final SaleGuard guard;
+
+    private final Payments payments;
 
     private final MessageSource messages;
 
     private final Clock clock;
 
-    private final TransactionTemplate transaction;
+    private final RetriedTransaction transaction;
 
-    Paying(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, Payments payments,
-            CouponUse coupons, MessageSource messages, Clock clock, PlatformTransactionManager transactions) {
+    Paying(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, ReservationLifecycle lifecycle,
+            SaleGuard guard, Payments payments, MessageSource messages, Clock clock, RetriedTransaction transaction) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.changes = changes;
+        this.lifecycle = lifecycle;
+        this.guard = guard;
         this.payments = payments;
-        this.coupons = coupons;
         this.messages = messages;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
     }
 
     /** Has the provider take the money, and makes the seats the buyer's. */
     public PaymentResult confirm(AccountId buyer, StartPayment start) {
-        this.transaction.executeWithoutResult((status) -> startPaying(buyer, start));
-        return PaymentResult.of(this.payments.settle(start.orderId()));
+        try {
+            this.transaction.run(() -> startPaying(buyer, start));
+        }
+        catch (PaymentExpired ex) {
+            throw isStillHeld(start.orderId()) ? new OrderReplaced() : ex;
+        }
+        PaymentView payment = this.payments.settle(start.orderId());
+        requireNotSentBack(payment);
+        return PaymentResult.of(payment);
+    }
+
+    /** An order that has ended before its hold was replaced by another one. */
+    private boolean isStillHeld(OrderId order) {
+        return this.reservations.find(reservationOf(order))
+            .filter((reservation) -> reservation.isHeldAt(this.clock.instant()))
+            .isPresent();
+    }
+
+    /** Money may have been taken in the instant in which the round was cancelled. */
+    private void requireNotSentBack(PaymentView payment) {
+        Reservation reservation = this.reservations.find(new ReservationId(payment.reference())).orElseThrow();
+        if (reservation.status() == ReservationStatus.EXPIRED) {
+            this.transaction.run(() -> this.guard.requireNotCancelled(reservation.round()));
+        }
     }
 
     /** For what an order was made. */
@@ -94,18 +121,23 @@ public class Paying {
     }
 
     private void startPaying(AccountId buyer, StartPayment start) {
+        start.requireValid();
+        Reservation seen = this.reservations.find(reservationOf(start.orderId()))
+            .filter((reservation) -> reservation.buyer().equals(buyer))
+            .orElseThrow(PaymentNotFound::new);
+        boolean cancelled = this.guard.isCancelled(seen.round());
         PaymentView payment = this.payments.start(start);
         Reservation reservation = lock(payment);
-        if (!reservation.buyer().equals(buyer)) {
-            throw new PaymentNotFound();
-        }
         boolean open = payment.status() == PaymentStatus.CONFIRMING;
         if (open && !payment.amount().equals(reservation.toPay())) {
             // Another coupon was chosen while this was ordered.
-            throw new PaymentExpired();
+            throw new OrderReplaced();
         }
         if (!open || WAS_STARTED.contains(reservation.status())) {
             return;
+        }
+        if (cancelled) {
+            throw new RoundCancelled();
         }
         // As claims do before they count a person's seats, so that they count these.
         this.reservations.lockBuyer(reservation);
@@ -121,21 +153,33 @@ public class Paying {
     @EventListener
     void on(PaymentCaptured event) {
         PaymentView payment = event.payment();
+        RoundId round = this.reservations.roundOf(new ReservationId(payment.reference()))
+            .orElseThrow(ReservationNotFound::new);
+        boolean cancelled = this.guard.isCancelled(round);
         Reservation reservation = lock(payment);
         if (!reservation.isBeingPaid()) {
             LOG.atWarn()
                 .addKeyValue("reservation", reservation.id())
                 .addKeyValue("status", reservation.status())
                 .log("Money arrived for seats that are no longer kept; it goes back in full");
-            // The provider's staff and ours read Korean.
-            String reason = this.messages.getMessage("booking.refund-reason.seats-gone", null, Locale.KOREAN);
-            this.payments.requestRefund(payment.orderId(), payment.amount(), Money.ZERO, reason);
-            return;
+            sendBack(payment, "booking.refund-reason.seats-gone");
         }
-        reservation.confirm(this.clock.instant());
-        this.reservations.save(reservation);
-        this.ledger.sell(reservation);
-        this.changes.in(reservation.round());
+        else if (cancelled) {
+            LOG.atInfo()
+                .addKeyValue("reservation", reservation.id())
+                .log("Money arrived for a round that was cancelled meanwhile; it goes back in full");
+            this.lifecycle.expire(List.of(reservation), ExpiryReason.ROUND_CANCELLED);
+            sendBack(payment, "booking.refund-reason.round-cancelled");
+        }
+        else {
+            this.lifecycle.confirm(reservation);
+        }
+    }
+
+    /** The provider's staff and ours read Korean. */
+    private void sendBack(PaymentView payment, String reason) {
+        this.payments.requestRefund(payment.orderId(), payment.amount(), Money.ZERO,
+                this.messages.getMessage(reason, null, Locale.KOREAN));
     }
 
     /** Hears that no money was taken, and none will be. */
@@ -145,26 +189,25 @@ public class Paying {
         if (!reservation.isBeingPaid()) {
             return;
         }
-        reservation.stopPaying(this.clock.instant());
-        this.reservations.save(reservation);
-        Instant heldUntil = reservation.heldUntil();
+        boolean deposit = reservation.status() == ReservationStatus.AWAITING_DEPOSIT;
+        Instant heldUntil = reservation.resumeHold(this.clock.instant());
         if (heldUntil != null) {
+            this.reservations.save(reservation);
             this.ledger.resumeHold(reservation, heldUntil);
+            this.changes.in(reservation.round());
         }
         else {
-            this.ledger.free(reservation);
-            this.coupons.release(List.of(reservation));
+            this.lifecycle.expire(List.of(reservation),
+                    deposit ? ExpiryReason.DEPOSIT_MISSED : ExpiryReason.PAYMENT_FAILED);
         }
-        this.changes.in(reservation.round());
     }
 
     /** Hears that the buyer was given an account to transfer to. */
     @EventListener
-    void on(DepositAwaited event) {
+    void on(VirtualAccountIssued event) {
         Reservation reservation = lock(event.payment());
         if (reservation.status() == ReservationStatus.PAYING) {
-            reservation.awaitDeposit(depositBefore(event.payment()));
-            this.reservations.save(reservation);
+            this.lifecycle.awaitDeposit(reservation, depositBefore(event.payment()));
         }
     }
 
@@ -179,10 +222,7 @@ public class Paying {
                 .log("A deposit was taken back for seats that the buyer has given back");
             return;
         }
-        reservation.awaitDeposit(depositBefore(event.payment()));
-        this.reservations.save(reservation);
-        this.ledger.keepForDeposit(reservation);
-        this.changes.in(reservation.round());
+        this.lifecycle.awaitDeposit(reservation, depositBefore(event.payment()));
     }
 
     private static Instant depositBefore(PaymentView payment) {

@@ -17,6 +17,7 @@ import io.ticketblue.booking.ReservationCode;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
+import io.ticketblue.booking.internal.CancellationFees.SeatFee;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Money;
@@ -100,17 +101,17 @@ public final class Reservation {
     }
 
     /**
-     * The money was not taken: the hold goes on, or ends if its time has passed. A
-     * deposit that did not come ends it.
+     * The money was not taken: the hold goes on if its time has not passed.
+     * @return until when; null if the hold is to end, as after a deposit that did not
+     * come
      */
-    void stopPaying(Instant now) {
+    @Nullable Instant resumeHold(Instant now) {
         require(PAYING, AWAITING_DEPOSIT);
         if (this.status == PAYING && this.heldUntil != null && this.heldUntil.isAfter(now)) {
             this.status = HELD;
+            return this.heldUntil;
         }
-        else {
-            expire();
-        }
+        return null;
     }
 
     /** The money was taken, or there is nothing to pay. */
@@ -119,14 +120,6 @@ public final class Reservation {
         this.status = CONFIRMED;
         this.heldUntil = null;
         this.confirmedAt = at;
-    }
-
-    /** The buyer gives the hold back. */
-    void release(Instant now) {
-        if (!isHeldAt(now)) {
-            throw new NotHeld();
-        }
-        expire();
     }
 
     /** The hold ends without having been paid. */
@@ -146,14 +139,14 @@ public final class Reservation {
 
     /**
      * Seats go back after they were paid.
-     * @param fees the seats, and what is kept of the price of each
+     * @param fees the seats, and what is kept for each
      */
-    void cancel(Map<SeatId, Money> fees, Instant at) {
+    void cancel(Map<SeatId, SeatFee> fees, Instant at) {
         if (!isPaid() || fees.isEmpty() || !liveSeats().containsAll(fees.keySet())) {
             throw new NotCancellable();
         }
         this.seats.replaceAll((seat) -> {
-            Money fee = fees.get(seat.id());
+            SeatFee fee = fees.get(seat.id());
             return (fee != null) ? seat.cancelled(fee, at) : seat;
         });
         this.status = liveSeats().isEmpty() ? CANCELLED : PARTIALLY_CANCELLED;
@@ -191,7 +184,7 @@ public final class Reservation {
         List<ReservationView.Seat> inOrder = this.seats.stream()
             .sorted(Comparator.comparingLong((seat) -> seat.id().value()))
             .map((seat) -> new ReservationView.Seat(seat.id(), labels.apply(seat.id()), seat.grade(), seat.price(),
-                    seat.discount(), seat.cancelledAt()))
+                    seat.discount(), seat.cancelledAt(), seat.cancellationFee(), seat.bookingFeeKept()))
             .toList();
         ReservationStatus shown = statusAt(now);
         return new ReservationView(this.id, code(), shown, this.buyer, this.round, inOrder, this.amount,
@@ -302,20 +295,30 @@ public final class Reservation {
      * @param price its price
      * @param discount what a coupon takes off the price
      * @param cancelledAt when it was given back after it was paid
-     * @param fee what was kept then
+     * @param cancellationFee what was kept of the price then
+     * @param bookingFeeKept what was kept of its booking fee then
+     * @param returned what staff had sent back by hand of what was paid for it until then
      */
-    record Seat(SeatId id, String grade, Money price, Money discount, @Nullable Instant cancelledAt, Money fee) {
+    record Seat(SeatId id, String grade, Money price, Money discount, @Nullable Instant cancelledAt,
+            Money cancellationFee, Money bookingFeeKept, Money returned) {
 
         Seat(SeatId id, String grade, Money price) {
-            this(id, grade, price, Money.ZERO, null, Money.ZERO);
+            this(id, grade, price, Money.ZERO, null, Money.ZERO, Money.ZERO, Money.ZERO);
         }
 
         Seat discounted(Money part) {
-            return new Seat(this.id, this.grade, this.price, part, this.cancelledAt, this.fee);
+            return new Seat(this.id, this.grade, this.price, part, this.cancelledAt, this.cancellationFee,
+                    this.bookingFeeKept, this.returned);
         }
 
-        Seat cancelled(Money kept, Instant at) {
-            return new Seat(this.id, this.grade, this.price, this.discount, at, kept);
+        Seat cancelled(SeatFee kept, Instant at) {
+            return new Seat(this.id, this.grade, this.price, this.discount, at, kept.cancellationFee(),
+                    kept.bookingFee(), kept.returned());
+        }
+
+        /** All that was kept when it was given back. */
+        Money fee() {
+            return this.cancellationFee.plus(this.bookingFeeKept);
         }
 
         /** What was paid for the seat, but for its booking fee. */

@@ -115,6 +115,14 @@ public class ReservationRepository {
         return load("WHERE id = :id", Map.of("id", id.value())).stream().findFirst();
     }
 
+    /** Of which round a reservation is, which never changes. */
+    Optional<RoundId> roundOf(ReservationId id) {
+        return this.sql.sql("SELECT round_id FROM reservation WHERE id = :id")
+            .param("id", id.value())
+            .query((row, number) -> new RoundId(row.getLong("round_id")))
+            .optional();
+    }
+
     /** Finds several at once. */
     public List<Reservation> find(Collection<ReservationId> ids) {
         return ids.isEmpty() ? List.of()
@@ -182,9 +190,12 @@ public class ReservationRepository {
         save(reservation);
         saveSeats(reservation,
                 """
-                        UPDATE reservation_seat SET cancelled_at = ?, cancellation_fee = ? WHERE reservation_id = ? AND seat_id = ?
+                        UPDATE reservation_seat SET cancelled_at = ?, cancellation_fee = ?, booking_fee_kept = ?,
+                            returned = ?
+                        WHERE reservation_id = ? AND seat_id = ?
                         """,
-                (seat) -> new @Nullable Object[] { timestamp(seat.cancelledAt()), seat.fee().won(),
+                (seat) -> new @Nullable Object[] { timestamp(seat.cancelledAt()), seat.cancellationFee().won(),
+                        seat.bookingFeeKept().won(), seat.returned().won(),
                         reservation.id().value(), seat.id().value() });
     }
 
@@ -222,7 +233,8 @@ public class ReservationRepository {
                 seats.computeIfAbsent(row.getLong("reservation_id"), (id) -> new ArrayList<>())
                     .add(new Reservation.Seat(new SeatId(row.getLong("seat_id")), row.getString("grade"),
                             new Money(row.getLong("price")), new Money(row.getLong("discount")),
-                            instant(row, "cancelled_at"), new Money(row.getLong("cancellation_fee"))));
+                            instant(row, "cancelled_at"), new Money(row.getLong("cancellation_fee")),
+                            new Money(row.getLong("booking_fee_kept")), new Money(row.getLong("returned"))));
             });
         return rows.stream().map((row) -> row.with(seats.getOrDefault(row.id(), List.of()))).toList();
     }

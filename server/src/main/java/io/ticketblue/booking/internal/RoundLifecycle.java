@@ -1,12 +1,14 @@
 package io.ticketblue.booking.internal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.ticketblue.booking.ExpiryReason;
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundBookings;
 import io.ticketblue.catalog.RoundId;
@@ -28,18 +30,18 @@ class RoundLifecycle implements RoundSales {
 
     private final MoneyBooks money;
 
-    private final CouponUse coupons;
+    private final ReservationLifecycle lifecycle;
 
     private final LedgerChanges changes;
 
     private final Clock clock;
 
-    RoundLifecycle(SeatLedger ledger, RoundReservations reservations, MoneyBooks money, CouponUse coupons,
-            LedgerChanges changes, Clock clock) {
+    RoundLifecycle(SeatLedger ledger, RoundReservations reservations, MoneyBooks money,
+            ReservationLifecycle lifecycle, LedgerChanges changes, Clock clock) {
         this.ledger = ledger;
         this.reservations = reservations;
         this.money = money;
-        this.coupons = coupons;
+        this.lifecycle = lifecycle;
         this.changes = changes;
         this.clock = clock;
     }
@@ -65,8 +67,9 @@ class RoundLifecycle implements RoundSales {
     @Override
     public void withdraw(Collection<RoundId> rounds) {
         rounds.forEach((round) -> {
-            this.coupons.release(this.reservations.of(round));
-            this.reservations.deleteLapsed(round, this.clock.instant());
+            Instant now = this.clock.instant();
+            this.lifecycle.expire(this.reservations.lapsed(round, now), ExpiryReason.TIME_OVER);
+            this.reservations.deleteLapsed(round, now);
             this.ledger.withdraw(round);
             this.changes.ofPlan(round);
         });

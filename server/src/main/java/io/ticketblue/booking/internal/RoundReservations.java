@@ -118,6 +118,13 @@ public class RoundReservations {
         return this.reservations.load("WHERE round_id = :round", Map.of("round", round.value()));
     }
 
+    /** The holds of a round whose time is over and that were not tidied up, locked. */
+    List<Reservation> lapsed(RoundId round, Instant now) {
+        return this.reservations.load(
+                "WHERE round_id = :round AND status = 'HELD' AND held_until <= :now ORDER BY id FOR UPDATE",
+                Map.of("round", round.value(), "now", Timestamp.from(now)));
+    }
+
     /**
      * Deletes the holds of a round that lapsed. Anything else stays, and the foreign key
      * then keeps the round.

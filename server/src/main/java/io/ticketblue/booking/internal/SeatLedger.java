@@ -161,20 +161,26 @@ class SeatLedger {
                     .update());
     }
 
-    /** Frees those seats of the reservation that nobody else has taken meanwhile. */
-    void free(Reservation reservation) {
-        free(reservation, reservation.seatIds());
-    }
-
     /**
      * Frees those of some seats of the reservation that nobody else has taken meanwhile.
+     * @return the seats that are free now
      */
-    void free(Reservation reservation, Collection<SeatId> seats) {
-        this.sql.sql("""
+    List<SeatId> free(Reservation reservation, Collection<SeatId> seats) {
+        Map<String, Object> keys = keys(reservation, seats);
+        int freed = this.sql.sql("""
                 UPDATE round_seat SET reservation_id = NULL, held_until = NULL
                 WHERE round_id = :round AND seat_id IN (:seats) AND reservation_id = :reservation""")
-            .params(keys(reservation, seats))
+            .params(keys)
             .update();
+        if (freed == 0 || freed == seats.size()) {
+            return (freed == 0) ? List.of() : List.copyOf(seats);
+        }
+        return this.sql.sql("""
+                SELECT seat_id FROM round_seat
+                WHERE round_id = :round AND seat_id IN (:seats) AND reservation_id IS NULL""")
+            .params(keys)
+            .query((row, number) -> new SeatId(row.getLong("seat_id")))
+            .list();
     }
 
     private static Map<String, Object> keys(Reservation reservation) {

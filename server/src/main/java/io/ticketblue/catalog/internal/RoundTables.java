@@ -126,6 +126,20 @@ public class RoundTables {
     }
 
     /**
+     * Whether a round is cancelled. Nobody cancels, moves or deletes it until the
+     * caller's transaction ends; any number of callers may hold this lock together.
+     * @param id which
+     * @return empty if there is no such round
+     */
+    public Optional<Boolean> cancelledLocked(RoundId id) {
+        return this.jdbc
+            .sql("SELECT cancelled_at IS NOT NULL FROM performance_round WHERE id = :id LOCK IN SHARE MODE")
+            .param("id", id.value())
+            .query(Boolean.class)
+            .optional();
+    }
+
+    /**
      * The rounds of performances, soonest first.
      * @param performances which
      * @return their rounds

@@ -82,7 +82,7 @@ public class Orders {
      * The open order of a reference, which nobody else replaces now: what is read without
      * a lock may be replaced at this moment, with another coupon at another price.
      */
-    private Optional<PaymentRow> lockOpen(long reference) {
+    public Optional<PaymentRow> lockOpen(long reference) {
         Optional<PaymentRow> seen = this.ledger.findOpen(reference);
         while (seen.isPresent()) {
             this.ledger.lock(seen.get().id());

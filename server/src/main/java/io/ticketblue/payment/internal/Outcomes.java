@@ -3,11 +3,11 @@ package io.ticketblue.payment.internal;
 import java.time.Clock;
 import java.util.Locale;
 
-import io.ticketblue.payment.DepositAwaited;
 import io.ticketblue.payment.DepositReverted;
 import io.ticketblue.payment.PaymentCaptured;
 import io.ticketblue.payment.PaymentFailed;
 import io.ticketblue.payment.PaymentStatus;
+import io.ticketblue.payment.VirtualAccountIssued;
 import io.ticketblue.payment.internal.Verdict.Awaiting;
 import io.ticketblue.payment.internal.Verdict.Captured;
 import io.ticketblue.payment.internal.Verdict.NoAnswer;
@@ -144,7 +144,7 @@ class Outcomes {
             boolean awaiting = this.ledger.awaitDeposit(row, payment,
                     this.clock.instant().plus(this.settings.depositLookEvery()));
             if (awaiting) {
-                this.events.publishEvent(new DepositAwaited(this.ledger.get(row.id()).view()));
+                this.events.publishEvent(new VirtualAccountIssued(this.ledger.get(row.id()).view()));
             }
             return awaiting;
         });

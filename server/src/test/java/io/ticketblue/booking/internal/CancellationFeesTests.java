@@ -92,7 +92,7 @@ class CancellationFeesTests {
             .quote(policy(policy), at(start), at(booked), at(cancelled), seats(150_000))
             .orElseThrow();
         assertThat(fees.reason()).isEqualTo(reason);
-        assertThat(fees.seats().getFirst().ticketFee()).isEqualTo(Money.won(fee));
+        assertThat(fees.seats().getFirst().cancellationFee()).isEqualTo(Money.won(fee));
         assertThat(fees.seats().getFirst().bookingFee()).isEqualTo(Money.won(bookingFee));
         assertThat(fees.refund()).isEqualTo(Money.won(151_000 - fee - bookingFee));
     }
@@ -162,7 +162,7 @@ class CancellationFeesTests {
             assertThat(fees.refund().plus(fees.fee())).isEqualTo(fees.paid());
             assertThat(fees.paid()).isEqualTo(seats.stream().map(SeatPaid::whole).reduce(Money.ZERO, Money::plus));
             assertThat(IntStream.range(0, seats.size()))
-                .allMatch((index) -> fees.seats().get(index).ticketFee().compareTo(seats.get(index).ticket()) <= 0);
+                .allMatch((index) -> fees.seats().get(index).cancellationFee().compareTo(seats.get(index).ticket()) <= 0);
         });
     }
 

@@ -15,12 +15,14 @@ import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
+import io.ticketblue.booking.CancellationTerms;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.RoundCancellations;
+import io.ticketblue.booking.internal.CancellationFees.SeatFee;
 import io.ticketblue.booking.internal.Crowd.Result;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
@@ -216,7 +218,7 @@ class CancellationRacesIntegrationTests {
 
     private Callable<Integer> byHouse(int from, int to) {
         return () -> {
-            this.boxOffice.cancel(this.booked.id(), wish(from, to));
+            this.boxOffice.cancel(this.booked.id(), wish(from, to), CancellationTerms.FULL_REFUND);
             return to - from;
         };
     }
@@ -247,8 +249,9 @@ class CancellationRacesIntegrationTests {
                 this.payments.requestRefund(this.payments.paymentFor(seen.id().value()).orElseThrow().orderId(), paid,
                         "일정이 바뀌었어요");
             }
-            Map<SeatId, Money> seats = seats(from, to).stream()
-                .collect(Collectors.toMap((seat) -> seat, (seat) -> Money.ZERO));
+            Map<SeatId, SeatFee> seats = seats(from, to).stream()
+                .collect(Collectors.toMap((seat) -> seat,
+                        (seat) -> new SeatFee(seat, new Money(50_000), Money.ZERO, Money.ZERO, Money.ZERO)));
             seen.cancel(seats, this.booked.createdAt());
             this.reservations.saveCancelled(seen);
             this.ledger.free(seen, seats.keySet());

@@ -130,9 +130,9 @@ class CancelledRoundPaymentsIntegrationTests {
         assertThat(status()).as("nobody knows yet").isEqualTo(ReservationStatus.PAYING);
         assertThat(this.toss.captured(orderId().value())).isEqualTo(PRICE.won());
         settle();
-        assertThat(status()).isEqualTo(ReservationStatus.CANCELLED);
-        assertThat(this.roundCancellations.progress(this.round).orElseThrow().compensation())
-            .isEqualTo(new Money(10_000));
+        assertThat(status()).as("it never was a booking").isEqualTo(ReservationStatus.EXPIRED);
+        assertThat(this.toss.refunded(orderId().value())).isEqualTo(PRICE.won());
+        assertThat(this.roundCancellations.progress(this.round).orElseThrow().compensation()).isEqualTo(Money.ZERO);
     }
 
     @Test
@@ -161,7 +161,7 @@ class CancelledRoundPaymentsIntegrationTests {
         this.toss.deposit(orderId().value(), PRICE.won());
         cancelRound();
         settle();
-        assertThat(status()).isEqualTo(ReservationStatus.CANCELLED);
+        assertThat(status()).isEqualTo(ReservationStatus.EXPIRED);
         assertThat(this.toss.refunded(orderId().value())).isEqualTo(PRICE.won());
     }
 

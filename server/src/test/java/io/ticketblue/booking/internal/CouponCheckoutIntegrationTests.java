@@ -4,19 +4,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 
 import io.ticketblue.TestServers;
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.CouponChoice;
 import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.OrderReplaced;
 import io.ticketblue.booking.PlaceOrder;
+import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.internal.Crowd.Result;
@@ -40,12 +47,15 @@ import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.SiteSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -77,6 +87,36 @@ class CouponCheckoutIntegrationTests {
 
     @Autowired
     private Expiry expiry;
+
+    @Autowired
+    private SeatLedger ledger;
+
+    @Autowired
+    private ReservationLifecycle lifecycle;
+
+    @Autowired
+    private SaleGuard guard;
+
+    @Autowired
+    private RoundBook rounds;
+
+    @Autowired
+    private CouponUse couponUse;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private BookingSettings settings;
+
+    @Autowired
+    private SiteSettings site;
+
+    @Autowired
+    private RetriedTransaction retried;
+
+    @Autowired
+    private JdbcTemplate jdbcTemplate;
 
     @Autowired
     private JdbcClient jdbc;
@@ -237,6 +277,59 @@ class CouponCheckoutIntegrationTests {
     }
 
     @Test
+    void saysThatAnOrderWasReplacedWhileTheHoldGoesOn() {
+        Checkout before = order(this.hold, null);
+        Checkout now = order(this.hold, amountCoupon(10_000));
+        assertThatExceptionOfType(OrderReplaced.class).isThrownBy(() -> pay(before));
+        assertThat(this.toss.captured(before.orderId().value())).isZero();
+        this.bookings.useCoupon(this.buyer, this.hold.id(), null);
+        assertThatExceptionOfType(OrderReplaced.class).isThrownBy(() -> pay(now));
+        this.bookings.release(this.buyer, this.hold.id());
+        assertThatExceptionOfType(PaymentExpired.class).isThrownBy(() -> pay(now));
+    }
+
+    /** Nobody is refused their own order, and nobody meets a deadlock. */
+    @RepeatedTest(6)
+    void givesTheSameFirstOrderSentSeveralTimesAtOnceOnce() throws InterruptedException {
+        IssuedCouponId coupon = amountCoupon(10_000);
+        IssuedCouponId other = amountCoupon(20_000);
+        ReservationView second = hold(3, 5);
+        List<Callable<Checkout>> orders = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            orders.add(() -> order(this.hold, coupon));
+            orders.add(() -> order(second, other));
+        }
+        List<Result<Checkout>> results = Crowd.rush(orders);
+        assertThat(results).extracting(Result::failure).containsOnlyNulls();
+        assertThat(results.stream()
+            .map(Result::value)
+            .filter(Objects::nonNull)
+            .map(Checkout::orderId)
+            .collect(Collectors.toSet())).hasSize(2);
+        assertThat(this.bookings.reservation(this.buyer, this.hold.id()).discount()).isEqualTo(new Money(10_000));
+        assertThat(this.bookings.reservation(this.buyer, second.id()).discount()).isEqualTo(new Money(20_000));
+    }
+
+    /** The control: reads the reservation without the lock while the same order is made. */
+    @Test
+    void failsAtTheSameOrderTwiceAtOnceWithoutTheLock() {
+        PlaceOrder wish = new PlaceOrder(amountCoupon(10_000), null, null);
+        ReservationRepository unlocked = new ReservationRepository(this.jdbc, this.jdbcTemplate) {
+            @Override
+            Optional<Reservation> lock(ReservationId id) {
+                Optional<Reservation> seen = find(id);
+                CompletableFuture.runAsync(() -> order(CouponCheckoutIntegrationTests.this.hold, wish.coupon())).join();
+                return seen;
+            }
+        };
+        Checkouts unguarded = new Checkouts(unlocked, this.ledger, this.lifecycle, this.guard, this.rounds,
+                this.payments, this.couponUse, this.expiry, this.accounts, this.settings, this.site, this.clock,
+                this.retried);
+        assertThatExceptionOfType(IllegalStateException.class)
+            .isThrownBy(() -> unguarded.order(this.buyer, this.hold.id(), wish));
+    }
+
+    @Test
     void refusesCouponsOfOthersAndForOtherPerformances() {
         AccountId stranger = this.playhouse.buyer();
         CouponId general = make(1_000, null, null);
@@ -290,7 +383,7 @@ class CouponCheckoutIntegrationTests {
         this.jdbc.sql("UPDATE reservation_seat SET discount = 1 WHERE reservation_id = ? LIMIT 1")
             .param(this.hold.id().value())
             .update();
-        assertThatExceptionOfType(PaymentExpired.class).isThrownBy(() -> pay(order));
+        assertThatExceptionOfType(OrderReplaced.class).isThrownBy(() -> pay(order));
         assertThat(this.toss.captured(order.orderId().value())).isZero();
         Checkout again = this.bookings.presentOrder(this.buyer, this.hold.id());
         assertThat(again.amount()).isEqualTo(this.bookings.reservation(this.buyer, this.hold.id()).toPay());

@@ -17,6 +17,7 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.CancelSeats;
+import io.ticketblue.booking.CancellationTerms;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.PlaceOrder;
@@ -215,7 +216,7 @@ class MoneyAuditIntegrationTests {
             CancelSeats some = new CancelSeats(chosen(hold, 1 + random.nextInt(2), random), "일정이 바뀌었어요", null);
             switch (random.nextInt(4)) {
                 case 0 -> refused(() -> this.bookings.cancel(buyer, hold.id(), some));
-                case 1 -> refused(() -> this.boxOffice.cancel(hold.id(), some));
+                case 1 -> refused(() -> this.boxOffice.cancel(hold.id(), some, CancellationTerms.FULL_REFUND));
                 case 2 -> refused(() -> {
                     PaymentView payment = this.payments.paymentFor(hold.id().value()).orElseThrow();
                     this.records.refund(payment.id(), new Money(1 + random.nextInt(60_000)), "사과의 뜻으로",

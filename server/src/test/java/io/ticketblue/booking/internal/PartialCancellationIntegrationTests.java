@@ -13,6 +13,7 @@ import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
 import io.ticketblue.booking.CancellationQuote;
+import io.ticketblue.booking.CancellationTerms;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.FeeChanged;
 import io.ticketblue.booking.HoldSeats;
@@ -215,7 +216,7 @@ class PartialCancellationIntegrationTests {
     }
 
     private long kept() {
-        return this.jdbc.sql("SELECT SUM(cancellation_fee) FROM reservation_seat WHERE reservation_id = ?")
+        return this.jdbc.sql("SELECT SUM(cancellation_fee + booking_fee_kept) FROM reservation_seat WHERE reservation_id = ?")
             .param(this.booked.id().value())
             .query(Long.class)
             .single();
@@ -236,14 +237,15 @@ class PartialCancellationIntegrationTests {
     void takesNoFeeWhenTheHouseCancels() {
         this.clock.forward(Duration.ofDays(19));
         Cancellation done = this.boxOffice.cancel(this.booked.id(),
-                new CancelSeats(Set.of(seat(2)), "좌석이 고장 났습니다", null));
+                new CancelSeats(Set.of(seat(2)), "좌석이 고장 났습니다", null), CancellationTerms.FULL_REFUND);
         assertThat(done.fee()).isEqualTo(Money.ZERO);
         assertThat(done.refund()).isEqualTo(PRICE);
     }
 
     @Test
     void keepsTrackOfWhatTheHouseCancels() {
-        this.boxOffice.cancel(this.booked.id(), new CancelSeats(Set.of(seat(2)), "좌석이 고장 났습니다", null));
+        this.boxOffice.cancel(this.booked.id(), new CancelSeats(Set.of(seat(2)), "좌석이 고장 났습니다", null),
+                CancellationTerms.FULL_REFUND);
         assertThat(this.trail
             .entries(new AuditFilter(null, "reservation.cancelled", "reservation " + this.booked.code(), null, null),
                     new Paging(0, 10))

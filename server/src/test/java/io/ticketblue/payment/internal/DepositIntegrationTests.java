@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import io.ticketblue.embedded.toss.TossFault;
 import io.ticketblue.embedded.toss.TossOperation;
 import io.ticketblue.payment.AlreadyProcessed;
-import io.ticketblue.payment.DepositAwaited;
 import io.ticketblue.payment.DepositReverted;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentCaptured;
@@ -22,6 +21,7 @@ import io.ticketblue.payment.PrepareOrder;
 import io.ticketblue.payment.ProviderUnavailable;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.StartPayment;
+import io.ticketblue.payment.VirtualAccountIssued;
 import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +67,7 @@ class DepositIntegrationTests {
             assertThat(account.depositBefore()).as("our deadline comes before the provider's")
                 .isEqualTo(servers.clock.instant().plus(Duration.ofHours(3)));
         });
-        assertThat(this.node.eventsOf(order)).containsExactly(new DepositAwaited(view));
+        assertThat(this.node.eventsOf(order)).containsExactly(new VirtualAccountIssued(view));
         assertThat(servers.heldByProvider(order)).isZero();
     }
 
@@ -224,7 +224,7 @@ class DepositIntegrationTests {
         this.node.deposits.look(order);
         assertThat(status(order)).isEqualTo(PaymentStatus.CAPTURED);
         assertThat(this.node.eventsOf(order).stream().map(Object::getClass).map(Class::getSimpleName))
-            .containsExactly("DepositAwaited", "PaymentCaptured", "DepositReverted", "PaymentCaptured");
+            .containsExactly("VirtualAccountIssued", "PaymentCaptured", "DepositReverted", "PaymentCaptured");
         assertThat(captured(order)).isEqualTo(50_000);
     }
 

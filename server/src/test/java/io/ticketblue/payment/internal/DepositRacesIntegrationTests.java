@@ -10,10 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-import io.ticketblue.payment.DepositAwaited;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
+import io.ticketblue.payment.VirtualAccountIssued;
 import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -188,7 +188,7 @@ class DepositRacesIntegrationTests {
         assertThat(captured(order)).isEqualTo(expected);
         List<Object> ends = new ArrayList<>(crashing.eventsOf(order));
         ends.addAll(restarted.eventsOf(order));
-        ends.removeIf(DepositAwaited.class::isInstance);
+        ends.removeIf(VirtualAccountIssued.class::isInstance);
         assertThat(ends).as(view.toString()).hasSize(1);
     }
 

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.ticketblue.payment.DepositAwaited;
 import io.ticketblue.payment.PaymentCaptured;
 import io.ticketblue.payment.PaymentRefunded;
+import io.ticketblue.payment.VirtualAccountIssued;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -219,7 +219,7 @@ public class HaltingPoints {
     }
 
     @EventListener
-    void on(DepositAwaited event) {
+    void on(VirtualAccountIssued event) {
         aroundCommit(BEFORE_ACCOUNT_COMMIT, AFTER_ACCOUNT_COMMIT);
     }
 

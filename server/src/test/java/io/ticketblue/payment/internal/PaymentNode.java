@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.Compensations;
-import io.ticketblue.payment.DepositAwaited;
 import io.ticketblue.payment.DepositReverted;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.OwedRefunds;
@@ -20,6 +19,7 @@ import io.ticketblue.payment.PaymentCaptured;
 import io.ticketblue.payment.PaymentFailed;
 import io.ticketblue.payment.PaymentRefunded;
 import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.VirtualAccountIssued;
 import io.ticketblue.shared.AuditTrail;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -118,7 +118,7 @@ final class PaymentNode {
     private static OrderId orderOf(Object event) {
         return switch (event) {
             case PaymentCaptured captured -> captured.payment().orderId();
-            case DepositAwaited awaited -> awaited.payment().orderId();
+            case VirtualAccountIssued awaited -> awaited.payment().orderId();
             case DepositReverted reverted -> reverted.payment().orderId();
             case PaymentFailed failed -> failed.payment().orderId();
             case PaymentRefunded refunded -> refunded.payment().orderId();

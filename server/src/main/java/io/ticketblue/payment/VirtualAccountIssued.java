@@ -7,5 +7,5 @@ package io.ticketblue.payment;
  *
  * @param payment the payment as it is now, with its account
  */
-public record DepositAwaited(PaymentView payment) {
+public record VirtualAccountIssued(PaymentView payment) {
 }

@@ -1,0 +1,49 @@
+package io.ticketblue.booking.internal;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs work in a transaction, and again if the database rolled it back to end a deadlock:
+ * nothing of it was written then. Inside another transaction it joins that one and is not
+ * tried again, for the database has rolled back more than the work.
+ */
+@Component
+class RetriedTransaction {
+
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final TransactionTemplate transaction;
+
+    RetriedTransaction(PlatformTransactionManager transactions) {
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    <T> T get(Supplier<T> work) {
+        boolean alone = !TransactionSynchronizationManager.isActualTransactionActive();
+        for (int attempt = 1;; attempt++) {
+            try {
+                return Objects.requireNonNull(this.transaction.execute((status) -> work.get()));
+            }
+            catch (ConcurrencyFailureException ex) {
+                if (!alone || attempt == MOST_ATTEMPTS) {
+                    throw ex;
+                }
+            }
+        }
+    }
+
+    void run(Runnable work) {
+        get(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+}

@@ -1,0 +1,247 @@
+package io.ticketblue.booking.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+
+import io.ticketblue.TestServers;
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.Checkout;
+import io.ticketblue.booking.HoldSeats;
+import io.ticketblue.booking.PlaceOrder;
+import io.ticketblue.booking.ReservationStatus;
+import io.ticketblue.booking.ReservationView;
+import io.ticketblue.booking.RoundCancellations;
+import io.ticketblue.booking.internal.Crowd.Result;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundCancelled;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.embedded.toss.TossOperation;
+import io.ticketblue.embedded.toss.TossOutcome;
+import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.payment.PaymentMethod;
+import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.RefundAccount;
+import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.Money;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * From the commit of a round's cancellation on nothing of the round is ordered, paid or
+ * confirmed, whatever is asked for in the same instant.
+ */
+@BookingTest
+class CancelledRoundRacesIntegrationTests {
+
+    private static final Money PRICE = new Money(50_000);
+
+    @Autowired
+    private Playhouse playhouse;
+
+    @Autowired
+    private BooksCheck books;
+
+    @Autowired
+    private Bookings bookings;
+
+    @Autowired
+    private RoundCancellations roundCancellations;
+
+    @Autowired
+    private RoundRefunds refunds;
+
+    @Autowired
+    private Catalog catalog;
+
+    @Autowired
+    private Payments payments;
+
+    @Autowired
+    private ReservationRepository reservations;
+
+    @Autowired
+    private SeatLedger ledger;
+
+    @Autowired
+    private LedgerChanges changes;
+
+    @Autowired
+    private ReservationLifecycle lifecycle;
+
+    @Autowired
+    private RetriedTransaction transaction;
+
+    @Autowired
+    private MessageSource messages;
+
+    @Autowired
+    private JdbcClient sql;
+
+    @Autowired
+    private MovableClock clock;
+
+    private final TossSimulator toss = TestServers.toss();
+
+    @Test
+    void refusesOrdersPaymentsAndAccountsOfACancelledRound() {
+        RoundId round = round(PRICE.won());
+        ReservationView unordered = hold(round, 0);
+        ReservationView ordered = hold(round, 1);
+        StartPayment byCard = approved(ordered);
+        ReservationView transferring = hold(round, 2);
+        StartPayment byTransfer = transferred(transferring);
+        cancel(round);
+        assertThatExceptionOfType(RoundCancelled.class).isThrownBy(() -> order(unordered));
+        assertThatExceptionOfType(RoundCancelled.class)
+            .isThrownBy(() -> this.bookings.confirm(ordered.buyer(), byCard));
+        assertThatExceptionOfType(RoundCancelled.class)
+            .isThrownBy(() -> this.bookings.confirm(transferring.buyer(), byTransfer));
+        assertThat(confirmCalls(byCard)).isZero();
+        assertThat(confirmCalls(byTransfer)).isZero();
+        settle(round);
+        assertThat(this.books.faults(round)).isEmpty();
+        assertThat(this.roundCancellations.progress(round).orElseThrow().bookings()).isZero();
+    }
+
+    @Test
+    void refusesToBookACancelledRoundForFree() {
+        RoundId round = round(0);
+        ReservationView hold = hold(round, 0);
+        cancel(round);
+        assertThatExceptionOfType(RoundCancelled.class).isThrownBy(() -> order(hold));
+        assertThat(status(hold)).isEqualTo(ReservationStatus.HELD);
+    }
+
+    @RepeatedTest(6)
+    void startsNothingAfterTheCancellation() throws InterruptedException {
+        RoundId round = round(PRICE.won());
+        List<StartPayment> approved = new ArrayList<>();
+        List<Callable<Object>> tasks = new ArrayList<>();
+        for (int seat = 0; seat < 6; seat++) {
+            ReservationView hold = hold(round, seat);
+            StartPayment start = approved(hold);
+            approved.add(start);
+            tasks.add(() -> this.bookings.confirm(hold.buyer(), start));
+        }
+        for (int seat = 6; seat < 10; seat++) {
+            ReservationView hold = hold(round, seat);
+            tasks.add(() -> order(hold));
+        }
+        tasks.add(5, () -> {
+            cancel(round);
+            return "cancelled";
+        });
+        List<Result<Object>> results = Crowd.rush(tasks);
+        assertThat(results).extracting(Result::failure)
+            .filteredOn((failure) -> failure != null)
+            .hasOnlyElementsOfType(RoundCancelled.class);
+        assertThat(later(round)).isZero();
+        for (StartPayment each : approved) {
+            assertThat(confirmCalls(each)).isEqualTo(wasStarted(each) ? 1 : 0);
+        }
+        settle(round);
+        assertThat(this.books.faults(round)).isEmpty();
+    }
+
+    /** The control: reads whether the round is cancelled, and holds nothing. */
+    @Test
+    void startsAPaymentAfterTheCancellationWithoutTheLock() {
+        RoundId round = round(PRICE.won());
+        ReservationView hold = hold(round, 0);
+        StartPayment approved = approved(hold);
+        SaleGuard unlocked = new SaleGuard(this.catalog) {
+            @Override
+            boolean isCancelled(RoundId asked) {
+                boolean cancelled = CancelledRoundRacesIntegrationTests.this.catalog.round(asked).cancelled();
+                if (!cancelled) {
+                    CompletableFuture.runAsync(() -> cancel(asked)).join();
+                }
+                return cancelled;
+            }
+        };
+        Paying unguarded = new Paying(this.reservations, this.ledger, this.changes, this.lifecycle, unlocked,
+                this.payments, this.messages, this.clock, this.transaction);
+        assertThatExceptionOfType(RoundCancelled.class).as("too late: the money was taken, and goes back")
+            .isThrownBy(() -> unguarded.confirm(hold.buyer(), approved));
+        assertThat(confirmCalls(approved)).isOne();
+        assertThat(later(round)).isPositive();
+        settle(round);
+    }
+
+    /** Orders, payments and bookings of a round that are later than its cancellation. */
+    private long later(RoundId round) {
+        return this.sql.sql("""
+                SELECT COUNT(*) FROM round_cancellation c JOIN reservation r ON r.round_id = c.round_id
+                JOIN payment p ON p.reference = r.id
+                WHERE c.round_id = ? AND (p.created_at > c.requested_at OR p.started_at > c.requested_at
+                    OR r.confirmed_at > c.requested_at)""").param(round.value()).query(Long.class).single();
+    }
+
+    private boolean wasStarted(StartPayment start) {
+        return this.payments.payment(start.orderId()).paymentKey() != null;
+    }
+
+    private long confirmCalls(StartPayment start) {
+        return this.toss.calls()
+            .stream()
+            .filter((call) -> call.operation() == TossOperation.CONFIRM
+                    && call.body().contains(start.orderId().value()))
+            .count();
+    }
+
+    private RoundId round(long price) {
+        PerformanceId performance = this.playhouse.performance(10, 4, price);
+        return this.playhouse.round(performance, 20);
+    }
+
+    private ReservationView hold(RoundId round, int seat) {
+        AccountId buyer = this.playhouse.buyer();
+        return this.bookings.hold(new HoldSeats(buyer, round, List.of(this.playhouse.seats(round).get(seat))));
+    }
+
+    private Checkout order(ReservationView hold) {
+        return this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
+    }
+
+    private StartPayment approved(ReservationView hold) {
+        Checkout order = order(hold);
+        String key = this.toss.pay(order.orderId().value(), order.amount().won(), TossOutcome.APPROVE);
+        return new StartPayment(order.orderId(), key, order.amount());
+    }
+
+    private StartPayment transferred(ReservationView hold) {
+        Checkout order = this.bookings.order(hold.buyer(), hold.id(),
+                new PlaceOrder(null, PaymentMethod.VIRTUAL_ACCOUNT, new RefundAccount("88", "110-123-456789", "김관객")));
+        String key = this.toss.payByTransfer(order.orderId().value(), order.amount().won());
+        return new StartPayment(order.orderId(), key, order.amount());
+    }
+
+    private void cancel(RoundId round) {
+        this.roundCancellations.cancel(round, "출연자 사정", 10);
+    }
+
+    private void settle(RoundId round) {
+        for (int i = 0; i < 3; i++) {
+            this.refunds.giveBack(round);
+            this.clock.forward(Duration.ofMinutes(1));
+            this.payments.reconcile();
+        }
+    }
+
+    private ReservationStatus status(ReservationView hold) {
+        return this.bookings.reservation(hold.buyer(), hold.id()).status();
+    }
+
+}
