@@ -36,6 +36,8 @@ CREATE TABLE payment (
     deposit_secret   VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     deposit_closing  BOOLEAN      NOT NULL DEFAULT FALSE,
     reversals        INT          NOT NULL DEFAULT 0,
+    -- Until when a node sends its refunds, one after the other.
+    refund_turn_until DATETIME(6) NULL,
     created_at       DATETIME(6)  NOT NULL,
     -- The same thing is never paid twice: at most one order that holds money or may still take some.
     open_reference   BIGINT GENERATED ALWAYS AS

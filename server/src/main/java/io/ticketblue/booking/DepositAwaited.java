@@ -8,8 +8,9 @@ import io.ticketblue.catalog.RoundId;
 import io.ticketblue.shared.Money;
 
 /**
- * The buyer has an account to transfer the amount to, and the seats wait for it. Published
- * once for each account; again if the bank takes a deposit back that it had reported.
+ * The buyer has an account to transfer the amount to, and the seats wait for it.
+ * Published once for each account; again if the bank takes a deposit back that it had
+ * reported.
  *
  * @param eventId the same however often the event is delivered
  * @param reservation which reservation

@@ -12,7 +12,9 @@ public enum ExpiryReason {
     /** The payment failed, and the time to pay was over by then. */
     PAYMENT_FAILED,
 
-    /** No deposit came into its account before the deadline, or the account was closed. */
+    /**
+     * No deposit came into its account before the deadline, or the account was closed.
+     */
     DEPOSIT_MISSED,
 
     /**

@@ -5,8 +5,8 @@ import io.ticketblue.shared.Problem;
 import org.springframework.http.HttpStatus;
 
 /**
- * The price or the way to pay was changed after this order was made, and the hold goes on:
- * another order is to be paid. Nothing was taken.
+ * The price or the way to pay was changed after this order was made, and the hold goes
+ * on: another order is to be paid. Nothing was taken.
  */
 public final class OrderReplaced extends Problem {
 

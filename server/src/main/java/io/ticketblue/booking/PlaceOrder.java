@@ -32,6 +32,10 @@ public record PlaceOrder(@Nullable IssuedCouponId coupon, @Nullable PaymentMetho
         if (this.method == PaymentMethod.FREE && !amount.isZero()) {
             throw new InvalidRequest("method", "booking.not-free");
         }
+        PaymentMethod chosen = (this.method != null) ? this.method : PaymentMethod.CARD;
+        if (!amount.isZero() && !chosen.takes(amount)) {
+            throw new InvalidRequest("method", "booking.method-minimum", chosen.leastAmount().won());
+        }
         if (this.method == PaymentMethod.VIRTUAL_ACCOUNT && this.refundAccount == null) {
             throw new InvalidRequest("refundAccount", "booking.refund-account-missing");
         }

@@ -89,7 +89,10 @@ class CheckoutPages {
         model.addAttribute("costs", !reservation.toPay().isZero());
         model.addAttribute("keys", this.payments.checkoutKeys());
         model.addAttribute("buyer", this.accounts.account(buyer));
-        model.addAttribute("depositBefore", this.bookings.depositBefore(reservation.roundId()).orElse(null));
+        model.addAttribute("depositBefore",
+                this.bookings.depositBefore(reservation.roundId())
+                    .filter((before) -> PaymentMethod.VIRTUAL_ACCOUNT.takes(reservation.toPay()))
+                    .orElse(null));
         model.addAttribute("banks", RefundAccount.BANKS);
         if (changed != null && !model.containsAttribute("refusal")) {
             model.addAttribute("refusal", nowCosts(reservation));

@@ -44,7 +44,8 @@ class PaymentPages {
     /** The order did not say where a deposit would go back to. */
     private static final String NO_ACCOUNT = "NOT_SUPPORTED_METHOD";
 
-    private static final Set<String> REASONS = Set.of("account", "closed", "declined", "expired", "mismatch", "replaced");
+    private static final Set<String> REASONS = Set.of("account", "closed", "declined", "expired", "mismatch",
+            "replaced");
 
     private final Bookings bookings;
 

@@ -71,11 +71,9 @@ record CancellationFees(List<SeatFee> seats, String reason, Instant cancellableU
 
     /** Everything goes back: it is the house that cancels. */
     static CancellationFees waived(List<SeatPaid> seats, Instant now) {
-        return new CancellationFees(
-                seats.stream()
-                    .map((seat) -> new SeatFee(seat.seat(), seat.whole(), Money.ZERO, Money.ZERO, Money.ZERO))
-                    .toList(),
-                WAIVED, now);
+        return new CancellationFees(seats.stream()
+            .map((seat) -> new SeatFee(seat.seat(), seat.whole(), Money.ZERO, Money.ZERO, Money.ZERO))
+            .toList(), WAIVED, now);
     }
 
     /**
@@ -84,9 +82,9 @@ record CancellationFees(List<SeatFee> seats, String reason, Instant cancellableU
      * @param returned the part of each seat, at most what was paid for it
      */
     CancellationFees after(Map<SeatId, Money> returned) {
-        return new CancellationFees(this.seats.stream()
-            .map((seat) -> seat.after(returned.getOrDefault(seat.seat(), Money.ZERO)))
-            .toList(), this.reason, this.cancellableUntil);
+        return new CancellationFees(
+                this.seats.stream().map((seat) -> seat.after(returned.getOrDefault(seat.seat(), Money.ZERO))).toList(),
+                this.reason, this.cancellableUntil);
     }
 
     /** The seats, and what is kept for each. */

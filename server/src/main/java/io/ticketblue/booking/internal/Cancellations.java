@@ -244,8 +244,7 @@ public class Cancellations {
 
     private Cancellation payBack(Cancelled cancelled) {
         RefundId refund = cancelled.refund();
-        return cancelled.amounts()
-            .told(cancelled.reservation().status(), (refund != null) ? payBack(refund) : null);
+        return cancelled.amounts().told(cancelled.reservation().status(), (refund != null) ? payBack(refund) : null);
     }
 
     private RefundStatus payBack(RefundId refund) {

@@ -37,10 +37,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Orders for holds: how much, less which coupon, to be paid how. In every transaction the
- * round is locked (shared) before the payment, the payment before the reservation, and the
- * reservation before its seats and its coupon, so that nobody waits in a circle. Only the
- * first order of a hold, which has no payment to lock, may meet another one; then one of
- * them is tried again.
+ * round is locked (shared) before the payment, the payment before the reservation, and
+ * the reservation before its seats and its coupon, so that nobody waits in a circle. Only
+ * the first order of a hold, which has no payment to lock, may meet another one; then one
+ * of them is tried again.
  */
 @Component
 public class Checkouts {

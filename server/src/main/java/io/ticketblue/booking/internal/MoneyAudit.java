@@ -138,7 +138,8 @@ class MoneyAudit {
     record Fault(Account account, MoneyBalance balance) {
 
         private boolean isOne() {
-            return !this.balance.isFor(this.account.paid(), this.account.returned()) || !this.balance.fees().equals(this.account.fees());
+            return !this.balance.isFor(this.account.paid(), this.account.returned())
+                    || !this.balance.fees().equals(this.account.fees());
         }
 
     }

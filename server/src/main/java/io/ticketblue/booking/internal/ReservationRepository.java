@@ -188,15 +188,12 @@ public class ReservationRepository {
     /** Writes down which seats of a reservation were given back. */
     void saveCancelled(Reservation reservation) {
         save(reservation);
-        saveSeats(reservation,
-                """
-                        UPDATE reservation_seat SET cancelled_at = ?, cancellation_fee = ?, booking_fee_kept = ?,
-                            returned = ?
-                        WHERE reservation_id = ? AND seat_id = ?
-                        """,
-                (seat) -> new @Nullable Object[] { timestamp(seat.cancelledAt()), seat.cancellationFee().won(),
-                        seat.bookingFeeKept().won(), seat.returned().won(),
-                        reservation.id().value(), seat.id().value() });
+        saveSeats(reservation, """
+                UPDATE reservation_seat SET cancelled_at = ?, cancellation_fee = ?, booking_fee_kept = ?,
+                    returned = ?
+                WHERE reservation_id = ? AND seat_id = ?
+                """, (seat) -> new @Nullable Object[] { timestamp(seat.cancelledAt()), seat.cancellationFee().won(),
+                seat.bookingFeeKept().won(), seat.returned().won(), reservation.id().value(), seat.id().value() });
     }
 
     private void saveSeats(Reservation reservation, String update, Function<Reservation.Seat, Object[]> values) {

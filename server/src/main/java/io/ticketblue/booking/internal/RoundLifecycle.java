@@ -36,8 +36,8 @@ class RoundLifecycle implements RoundSales {
 
     private final Clock clock;
 
-    RoundLifecycle(SeatLedger ledger, RoundReservations reservations, MoneyBooks money,
-            ReservationLifecycle lifecycle, LedgerChanges changes, Clock clock) {
+    RoundLifecycle(SeatLedger ledger, RoundReservations reservations, MoneyBooks money, ReservationLifecycle lifecycle,
+            LedgerChanges changes, Clock clock) {
         this.ledger = ledger;
         this.reservations = reservations;
         this.money = money;

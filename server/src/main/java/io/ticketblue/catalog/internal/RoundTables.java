@@ -132,8 +132,7 @@ public class RoundTables {
      * @return empty if there is no such round
      */
     public Optional<Boolean> cancelledLocked(RoundId id) {
-        return this.jdbc
-            .sql("SELECT cancelled_at IS NOT NULL FROM performance_round WHERE id = :id LOCK IN SHARE MODE")
+        return this.jdbc.sql("SELECT cancelled_at IS NOT NULL FROM performance_round WHERE id = :id LOCK IN SHARE MODE")
             .param("id", id.value())
             .query(Boolean.class)
             .optional();

@@ -2,6 +2,7 @@ package io.ticketblue.payment.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -66,8 +68,8 @@ public class Reconciliation {
                 this.settlement::settleDue, end);
         Lane<PaymentRow> depositsDue = new Lane<>(this.deposits.due(batch), (row) -> "deposit " + row.id(),
                 this.deposits::lookDue, end);
-        Lane<RefundRow> refundsDue = new Lane<>(this.refunds.due(batch), (row) -> "refund " + row.id(),
-                this.refunds::refundDue, end);
+        Lane<List<RefundRow>> refundsDue = new Lane<>(byPayment(this.refunds.due(batch)),
+                (rows) -> "refunds of payment " + rows.getFirst().payment(), this.refunds::refundDue, end);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture
                 .allOf(Stream.of(payments, depositsDue, refundsDue)
@@ -85,6 +87,12 @@ public class Reconciliation {
                 .addKeyValue("left", payments.left() + depositsDue.left() + refundsDue.left())
                 .log("Reconciled");
         }
+    }
+
+    private static List<List<RefundRow>> byPayment(List<RefundRow> due) {
+        return List.copyOf(due.stream()
+            .collect(Collectors.groupingBy(RefundRow::payment, LinkedHashMap::new, Collectors.toList()))
+            .values());
     }
 
     /** What is due of one kind, which several threads share. */

@@ -114,6 +114,13 @@ public class RefundLedger {
             .update() == 1;
     }
 
+    /** Has a refund asked about again at a time. */
+    void postpone(RefundRow row, Instant at) {
+        this.sql.sql("UPDATE refund SET next_attempt_at = ? WHERE id = ? AND status = 'REQUESTED'")
+            .params(utc(at), row.id().value())
+            .update();
+    }
+
     void useUpKey(RefundRow row) {
         this.sql.sql("UPDATE refund SET cancel_key = cancel_key + 1 WHERE id = ? AND cancel_key = ?")
             .params(row.id().value(), row.cancelKey())

@@ -46,6 +46,12 @@ sealed interface RefundVerdict {
     record NoAnswer(String why) implements RefundVerdict {
     }
 
+    /**
+     * Another refund of the payment has just gone back; the provider takes one a second.
+     */
+    record TooSoon() implements RefundVerdict {
+    }
+
     /** Nothing can be concluded yet from what the provider answered. */
     record Unknown(String why) implements RefundVerdict {
     }

@@ -1,10 +1,12 @@
 package io.ticketblue.payment.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentRefunded;
@@ -22,12 +24,14 @@ import io.ticketblue.payment.internal.RefundVerdict.Done;
 import io.ticketblue.payment.internal.RefundVerdict.NoAnswer;
 import io.ticketblue.payment.internal.RefundVerdict.Open;
 import io.ticketblue.payment.internal.RefundVerdict.Refused;
+import io.ticketblue.payment.internal.RefundVerdict.TooSoon;
 import io.ticketblue.payment.internal.RefundVerdict.Unknown;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +46,12 @@ public class Refunds {
 
     /** How often one run asks again after it looked the payment up. */
     private static final int MAX_ROUNDS = 3;
+
+    /** The provider refuses two refunds of one payment within this time. */
+    private static final Duration BETWEEN_REFUNDS = Duration.ofSeconds(1);
+
+    /** Longer than one refund takes, with all its calls. */
+    private static final Duration TURN = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Refunds.class);
 
@@ -63,11 +73,20 @@ public class Refunds {
 
     private final Clock clock;
 
+    private final Consumer<Duration> pause;
+
     private final InFlight<RefundId, RefundRow> inFlight = new InFlight<>();
 
+    @Autowired
     Refunds(PaymentLedger payments, ReturnLedger returns, RefundLedger ledger, PaymentProvider provider,
             ResultWriter results, ApplicationEventPublisher events, PaymentSettings settings, PaymentMetrics metrics,
             Clock clock) {
+        this(payments, returns, ledger, provider, results, events, settings, metrics, clock, Refunds::sleep);
+    }
+
+    Refunds(PaymentLedger payments, ReturnLedger returns, RefundLedger ledger, PaymentProvider provider,
+            ResultWriter results, ApplicationEventPublisher events, PaymentSettings settings, PaymentMetrics metrics,
+            Clock clock, Consumer<Duration> pause) {
         this.payments = payments;
         this.returns = returns;
         this.ledger = ledger;
@@ -77,6 +96,16 @@ public class Refunds {
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
+        this.pause = pause;
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Writes down that reserved money is to go back, in the caller's transaction. */
@@ -132,12 +161,42 @@ public class Refunds {
     }
 
     /**
-     * Asks the provider unless somebody else does.
-     * @return false if the provider gave no answer
+     * Sends the refunds of one payment that are due, one after the other, unless another
+     * node does.
+     * @return false if the provider gave no answer; then the rest is left for later
      */
-    boolean refundDue(RefundRow row) {
+    boolean refundDue(List<RefundRow> ofOnePayment) {
         Outside.ofTransactions();
-        return !claim(row) || pursue(get(row.id()));
+        PaymentId payment = ofOnePayment.getFirst().payment();
+        Instant now = this.clock.instant();
+        if (!this.returns.takeTurn(payment, now, now.plus(TURN))) {
+            return true;
+        }
+        try {
+            for (RefundRow row : ofOnePayment) {
+                this.returns.setTurn(payment, this.clock.instant().plus(TURN));
+                if (!refundInTurn(row)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        finally {
+            this.returns.setTurn(payment, null);
+        }
+    }
+
+    private boolean refundInTurn(RefundRow due) {
+        RefundRow row = due;
+        for (int attempt = 0; attempt < MAX_ROUNDS && row.isRequested() && claim(row); attempt++) {
+            RefundVerdict verdict = pursue(get(row.id()));
+            if (!(verdict instanceof TooSoon)) {
+                return !(verdict instanceof NoAnswer);
+            }
+            this.pause.accept(BETWEEN_REFUNDS);
+            row = get(row.id());
+        }
+        return true;
     }
 
     private RefundRow pursueNow(RefundId id) {
@@ -161,14 +220,14 @@ public class Refunds {
         return this.ledger.claim(row, this.clock.instant().plus(this.settings.waitAfter(row.calls() + 1)));
     }
 
-    private boolean pursue(RefundRow row) {
+    private RefundVerdict pursue(RefundRow row) {
         PaymentRow payment = this.payments.get(row.payment());
         RefundVerdict verdict = (row.calls() == 1) ? new Open(payment.balance()) : lookUp(row, payment);
         for (int round = 0; round < MAX_ROUNDS && verdict instanceof Open(Money balance); round++) {
             verdict = cancel(get(row.id()), payment, balance);
         }
         write(row, payment, verdict);
-        return !(verdict instanceof NoAnswer);
+        return verdict;
     }
 
     private RefundVerdict cancel(RefundRow row, PaymentRow payment, Money balance) {
@@ -185,6 +244,9 @@ public class Refunds {
 
     private RefundVerdict afterRefusal(RefundRow row, PaymentRow payment, ProviderAnswer.Refused refused) {
         this.ledger.useUpKey(row);
+        if (refused.says("FORBIDDEN_CONSECUTIVE_REQUEST")) {
+            return new TooSoon();
+        }
         if (refused.isTemporary()) {
             return new Unknown(refused.code());
         }
@@ -213,6 +275,7 @@ public class Refunds {
             case ByHand(ProviderPayment shown, Instant at) ->
                 done(row, null, at, () -> judge(row, payment, shown) instanceof ByHand);
             case Refused(String code) -> refused(row, payment, code);
+            case TooSoon soon -> this.ledger.postpone(row, this.clock.instant().plus(BETWEEN_REFUNDS));
             case Open open -> unknown(row, payment, "the provider contradicts itself");
             case NoAnswer(String why) -> unknown(row, payment, why);
             case Unknown(String why) -> unknown(row, payment, why);

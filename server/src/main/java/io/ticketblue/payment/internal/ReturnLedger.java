@@ -56,6 +56,26 @@ class ReturnLedger {
             .update() == 1;
     }
 
+    /**
+     * Takes the lease on sending money of a payment back, so that its refunds go one by
+     * one on all nodes; false if another node has it.
+     */
+    boolean takeTurn(PaymentId id, Instant now, Instant until) {
+        return this.sql.sql("""
+                UPDATE payment SET refund_turn_until = ?
+                WHERE id = ? AND (refund_turn_until IS NULL OR refund_turn_until <= ?)""")
+            .params(PaymentRows.utc(until), id.value(), PaymentRows.utc(now))
+            .update() == 1;
+    }
+
+    /** Prolongs the lease that the caller holds, or ends it. */
+    void setTurn(PaymentId id, @Nullable Instant until) {
+        this.sql.sql("UPDATE payment SET refund_turn_until = :until WHERE id = :id")
+            .param("until", (until != null) ? PaymentRows.utc(until) : null)
+            .param("id", id.value())
+            .update();
+    }
+
     /** Enters a fee that was reserved. */
     void addFee(PaymentId id, @Nullable RefundId refund, Money fee, Instant now) {
         this.money.enter(id, refund, MoneyKind.FEE, fee, null, now, now);

@@ -19,7 +19,8 @@ import org.springframework.test.context.TestPropertySource;
  * says so.
  */
 @IntegrationTest
-@Import({ BookingTest.Configuration.class, Playhouse.class, LedgerCheck.class, BooksCheck.class, Guests.class })
+@Import({ BookingTest.Configuration.class, Playhouse.class, LedgerCheck.class, BooksCheck.class, Guests.class,
+        CommittedEvents.class })
 @TestPropertySource(properties = { "ticketblue.booking.expire-every=1h", "ticketblue.payment.reconcile-every=1h" })
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

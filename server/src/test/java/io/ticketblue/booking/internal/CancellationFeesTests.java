@@ -161,8 +161,8 @@ class CancellationFeesTests {
         CancellationFees.quote(policy, START, bookedAt, bookedAt.plusSeconds(later * 60), seats).ifPresent((fees) -> {
             assertThat(fees.refund().plus(fees.fee())).isEqualTo(fees.paid());
             assertThat(fees.paid()).isEqualTo(seats.stream().map(SeatPaid::whole).reduce(Money.ZERO, Money::plus));
-            assertThat(IntStream.range(0, seats.size()))
-                .allMatch((index) -> fees.seats().get(index).cancellationFee().compareTo(seats.get(index).ticket()) <= 0);
+            assertThat(IntStream.range(0, seats.size())).allMatch(
+                    (index) -> fees.seats().get(index).cancellationFee().compareTo(seats.get(index).ticket()) <= 0);
         });
     }
 

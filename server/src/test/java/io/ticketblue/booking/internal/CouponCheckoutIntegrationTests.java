@@ -43,8 +43,11 @@ import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.AlreadyProcessed;
 import io.ticketblue.payment.PaymentExpired;
+import io.ticketblue.payment.PaymentMethod;
 import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.SiteSettings;
@@ -171,7 +174,14 @@ class CouponCheckoutIntegrationTests {
 
     @Test
     void paysAtLeastWhatTheProviderTakes() {
-        assertThat(order(this.hold, amountCoupon(99_950)).amount()).isEqualTo(new Money(100));
+        IssuedCouponId coupon = amountCoupon(99_950);
+        assertThat(order(this.hold, coupon).amount()).isEqualTo(new Money(100));
+        PlaceOrder transfer = new PlaceOrder(coupon, PaymentMethod.VIRTUAL_ACCOUNT,
+                new RefundAccount("88", "110-123-456789", "김관객"));
+        assertThatExceptionOfType(InvalidRequest.class).as("a transfer is 200 won or more")
+            .isThrownBy(() -> this.bookings.order(this.buyer, this.hold.id(), transfer))
+            .satisfies((refusal) -> assertThat(refusal.fields()).singleElement()
+                .satisfies((field) -> assertThat(field.name()).isEqualTo("method")));
     }
 
     @Test
@@ -310,7 +320,9 @@ class CouponCheckoutIntegrationTests {
         assertThat(this.bookings.reservation(this.buyer, second.id()).discount()).isEqualTo(new Money(20_000));
     }
 
-    /** The control: reads the reservation without the lock while the same order is made. */
+    /**
+     * The control: reads the reservation without the lock while the same order is made.
+     */
     @Test
     void failsAtTheSameOrderTwiceAtOnceWithoutTheLock() {
         PlaceOrder wish = new PlaceOrder(amountCoupon(10_000), null, null);

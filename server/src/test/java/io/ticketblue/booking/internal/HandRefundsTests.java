@@ -51,8 +51,8 @@ class HandRefundsTests {
 
     /** In any parts, in any order: the sums are the same, and nothing is left. */
     @Property
-    void costTheSameTogetherAndInParts(@ForAll("seats") List<SeatFee> seats, @ForAll @LongRange(min = 0,
-            max = 100) long percentByHand, @ForAll Random random) {
+    void costTheSameTogetherAndInParts(@ForAll("seats") List<SeatFee> seats,
+            @ForAll @LongRange(min = 0, max = 100) long percentByHand, @ForAll Random random) {
         Money whole = sum(seats.stream().map(SeatFee::paid).toList());
         Money left = whole.minus(new Money(whole.won() * percentByHand / 100));
         Totals together = giveBack(seats, left, List.of(seats));
@@ -97,7 +97,9 @@ class HandRefundsTests {
         Totals totals = new Totals(Money.ZERO, Money.ZERO, Money.ZERO);
         Money rest = left;
         for (List<SeatFee> part : parts) {
-            List<SeatPaid> paid = live.stream().map((seat) -> new SeatPaid(seat.seat(), seat.paid(), Money.ZERO)).toList();
+            List<SeatPaid> paid = live.stream()
+                .map((seat) -> new SeatPaid(seat.seat(), seat.paid(), Money.ZERO))
+                .toList();
             CancellationFees fees = new CancellationFees(part, "any", Instant.EPOCH)
                 .after(HandRefunds.parts(paid, rest));
             totals = new Totals(totals.refund().plus(fees.refund()),

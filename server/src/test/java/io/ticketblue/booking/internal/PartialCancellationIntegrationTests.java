@@ -216,7 +216,8 @@ class PartialCancellationIntegrationTests {
     }
 
     private long kept() {
-        return this.jdbc.sql("SELECT SUM(cancellation_fee + booking_fee_kept) FROM reservation_seat WHERE reservation_id = ?")
+        return this.jdbc
+            .sql("SELECT SUM(cancellation_fee + booking_fee_kept) FROM reservation_seat WHERE reservation_id = ?")
             .param(this.booked.id().value())
             .query(Long.class)
             .single();

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ticketblue.StandingClock;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.DepositReverted;
@@ -77,7 +78,7 @@ final class PaymentNode {
         PaymentMetrics metrics = new PaymentMetrics(this.meters, ledger, refunds);
         ReturnLedger returns = new ReturnLedger(jdbc, ledger);
         Refunds refunding = new Refunds(ledger, returns, refunds, provider, results, publisher, settings, metrics,
-                clock);
+                clock, pause(clock));
         Outcomes outcomes = new Outcomes(ledger, refunding, results, publisher, settings, metrics, messages(), clock);
         Inquiries inquiries = new Inquiries(ledger, provider, messages());
         Settlement settlement = new Settlement(ledger, provider, inquiries, outcomes, settings, clock);
@@ -92,6 +93,15 @@ final class PaymentNode {
                 new TransactionTemplate(transactions), settings);
         this.owed = new OwedRefunds(refunding, refunds, results, audit, settings, metrics, clock);
         this.compensations = new Compensations(compensated, new MoneyLedger(jdbc), results, audit, clock);
+    }
+
+    /** A clock that stands is moved instead of waiting. */
+    private static Consumer<Duration> pause(Clock clock) {
+        return (time) -> {
+            if (clock instanceof StandingClock standing) {
+                standing.advance(time);
+            }
+        };
     }
 
     private static MessageSource messages() {

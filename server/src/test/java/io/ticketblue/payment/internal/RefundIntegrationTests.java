@@ -1,6 +1,7 @@
 package io.ticketblue.payment.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,6 +12,7 @@ import io.ticketblue.embedded.toss.TossOperation;
 import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentDeclined;
+import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentRefunded;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
@@ -139,6 +141,38 @@ class RefundIntegrationTests {
         servers.settleEverything(this.node);
         assertThat(this.payments.payment(order).refunded()).isEqualTo(new Money(80_000));
         assertThat(servers.heldByProvider(order)).isEqualTo(20_000);
+    }
+
+    @Test
+    void sendsFiveRefundsOfOnePaymentInTurnInAboutFiveSeconds() {
+        OrderId order = servers.captured(this.node, 100_000);
+        List<RefundId> refunds = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            refunds.add(this.payments.requestRefund(order, new Money(20_000), "한 자리 취소"));
+        }
+        servers.clock.advance(Duration.ofSeconds(11));
+        Instant start = servers.clock.instant();
+        this.payments.reconcile();
+        assertThat(servers.heldByProvider(order)).isZero();
+        assertThat(this.payments.payment(order).status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(Duration.between(start, servers.clock.instant())).isLessThanOrEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void leavesTheRefundsOfAPaymentToTheNodeThatSendsThem() {
+        OrderId order = servers.captured(this.node, 100_000);
+        this.payments.requestRefund(order, new Money(20_000), "한 자리 취소");
+        servers.clock.advance(Duration.ofSeconds(11));
+        ReturnLedger turns = new ReturnLedger(servers.jdbc, this.node.ledger);
+        Instant now = servers.clock.instant();
+        PaymentId payment = this.payments.payment(order).id();
+        assertThat(turns.takeTurn(payment, now, now.plusSeconds(30))).isTrue();
+        assertThat(turns.takeTurn(payment, now, now.plusSeconds(30))).isFalse();
+        this.payments.reconcile();
+        assertThat(servers.toss.refunded(order.value())).isZero();
+        servers.clock.advance(Duration.ofSeconds(31));
+        this.payments.reconcile();
+        assertThat(servers.toss.refunded(order.value())).isEqualTo(20_000);
     }
 
     static Stream<TossFault> faults() {
