@@ -21,7 +21,6 @@ import io.ticketblue.shared.Paging;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -47,9 +46,9 @@ class AdminAuditApi {
                     + "every coupon; from and to are days in Korea.")
     Page<Change> entries(@RequestParam(required = false) @Nullable Long person,
             @RequestParam(defaultValue = "") String action, @RequestParam(defaultValue = "") String subject,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
-            @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size) {
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to, @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "20") int size) {
         Days days = new Days(from, to);
         Page<AuditEntry> entries = this.trail
             .entries(new AuditFilter(person, action, subject, days.start(), days.end()), new Paging(page, size));

@@ -22,7 +22,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,20 +50,17 @@ class AdminReconciliationsApi {
     @GetMapping("/api/admin/reconciliations")
     @Operation(summary = "Days that were compared with the provider, the latest first",
             description = "Days are days in Korea. open=true: only days with differences that are not settled.")
-    Page<ComparedDay> days(
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
-            @RequestParam(defaultValue = "false") boolean open, @RequestParam(defaultValue = "0") int page,
-            @RequestParam(defaultValue = "20") int size) {
+    Page<ComparedDay> days(@RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to, @RequestParam(defaultValue = "false") boolean open,
+            @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size) {
         return this.reconciliations.days(from, to, open, new Paging(page, size));
     }
 
     @GetMapping("/api/admin/reconciliations/{day}")
     @Operation(summary = "A day with its differences and what was done about each",
             description = "Those that are not settled come first.")
-    Detail day(@PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day,
-            @RequestParam(required = false) @Nullable DifferenceState state, @RequestParam(defaultValue = "0") int page,
-            @RequestParam(defaultValue = "20") int size) {
+    Detail day(@PathVariable LocalDate day, @RequestParam(required = false) @Nullable DifferenceState state,
+            @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size) {
         return new Detail(this.reconciliations.day(day),
                 this.reconciliations.differences(day, state, new Paging(page, size)));
     }

@@ -9,7 +9,6 @@ import io.ticketblue.shared.Formats;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,10 +35,9 @@ class AdminSettlementsApi {
     @GetMapping("/api/admin/settlements")
     @Operation(summary = "The settlement of a day, or of several",
             description = "Days are days in Korea: day alone, or from and to, at most 92 days; today if none is given.")
-    Settlement settlement(
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+    Settlement settlement(@RequestParam(required = false) @Nullable LocalDate day,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable PerformanceId performanceId) {
         LocalDate first = (day != null) ? day : (from != null) ? from : (to != null) ? to : this.formats.today();
         LocalDate last = (day != null) ? day : (to != null) ? to : first;
@@ -49,10 +47,9 @@ class AdminSettlementsApi {
     @GetMapping(path = "/api/admin/settlements.csv", produces = "text/csv")
     @Operation(summary = "The settlement as comma-separated values",
             description = "UTF-8 with a byte order mark; parameters as above.")
-    ResponseEntity<byte[]> csv(
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+    ResponseEntity<byte[]> csv(@RequestParam(required = false) @Nullable LocalDate day,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable PerformanceId performanceId) {
         return this.files.csv(settlement(day, from, to, performanceId));
     }

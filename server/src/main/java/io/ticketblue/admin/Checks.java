@@ -12,6 +12,7 @@ import java.util.List;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Years;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,7 @@ final class Checks {
     /** A day, or null if nothing was typed. */
     @Nullable LocalDate optionalDay(String field, String text) {
         try {
-            return text.isEmpty() ? null : LocalDate.parse(text);
+            return text.isEmpty() ? null : Years.day(text);
         }
         catch (DateTimeException ex) {
             wrong(field, "admin.check.day");
@@ -96,8 +97,12 @@ final class Checks {
     /** A day and time in Korea, or null if nothing was typed. */
     @Nullable Instant optionalTime(String field, String text) {
         try {
-            return text.isEmpty() ? null
-                    : LocalDateTime.parse(text.replace(' ', 'T')).atZone(Formats.SEOUL).toInstant();
+            if (text.isEmpty()) {
+                return null;
+            }
+            LocalDateTime time = LocalDateTime.parse(text.replace(' ', 'T'));
+            Years.require(time.getYear());
+            return time.atZone(Formats.SEOUL).toInstant();
         }
         catch (DateTimeException ex) {
             wrong(field, "admin.check.time");

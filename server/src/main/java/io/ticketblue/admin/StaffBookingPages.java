@@ -149,7 +149,8 @@ class StaffBookingPages {
     }
 
     private void list(ReservationFilter filter, int page, Model model) {
-        Page<ReservationView> reservations = this.boxOffice.reservations(filter, new Paging(page, PAGE_SIZE));
+        String typed = (filter.code() != null) ? filter.code() : "";
+        Page<ReservationView> reservations = this.boxOffice.search(typed, filter, new Paging(page, PAGE_SIZE));
         Map<RoundId, RoundView> rounds = this.catalog
             .rounds(reservations.items().stream().map(ReservationView::roundId).collect(Collectors.toSet()));
         Set<PerformanceId> performances = rounds.values()

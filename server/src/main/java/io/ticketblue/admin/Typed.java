@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import io.ticketblue.shared.TypedText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.MultiValueMap;
@@ -55,7 +56,7 @@ final class Typed {
 
     /** Tells whether two texts mean the same name. */
     static boolean same(String one, String other) {
-        return one.strip().toLowerCase(Locale.ROOT).equals(other.strip().toLowerCase(Locale.ROOT));
+        return TypedText.of(one).toLowerCase(Locale.ROOT).equals(TypedText.of(other).toLowerCase(Locale.ROOT));
     }
 
     private static String clean(@Nullable String text) {

@@ -1,7 +1,9 @@
 package io.ticketblue.booking;
 
 import java.security.SecureRandom;
-import java.util.Locale;
+import java.util.regex.Pattern;
+
+import io.ticketblue.shared.TypedText;
 
 /**
  * The codes of reservations: eight characters that cannot be mistaken for each other when
@@ -12,6 +14,8 @@ public final class ReservationCode {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private static final int LENGTH = 8;
+
+    private static final Pattern BEGINNING = Pattern.compile("[" + ALPHABET + "]{1," + LENGTH + "}");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -43,14 +47,22 @@ public final class ReservationCode {
         return typed(code).equals(typed(typed));
     }
 
+    /** Whether a text as {@link #typed} gives it is a code or the beginning of one. */
+    public static boolean isBeginning(String code) {
+        return BEGINNING.matcher(code).matches();
+    }
+
     /** The code in two halves. */
     public static String readable(String code) {
         return code.substring(0, LENGTH / 2) + "-" + code.substring(LENGTH / 2);
     }
 
-    /** The code as stored, from what a person typed. */
+    /**
+     * The code as stored, from what a person typed; full-width letters and digits are
+     * plain ones. What is no code stays something else, which finds nothing.
+     */
     public static String typed(String text) {
-        return text.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "").replace('O', '0').replaceAll("[IL]", "1");
+        return TypedText.code(text).replaceAll("[\\s-]", "").replace('O', '0').replaceAll("[IL]", "1");
     }
 
 }

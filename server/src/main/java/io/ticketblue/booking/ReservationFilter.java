@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which reservations staff want to see; what is absent does not matter.
  *
- * @param code with this code, with or without the dash
+ * @param code whose code begins like this, with or without the dash
  * @param buyer of this account
  * @param performanceId of any round of this performance
  * @param roundId of this round
@@ -33,11 +33,16 @@ public record ReservationFilter(@Nullable String code, @Nullable AccountId buyer
      * @param roundId of this round
      * @param buyer of this account
      * @param status in this state
-     * @param code with this code, with or without the dash
+     * @param code whose code begins like this, with or without the dash
      */
     public ReservationFilter(@Nullable RoundId roundId, @Nullable AccountId buyer, @Nullable ReservationStatus status,
             @Nullable String code) {
         this(code, buyer, null, roundId, status, null, null, null, null, null, null);
+    }
+
+    ReservationFilter with(@Nullable String otherCode, @Nullable AccountId otherBuyer) {
+        return new ReservationFilter(otherCode, otherBuyer, this.performanceId, this.roundId, this.status,
+                this.bookedFrom, this.bookedTo, this.paidFrom, this.paidTo, this.minAmount, this.maxAmount);
     }
 
 }

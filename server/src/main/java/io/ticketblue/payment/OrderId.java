@@ -1,5 +1,7 @@
 package io.ticketblue.payment;
 
+import java.util.regex.Pattern;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -11,6 +13,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public record OrderId(@JsonValue String value) {
 
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{6,64}");
+
     /**
      * Reads the id from JSON.
      * @param value the name
@@ -19,6 +23,14 @@ public record OrderId(@JsonValue String value) {
     @JsonCreator
     public static OrderId of(String value) {
         return new OrderId(value);
+    }
+
+    /**
+     * Tells whether the name has the form of an order's; any other belongs to no order.
+     * @return whether an order can have it
+     */
+    public boolean isWellFormed() {
+        return FORM.matcher(this.value).matches();
     }
 
     @Override

@@ -17,8 +17,6 @@ import io.ticketblue.shared.Money;
  */
 public record StartPayment(OrderId orderId, String paymentKey, Money amount) {
 
-    private static final Pattern ORDER_ID = Pattern.compile("[A-Za-z0-9_-]{6,64}");
-
     private static final Pattern PAYMENT_KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     /**
@@ -27,7 +25,7 @@ public record StartPayment(OrderId orderId, String paymentKey, Money amount) {
      */
     public void requireValid() {
         List<Field> wrong = new ArrayList<>();
-        if (!ORDER_ID.matcher(this.orderId.value()).matches()) {
+        if (!this.orderId.isWellFormed()) {
             wrong.add(new Field("orderId", "payment.order-id-invalid", List.of()));
         }
         if (!PAYMENT_KEY.matcher(this.paymentKey).matches()) {

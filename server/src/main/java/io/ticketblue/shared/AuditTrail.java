@@ -124,8 +124,9 @@ public class AuditTrail {
             values.put("person", person);
         }
         if (!filter.action().isBlank()) {
-            conditions.add("action LIKE :action");
-            values.put("action", literally(filter.action().strip()) + "%");
+            String action = filter.action().strip();
+            conditions.add(TypedText.isAscii(action) ? "action LIKE :action" : "FALSE");
+            values.put("action", literally(action) + "%");
         }
         if (!filter.subject().isBlank()) {
             conditions.add("(subject = :subject OR subject LIKE :subjects)");

@@ -4,14 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.Locale;
-import java.util.Map;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -48,14 +43,12 @@ class BodyLimit extends OncePerRequestFilter {
 
     private static final String POSTERS = "/api/admin/performances";
 
-    private static final String ERROR_PAGE = "/error";
-
-    private final ProblemRenderer renderer;
+    private final EarlyRefusals refusals;
 
     private final long uploadLimit;
 
-    BodyLimit(ProblemRenderer renderer, @Value("${spring.servlet.multipart.max-request-size}") DataSize uploadLimit) {
-        this.renderer = renderer;
+    BodyLimit(EarlyRefusals refusals, @Value("${spring.servlet.multipart.max-request-size}") DataSize uploadLimit) {
+        this.refusals = refusals;
         this.uploadLimit = uploadLimit.toBytes();
     }
 
@@ -65,12 +58,12 @@ class BodyLimit extends OncePerRequestFilter {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         boolean upload = isUpload(request);
         if (upload && !path.startsWith(STAFF_PAGES) && !path.startsWith(POSTERS)) {
-            refuse(request, response, RequestProblem.unsupportedMediaType());
+            this.refusals.refuse(request, response, RequestProblem.unsupportedMediaType());
             return;
         }
         long limit = upload ? this.uploadLimit : limit(path);
         if (request.getContentLengthLong() > limit) {
-            refuse(request, response, RequestProblem.tooLarge());
+            this.refusals.refuse(request, response, RequestProblem.tooLarge());
             return;
         }
         // Of an upload whose length is unknown the server counts the parts as it reads.
@@ -82,54 +75,9 @@ class BodyLimit extends OncePerRequestFilter {
         return (path.startsWith(STAFF_PAGES) || path.startsWith(MAPS)) ? LARGE : LIMIT;
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
-            throws ServletException, IOException {
-        if (ProblemRenderer.isApi(request, request.getRequestURI())) {
-            this.renderer.write(request, response, problem);
-            return;
-        }
-        request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, problem.status().value());
-        request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
-        request.getRequestDispatcher(ERROR_PAGE).forward(new Bodiless(request), response);
-    }
-
     private static boolean isUpload(HttpServletRequest request) {
         String type = request.getContentType();
         return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.MULTIPART_FORM_DATA_VALUE);
-    }
-
-    /** A request for a page that shall not look into the body. */
-    private static final class Bodiless extends HttpServletRequestWrapper {
-
-        private Bodiless(HttpServletRequest request) {
-            super(request);
-        }
-
-        @Override
-        public String getMethod() {
-            return HttpMethod.GET.name();
-        }
-
-        @Override
-        public @Nullable String getContentType() {
-            return null;
-        }
-
-        @Override
-        public @Nullable String getParameter(String name) {
-            return null;
-        }
-
-        @Override
-        public Map<String, String[]> getParameterMap() {
-            return Map.of();
-        }
-
-        @Override
-        public Enumeration<String> getParameterNames() {
-            return Collections.emptyEnumeration();
-        }
-
     }
 
     /** A request that did not say how long it is. */

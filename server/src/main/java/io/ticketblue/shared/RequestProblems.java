@@ -19,6 +19,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.FieldError;
@@ -67,6 +68,7 @@ final class RequestProblems {
             case MaxUploadSizeExceededException ex -> RequestProblem.tooLarge();
             case MultipartException ex -> new InvalidRequest(BODY, "request.unreadable");
             case HttpMediaTypeNotAcceptableException ex -> RequestProblem.notAcceptable();
+            case RequestRejectedException ex -> new InvalidRequest(BODY, "request.unreadable");
             case ErrorResponse ex -> ofStatus(ex);
             default -> DatabaseFailures.isOutage(thrown) ? new Unavailable() : null;
         };

@@ -2,6 +2,7 @@ package io.ticketblue.shared;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,7 +20,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 /**
  * Writes an instant as the wall clock in Seoul with its offset,
  * {@code 2026-12-24T19:30:00+09:00}, and reads one with any offset. Times without an
- * offset, numbers and years that the database cannot keep are refused.
+ * offset, numbers and years out of range ({@link Years}) are refused.
  */
 class TimesInJson extends SimpleModule {
 
@@ -29,6 +30,7 @@ class TimesInJson extends SimpleModule {
         super("ticketblue-times");
         addSerializer(Instant.class, new Writer());
         addDeserializer(Instant.class, new Reader());
+        addDeserializer(LocalDate.class, new DayReader());
     }
 
     private static final class Writer extends StdSerializer<Instant> {
@@ -46,10 +48,6 @@ class TimesInJson extends SimpleModule {
 
     private static final class Reader extends StdDeserializer<Instant> {
 
-        private static final int FIRST_YEAR = 1900;
-
-        private static final int LAST_YEAR = 9998;
-
         private Reader() {
             super(Instant.class);
         }
@@ -62,7 +60,7 @@ class TimesInJson extends SimpleModule {
             String text = parser.getString();
             try {
                 OffsetDateTime time = OffsetDateTime.parse(text);
-                if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
+                if (Years.hold(time.getYear())) {
                     return time.toInstant();
                 }
             }
@@ -71,6 +69,29 @@ class TimesInJson extends SimpleModule {
             }
             return (Instant) context.handleWeirdStringValue(Instant.class, text,
                     "a time with offset such as 2026-12-24T19:30:00+09:00 is expected");
+        }
+
+    }
+
+    private static final class DayReader extends StdDeserializer<LocalDate> {
+
+        private DayReader() {
+            super(LocalDate.class);
+        }
+
+        @Override
+        public @Nullable LocalDate deserialize(JsonParser parser, DeserializationContext context) {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (LocalDate) context.handleUnexpectedToken(getValueType(context), parser);
+            }
+            String text = parser.getString();
+            try {
+                return Years.day(text);
+            }
+            catch (DateTimeException ex) {
+                return (LocalDate) context.handleWeirdStringValue(LocalDate.class, text,
+                        "a day such as 2026-12-24 is expected");
+            }
         }
 
     }

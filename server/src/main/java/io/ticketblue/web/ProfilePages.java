@@ -50,7 +50,7 @@ class ProfilePages {
     @GetMapping
     String profile(@SignedIn AccountId person, Model model) {
         AccountView account = this.accounts.account(person);
-        model.addAttribute("profile", new ProfileForm(account.name(), account.marketingConsent()));
+        model.addAttribute("profile", ProfileForm.of(account));
         model.addAttribute("passwords", new PasswordForm(null, null));
         return show(account, model);
     }
@@ -59,7 +59,7 @@ class ProfilePages {
     String change(@SignedIn AccountId person, @ModelAttribute("profile") ProfileForm profile, BindingResult errors,
             Model model, HttpServletRequest request, HttpServletResponse response, RedirectAttributes next) {
         try {
-            this.accounts.changeProfile(person, new ProfileChange(text(profile.name()), profile.marketingConsent()));
+            this.accounts.changeProfile(person, new ProfileChange(text(profile.name()), profile.consents()));
             // The session shows the name in the head of every page.
             this.sessions.start(person, request, response);
             next.addFlashAttribute("toast", message("profile.saved"));
@@ -89,7 +89,7 @@ class ProfilePages {
             errors.rejectValue("current", problem.messageKey(), this.problems.detail(problem));
         }
         AccountView account = this.accounts.account(person);
-        model.addAttribute("profile", new ProfileForm(account.name(), account.marketingConsent()));
+        model.addAttribute("profile", ProfileForm.of(account));
         return show(account, model);
     }
 
@@ -125,9 +125,19 @@ class ProfilePages {
      * What the profile's form says.
      *
      * @param name what the person is called
-     * @param marketingConsent whether the person agrees to be told of offers
+     * @param marketingConsent {@code true} if the person agrees to be told of offers; a
+     * text, so that no other one keeps the form from being read
      */
-    record ProfileForm(@Nullable String name, boolean marketingConsent) {
+    record ProfileForm(@Nullable String name, @Nullable String marketingConsent) {
+
+        private static ProfileForm of(AccountView account) {
+            return new ProfileForm(account.name(), Boolean.toString(account.marketingConsent()));
+        }
+
+        private boolean consents() {
+            return Boolean.parseBoolean(this.marketingConsent);
+        }
+
     }
 
     /**

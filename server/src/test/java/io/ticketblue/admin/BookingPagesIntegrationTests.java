@@ -2,6 +2,7 @@ package io.ticketblue.admin;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.accounts.AccountView;
@@ -90,6 +91,11 @@ class BookingPagesIntegrationTests {
             .doesNotContain(held.code());
         assertThat(this.staff.get("/admin/bookings?status=&code=" + held.code().replace("-", "").toLowerCase()).body())
             .contains(held.code(), "1 in all");
+        assertThat(this.staff.get("/admin/bookings?code=" + held.code().substring(0, 7)).body()).contains(held.code());
+        assertThat(this.staff.get("/admin/bookings?code=" + this.buyer.email().toUpperCase(Locale.ROOT)).body())
+            .contains(held.code(), sold.code());
+        assertThat(this.staff.get("/admin/bookings?code=%ED%99%8D%EA%B8%B8%EB%8F%99").body())
+            .doesNotContain(held.code(), sold.code());
         assertThat(this.staff.get("/admin/bookings?buyer=" + this.buyer.id()).body()).contains("2 in all",
                 "Buyer: " + this.buyer.name());
     }

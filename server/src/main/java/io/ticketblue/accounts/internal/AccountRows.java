@@ -17,6 +17,7 @@ import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.EmailTaken;
 import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
+import io.ticketblue.shared.TypedText;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,6 +100,9 @@ public class AccountRows {
      * @return the account, if there is one
      */
     public Optional<AccountView> findOpen(String email) {
+        if (!TypedText.isAscii(email)) {
+            return Optional.empty();
+        }
         return this.jdbc.sql(VIEW + "WHERE email = :email AND closed_at IS NULL")
             .param("email", email)
             .query(AccountRows::view)

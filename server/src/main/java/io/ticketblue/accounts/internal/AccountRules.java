@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.TypedText;
 
 /**
  * What an address, a name and a password look like. Lengths count characters as people
@@ -52,7 +53,7 @@ public final class AccountRules {
         else if (!isPassword(signUp.password())) {
             wrong.add(passwordRule("password"));
         }
-        if (signUp.name().isBlank()) {
+        if (normalName(signUp.name()).isEmpty()) {
             wrong.add(required("name"));
         }
         else if (!isName(signUp.name())) {
@@ -69,8 +70,9 @@ public final class AccountRules {
      * @throws InvalidRequest if it breaks the rule
      */
     public static void checkName(String name) {
-        if (name.isBlank() || !isName(name)) {
-            throw new InvalidRequest(List.of(name.isBlank() ? required("name") : nameRule()));
+        boolean blank = normalName(name).isEmpty();
+        if (blank || !isName(name)) {
+            throw new InvalidRequest(List.of(blank ? required("name") : nameRule()));
         }
     }
 
@@ -101,7 +103,7 @@ public final class AccountRules {
      * @return composed and without blanks around it
      */
     public static String normalName(String name) {
-        return Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
+        return TypedText.of(name);
     }
 
     /**

@@ -37,7 +37,9 @@ class AdminReservationsApi {
     }
 
     @GetMapping("/api/admin/reservations")
-    @Operation(summary = "Reservations, newest first", description = "q is a booking code, with or without the dash.")
+    @Operation(summary = "Reservations, newest first",
+            description = "q is a booking code or its beginning, with or without the dash, or a buyer's "
+                    + "e-mail address.")
     Page<ReservationView> reservations(@RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable AccountId buyer,
             @RequestParam(required = false) @Nullable PerformanceId performanceId,
@@ -50,10 +52,9 @@ class AdminReservationsApi {
             @RequestParam(required = false) @Nullable Long minAmount,
             @RequestParam(required = false) @Nullable Long maxAmount, @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "20") int size) {
-        ReservationFilter filter = new ReservationFilter((q == null || q.isBlank()) ? null : q, buyer, performanceId,
-                roundId, status, bookedFrom, bookedTo, paidFrom, paidTo, money("minAmount", minAmount),
-                money("maxAmount", maxAmount));
-        return this.boxOffice.reservations(filter, new Paging(page, size));
+        ReservationFilter filter = new ReservationFilter(null, buyer, performanceId, roundId, status, bookedFrom,
+                bookedTo, paidFrom, paidTo, money("minAmount", minAmount), money("maxAmount", maxAmount));
+        return this.boxOffice.search((q != null) ? q : "", filter, new Paging(page, size));
     }
 
     private static @Nullable Money money(String field, @Nullable Long won) {

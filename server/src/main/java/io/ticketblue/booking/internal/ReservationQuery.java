@@ -30,7 +30,7 @@ public final class ReservationQuery {
      */
     public static ReservationQuery of(ReservationFilter filter, Collection<RoundId> rounds, Instant now) {
         ReservationQuery query = new ReservationQuery();
-        query.add("code = :code", "code", (filter.code() != null) ? ReservationCode.typed(filter.code()) : null);
+        query.addCode(filter.code());
         query.add("account_id = :buyer", "buyer", (filter.buyer() != null) ? filter.buyer().value() : null);
         query.add("round_id = :round", "round", (filter.roundId() != null) ? filter.roundId().value() : null);
         if (filter.performanceId() != null) {
@@ -62,6 +62,14 @@ public final class ReservationQuery {
         if (value != null) {
             this.conditions.add(condition);
             this.values.put(name, value);
+        }
+    }
+
+    /** Whole or the beginning; a text that no code begins with finds nothing. */
+    private void addCode(@Nullable String typed) {
+        if (typed != null) {
+            String code = ReservationCode.typed(typed);
+            add(ReservationCode.isBeginning(code) ? "code LIKE :code" : "FALSE", "code", code + "%");
         }
     }
 

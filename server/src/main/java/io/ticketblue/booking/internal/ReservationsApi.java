@@ -100,7 +100,7 @@ class ReservationsApi {
             description = "Repeating gives the same order; another coupon or method makes a new one. What costs nothing "
                     + "is confirmed at once.")
     Checkout order(@SignedIn AccountId buyer, @PathVariable ReservationId id,
-            @RequestBody(required = false) @Nullable OrderChoice choice) {
+            @RequestBody(required = false) @Valid @Nullable OrderChoice choice) {
         return this.bookings.order(buyer, id, (choice != null) ? order(buyer, choice) : PlaceOrder.simple());
     }
 

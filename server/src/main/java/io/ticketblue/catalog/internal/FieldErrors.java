@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.TypedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +47,18 @@ final class FieldErrors {
         return new InvalidRequest(this.errors);
     }
 
-    /** One line of text without control characters, stripped. */
+    /** One line of text in the form that {@link TypedText} describes. */
     String line(String field, @Nullable String value, int min, int max) {
         return text(field, value, min, max, false);
     }
 
-    /** Several lines of text, stripped, with plain line ends. */
+    /** Several lines of text in the same form, with plain line ends. */
     String lines(String field, @Nullable String value, int max) {
         return text(field, (value != null) ? value.replace("\r\n", "\n").replace('\r', '\n') : "", 0, max, true);
     }
 
     private String text(String field, @Nullable String value, int min, int max, boolean lineBreaks) {
-        String text = (value != null) ? value.strip() : "";
+        String text = TypedText.of(value);
         int length = text.codePointCount(0, text.length());
         if (length < min && length == 0) {
             reject(field, REQUIRED);
@@ -65,25 +66,14 @@ final class FieldErrors {
         else if (length > max) {
             reject(field, "catalog.field.too-long", max);
         }
-        else if (text.codePoints().anyMatch((point) -> unprintable(point, lineBreaks))) {
+        else if (text.codePoints().anyMatch((point) -> !isBreak(point, lineBreaks) && TypedText.isUnprintable(point))) {
             reject(field, "catalog.field.control-characters");
         }
         return text;
     }
 
-    /**
-     * Control characters, halves of surrogate pairs, and what turns the direction of the
-     * text that follows.
-     */
-    private static boolean unprintable(int point, boolean lineBreaks) {
-        if (lineBreaks && (point == '\n' || point == '\t')) {
-            return false;
-        }
-        return switch (Character.getType(point)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                true;
-            default -> (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
-        };
+    private static boolean isBreak(int point, boolean lineBreaks) {
+        return lineBreaks && (point == '\n' || point == '\t');
     }
 
     void range(String field, long value, long min, long max) {

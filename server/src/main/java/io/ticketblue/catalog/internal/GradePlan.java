@@ -11,6 +11,7 @@ import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.SavePerformance;
 import io.ticketblue.catalog.VenueView;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.TypedText;
 
 /**
  * Which grade every row of a house has. A row's own grade wins over that of its section.
@@ -106,7 +107,7 @@ record GradePlan(List<Price> grades, Map<Long, Integer> sections, Map<Row, Integ
         private void readSections(List<String> named, int grade, String path) {
             for (int index = 0; index < named.size(); index++) {
                 String field = path + ".sections[" + index + "]";
-                VenueView.SectionView section = this.house.get(named.get(index).strip());
+                VenueView.SectionView section = this.house.get(TypedText.of(named.get(index)));
                 if (section == null) {
                     this.errors.reject(field, "catalog.grade.unknown-section");
                 }
@@ -119,8 +120,8 @@ record GradePlan(List<Price> grades, Map<Long, Integer> sections, Map<Row, Integ
         private void readRows(List<PerformanceView.GradeRow> named, int grade, String path) {
             for (int index = 0; index < named.size(); index++) {
                 String field = path + ".rows[" + index + "]";
-                VenueView.SectionView section = this.house.get(named.get(index).section().strip());
-                int position = (section != null) ? section.rows().indexOf(named.get(index).row().strip()) : -1;
+                VenueView.SectionView section = this.house.get(TypedText.of(named.get(index).section()));
+                int position = (section != null) ? section.rows().indexOf(TypedText.of(named.get(index).row())) : -1;
                 if (section == null || position < 0) {
                     this.errors.reject(field, "catalog.grade.unknown-row");
                 }

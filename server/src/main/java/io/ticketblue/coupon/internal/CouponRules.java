@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -14,6 +13,7 @@ import io.ticketblue.coupon.DiscountType;
 import io.ticketblue.coupon.SaveCoupon;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.TypedText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -45,7 +45,7 @@ class CouponRules {
 
     /** The form in which a code is kept and looked for. */
     static String code(String typed) {
-        return typed.strip().toUpperCase(Locale.ROOT);
+        return TypedText.code(typed);
     }
 
     static boolean isCode(String code) {
@@ -59,7 +59,7 @@ class CouponRules {
      */
     SaveCoupon check(SaveCoupon coupon) {
         Wrong wrong = new Wrong();
-        String name = Objects.requireNonNullElse(coupon.name(), "").strip();
+        String name = TypedText.of(coupon.name());
         String code = (coupon.code() == null || coupon.code().isBlank()) ? null : code(coupon.code());
         String category = (coupon.category() == null || coupon.category().isBlank()) ? null : coupon.category();
         checkName(name, wrong);
@@ -88,8 +88,8 @@ class CouponRules {
         if (name.isEmpty()) {
             wrong.add("name", "request.required");
         }
-        else if (name.codePointCount(0, name.length()) > LONGEST_NAME || name.codePoints()
-            .anyMatch((point) -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE)) {
+        else if (name.codePointCount(0, name.length()) > LONGEST_NAME
+                || name.codePoints().anyMatch(TypedText::isUnprintable)) {
             wrong.add("name", "coupon.name-rule", LONGEST_NAME);
         }
     }

@@ -55,10 +55,10 @@ public class PaymentLedger {
 
     /** Finds an order. */
     public Optional<PaymentRow> find(OrderId order) {
-        return this.sql.sql(PaymentRows.PAYMENT + "WHERE order_id = ?")
+        return order.isWellFormed() ? this.sql.sql(PaymentRows.PAYMENT + "WHERE order_id = ?")
             .param(order.value())
             .query(PaymentRows::payment)
-            .optional();
+            .optional() : Optional.empty();
     }
 
     /** Finds a payment that is there. */

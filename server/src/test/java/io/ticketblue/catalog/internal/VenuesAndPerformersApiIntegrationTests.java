@@ -77,6 +77,9 @@ class VenuesAndPerformersApiIntegrationTests extends CatalogApiCalls {
                     {"name": "a", "address": "b", "seatMap": {"sections": [{"name": "A", "rows": [{"label": "1", "seats": [{"number": 1, "x": 1e999, "y": 1}]}]}]}} | seatMap.sections[0].rows[0].seats[0].x
                     {"name": "a", "address": "b", "seatMap": {"sections": [{"name": "A", "rows": [{"label": "1", "seats": [{"number": 1, "x": "NaN", "y": 1}]}]}]}} | seatMap.sections[0].rows[0].seats[0].x
                     {"name": "a", "address": "b", "seatMap": {"sections": [{"name": "A", "rows": [{"label": "1", "seats": [{"number": -1}]}]}]}} | seatMap.sections[0].rows[0].seats[0].number
+                    {"name": "\\u200b", "address": "b", "capacity": 5}             | name
+                    {"name": "a", "address": "b", "seatMap": {"sections": [{"name": "A", "rows": [{"label": "\\u200b", "seats": [{"number": 1}]}]}]}} | seatMap.sections[0].rows[0].label
+                    {"name": "a", "address": "b", "seatMap": {"sections": [{"name": "\\uac00", "rows": [{"label": "1", "seats": [{"number": 1}]}]}, {"name": "\\u1100\\u1161", "rows": [{"label": "1", "seats": [{"number": 1}]}]}]}} | seatMap.sections[1].name
                     [1]  | body
                     """)
     void namesWhatIsWrongWithAVenue(String body, String fields) {

@@ -142,7 +142,8 @@ class CouponsApiIntegrationTests {
         assertThat(this.buyer.post("/api/me/coupons", Map.of("code", "NOT-" + code)).code())
             .isEqualTo("coupon.code-not-found");
         assertThat(
-                this.buyer.post("/api/me/coupons", Map.of("code", " " + code.toLowerCase(Locale.ROOT) + " ")).status())
+                this.buyer.post("/api/me/coupons", Map.of("code", " " + fullWidth(code.toLowerCase(Locale.ROOT)) + " "))
+                    .status())
             .isEqualTo(201);
         assertThat(this.buyer.post("/api/me/coupons", Map.of("code", code)).code()).isEqualTo("coupon.already-issued");
         assertThat(this.buyer.post("/api/me/coupons", Map.of("code", " ")).fields()).containsExactly("code");
@@ -214,6 +215,14 @@ class CouponsApiIntegrationTests {
             changed.put((String) more[i], more[i + 1]);
         }
         return changed;
+    }
+
+    /** As a Japanese or Korean keyboard writes letters and digits when it is set so. */
+    private static String fullWidth(String code) {
+        return code.codePoints()
+            .map((point) -> point - '!' + '\uff01')
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
     }
 
 }

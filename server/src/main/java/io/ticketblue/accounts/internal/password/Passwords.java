@@ -73,7 +73,9 @@ public class Passwords {
 
     /** Compares, at the same cost also if there is nothing to compare with. */
     public boolean matches(String password, @Nullable String hash) {
-        boolean possible = password.length() <= LONGEST_TYPED;
+        // Nobody could set a password with half a character, and it cannot be encoded.
+        boolean possible = password.length() <= LONGEST_TYPED
+                && password.codePoints().noneMatch((point) -> Character.getType(point) == Character.SURROGATE);
         boolean same = this.encoder.matches(possible ? normal(password) : "-", (hash != null) ? hash : this.nobodys);
         return same && possible && hash != null;
     }

@@ -1,0 +1,32 @@
+package io.ticketblue.shared;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TypedTextTests {
+
+    @Test
+    void keepsOneFormOfWhatLooksTheSame() {
+        assertThat(TypedText.of("\u1100\u1161")).isEqualTo("\uac00");
+        assertThat(TypedText.of(" A\u200b1 \ufeff")).isEqualTo("A1");
+        assertThat(TypedText.of("\ud83d\udc69\u200d\ud83d\ude80")).isEqualTo("\ud83d\udc69\u200d\ud83d\ude80");
+        assertThat(TypedText.of(null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", " ", "\u200b", "\u00a0\u3000", "\u3164", "\u200d\u200e", "\u2800", "\ufeff\u00ad" })
+    void findsNothingInTextThatNobodySees(String text) {
+        assertThat(TypedText.of(text)).isEmpty();
+    }
+
+    @Test
+    void readsCodesInFullWidthLetters() {
+        assertThat(TypedText.code(" \uff54\uff42\uff0d\uff11\uff12 ")).isEqualTo("TB-12");
+        assertThat(TypedText.isAscii(TypedText.code("\ud64d"))).isFalse();
+        assertThat(TypedText.isAscii("TB-12 ~")).isTrue();
+    }
+
+}
