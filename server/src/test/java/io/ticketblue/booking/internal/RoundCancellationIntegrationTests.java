@@ -220,9 +220,7 @@ class RoundCancellationIntegrationTests {
                 taken.incrementAndGet();
             }
         });
-        new RoundRefunds(new RoundCancellationRepository(this.jdbc), this.reservations, this.cancellations,
-                this.checkouts, this.payments, slow)
-            .run();
+        node(new OnlyThisRound(), slow).run();
         assertThat(looks.get()).isGreaterThan(5);
         assertThat(taken).hasValue(0);
         assertRefundedOnce();
@@ -231,16 +229,14 @@ class RoundCancellationIntegrationTests {
     @Test
     void stopsWhenAnotherNodeHasTakenARoundOver() {
         this.roundCancellations.cancel(this.round, "출연자 사정", 10);
-        RoundCancellationRepository robbed = new RoundCancellationRepository(this.jdbc) {
+        RoundCancellationRepository robbed = new OnlyThisRound() {
             @Override
             boolean renew(RoundId round, Instant lease, Instant until) {
                 return false;
             }
         };
-        new RoundRefunds(robbed, this.reservations, this.cancellations, this.checkouts, this.payments,
-                slowClock((now) -> {
-                }))
-            .run();
+        node(robbed, slowClock((now) -> {
+        })).run();
         assertThat(this.roundCancellations.progress(this.round).orElseThrow().done()).isLessThan(4);
         this.refunds.giveBack(this.round);
         assertRefundedOnce();
@@ -269,8 +265,25 @@ class RoundCancellationIntegrationTests {
     }
 
     private RoundRefunds node(RoundCancellationRepository rounds) {
-        Clock present = this.clock;
+        return node(rounds, this.clock);
+    }
+
+    private RoundRefunds node(RoundCancellationRepository rounds, Clock present) {
         return new RoundRefunds(rounds, this.reservations, this.cancellations, this.checkouts, this.payments, present);
+    }
+
+    /** Leaves alone what other tests have cancelled. */
+    private class OnlyThisRound extends RoundCancellationRepository {
+
+        OnlyThisRound() {
+            super(RoundCancellationIntegrationTests.this.jdbc);
+        }
+
+        @Override
+        List<RoundId> due(Instant now) {
+            return super.due(now).stream().filter(RoundCancellationIntegrationTests.this.round::equals).toList();
+        }
+
     }
 
     /** Everything that was paid went back, and not a won more. */
