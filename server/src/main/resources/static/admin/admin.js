@@ -1,5 +1,7 @@
 /* What staff pages do with script: lines that can be added and removed, and the way to what was refused. */
 
+import { guardForms } from './drafts.js';
+
 let made = 0;
 
 /** Numbers the lines that show a number. */
@@ -105,3 +107,5 @@ document.querySelectorAll('[data-copy]').forEach((button) => {
     window.setTimeout(() => { button.textContent = label; }, 3000);
   });
 });
+
+guardForms();

@@ -18,8 +18,8 @@ export function toast(text, kind = 'info', topic = null) {
 
 /** The header that proves to the server that a request comes from its own page. */
 export function csrf() {
-  const cookie = document.cookie.split('; ').find((part) => part.startsWith('XSRF-TOKEN='));
-  return cookie ? { 'X-XSRF-TOKEN': decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) } : {};
+  const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?XSRF-TOKEN=([^;]*)/);
+  return cookie ? { 'X-XSRF-TOKEN': decodeURIComponent(cookie[1]) } : {};
 }
 
 function chooseTheme(choice) {

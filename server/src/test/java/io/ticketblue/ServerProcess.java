@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,12 @@ public final class ServerProcess implements AutoCloseable {
 
     private final int port;
 
-    private ServerProcess(Process process, int port) {
+    private final int management;
+
+    private ServerProcess(Process process, int port, int management) {
         this.process = process;
         this.port = port;
+        this.management = management;
     }
 
     /**
@@ -51,13 +55,16 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess launch(Map<String, ?> settings, Path log) throws IOException {
         int port = freePort();
+        int management = freePort();
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), TicketBlue.class.getName(),
-                        "--server.port=" + port));
-        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+                        "--server.port=" + port, "--management.server.port=" + management));
+        Map<String, Object> others = new HashMap<>(settings);
+        others.remove("management.server.port");
+        others.forEach((name, value) -> command.add("--" + name + "=" + value));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        return new ServerProcess(process, port);
+        return new ServerProcess(process, port, management);
     }
 
     /**
@@ -94,7 +101,7 @@ public final class ServerProcess implements AutoCloseable {
         if (!this.process.isAlive()) {
             return true;
         }
-        URI health = URI.create("http://127.0.0.1:" + this.port + "/actuator/health");
+        URI health = URI.create("http://127.0.0.1:" + this.management + "/actuator/health");
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode() == 200;

@@ -61,6 +61,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         properties.put("spring.data.redis.url", REDIS.url());
         properties.put("spring.session.data.redis.namespace", "test:" + randomName());
         properties.put("ticketblue.accounts.token-key", "dGVzdC1rZXktdGhhdC1zaWducy1ub3RoaW5nLW9mLXdvcnRoLWhlcmU=");
+        properties.put("management.server.port", "0");
         properties.put("ticketblue.accounts.invitations.wrong-codes", "100000");
         properties.put("ticketblue.accounts.password.memory", "1MB");
         properties.put("ticketblue.accounts.password.iterations", "1");

@@ -80,6 +80,7 @@ final class BenchServer {
             byte[] tokenKey, Path directory) {
         Map<String, String> settings = new HashMap<>();
         settings.put("server.port", "0");
+        settings.put("management.server.port", "-1");
         settings.put("spring.datasource.url", database.url());
         settings.put("spring.datasource.username", database.username());
         settings.put("spring.datasource.password", database.password());

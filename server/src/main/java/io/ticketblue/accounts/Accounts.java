@@ -131,14 +131,17 @@ public class Accounts {
      * @param current the present password
      * @param password the new one
      * @throws io.ticketblue.shared.InvalidRequest if the new password breaks a rule
-     * @throws PasswordWrong if the present password is another one
+     * @throws PasswordWrong if the present password is another one, also because somebody
+     * has just changed it
      * @throws TooManyAttempts after too many wrong ones
      * @throws AccountNotFound if there is no open account
      */
     public void changePassword(AccountId id, String current, String password) {
         AccountRules.checkPassword("password", password);
-        this.signIns.requirePassword(id, current);
-        require(this.registrations.changePassword(id, this.passwords.hash(Lane.SIGN_IN, password)));
+        long version = this.signIns.requirePassword(id, current);
+        if (!this.registrations.changePassword(id, version, this.passwords.hash(Lane.SIGN_IN, password))) {
+            throw new PasswordWrong();
+        }
         this.changes.noteOne();
         this.log.passwordChanged(id.value());
     }

@@ -1,5 +1,6 @@
 package io.ticketblue.coupon;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import io.ticketblue.coupon.internal.IssueClaim.Way;
 import io.ticketblue.coupon.internal.IssuedCoupons;
 import io.ticketblue.coupon.internal.Redemptions;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.FailureLimit;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 
@@ -23,6 +25,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Coupons {
 
+    /** By one person in 15 minutes, on each node: short codes must not be guessed. */
+    private static final int MOST_WRONG_CODES = 20;
+
     private final CouponTable table;
 
     private final CouponIssuing issuing;
@@ -31,11 +36,14 @@ public class Coupons {
 
     private final Redemptions redemptions;
 
-    Coupons(CouponTable table, CouponIssuing issuing, IssuedCoupons issued, Redemptions redemptions) {
+    private final FailureLimit wrongCodes;
+
+    Coupons(CouponTable table, CouponIssuing issuing, IssuedCoupons issued, Redemptions redemptions, Clock clock) {
         this.table = table;
         this.issuing = issuing;
         this.issued = issued;
         this.redemptions = redemptions;
+        this.wrongCodes = new FailureLimit(MOST_WRONG_CODES, clock);
     }
 
     /**
@@ -104,13 +112,16 @@ public class Coupons {
      * @param code what the person typed; case and blanks around it do not matter
      * @return the person's coupon
      * @throws CouponCodeUnknown if no coupon has this code
+     * @throws io.ticketblue.shared.TooManyFailures after 20 unknown codes in 15 minutes
      * @throws CouponNotOpen if its time has not come or is over, or staff ended it
      * @throws CouponAlreadyIssued if the person has one
      * @throws CouponExhausted if all have been given
      * @throws io.ticketblue.shared.Overloaded if too many people wait already
      */
     public IssuedCoupon issue(AccountId account, String code) {
+        this.wrongCodes.enter(account.toString());
         CouponId coupon = this.table.withCode(code).orElseThrow(CouponCodeUnknown::new);
+        this.wrongCodes.succeeded(account.toString());
         return issue(new IssueClaim(coupon.value(), account.value(), Way.CODE), new CouponCodeUnknown());
     }
 

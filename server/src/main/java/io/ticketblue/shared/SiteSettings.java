@@ -29,6 +29,16 @@ public record SiteSettings(@DefaultValue("http://localhost:8080") URI publicUrl)
     }
 
     /**
+     * The name of a cookie: with https one that browsers take only over TLS, from this
+     * host, and for all of it.
+     * @param name what it is called otherwise
+     * @return the name
+     */
+    public String cookie(String name) {
+        return secure() ? "__Host-" + name : name;
+    }
+
+    /**
      * Tells whether people reach the site over TLS only.
      * @return true with https
      */

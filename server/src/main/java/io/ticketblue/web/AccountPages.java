@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AccountPages {
 
     private static final List<String> REASONS = List.of("bad-credentials", "too-many-attempts", "overloaded",
-            "unavailable");
+            "unavailable", "expired");
 
     private final Accounts accounts;
 

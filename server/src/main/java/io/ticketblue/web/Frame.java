@@ -212,7 +212,9 @@ class Frame {
 
     private static String path(HttpServletRequest request) {
         Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return (failed != null) ? failed.toString() : request.getRequestURI();
+        String path = (failed != null) ? failed.toString() : request.getRequestURI();
+        // Two slashes, or a backslash, would make a link to another server.
+        return "/" + path.replaceFirst("^[/\\\\]+", "");
     }
 
     private static HttpServletRequest request() {

@@ -76,6 +76,9 @@ class PaymentPages {
     String confirm(@RequestParam String paymentKey, @RequestParam String orderId, @RequestParam long amount,
             @SignedIn AccountId buyer) {
         OrderId order = new OrderId(orderId);
+        if (amount < 0) {
+            return "redirect:" + failed(orderId, "mismatch");
+        }
         try {
             this.bookings.confirm(buyer, new StartPayment(order, paymentKey, Money.won(amount)));
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -28,6 +29,9 @@ class PageSecurityIntegrationTests {
 
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int management;
 
     @Autowired
     private RestTestClient http;
@@ -104,6 +108,37 @@ class PageSecurityIntegrationTests {
         String plain = this.browser.cookie("XSRF-TOKEN").orElseThrow();
         assertThat(this.browser.post("/probe/form", Map.of("text", "x"), "X-XSRF-TOKEN", plain).body()).isEqualTo("x");
         assertThat(this.browser.cookie(SESSION)).isEmpty();
+    }
+
+    @Test
+    void takesNoTokenOfAnotherSession() {
+        this.browser.signIn(newBuyer(), PASSWORD);
+        this.browser.get("/profile");
+        PageClient other = new PageClient(this.port);
+        other.signIn(newBuyer(), PASSWORD);
+        other.get("/profile");
+        for (String planted : new String[] { other.cookie("XSRF-TOKEN").orElseThrow(), "planted", "planted.token" }) {
+            this.browser.setCookie("XSRF-TOKEN", planted);
+            assertThat(this.browser.post("/probe/form", Map.of("text", "x"), "X-XSRF-TOKEN", planted).statusCode())
+                .as(planted)
+                .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void leadsAFormWhoseSessionHasEndedThroughTheSignInPageBackToItsPage() {
+        String here = "http://127.0.0.1:" + this.port;
+        HttpResponse<String> ended = this.browser.post("/probe/form", Map.of("text", "x"), "Referer",
+                here + "/probe/perhaps?a=1");
+        assertThat(ended.statusCode()).isEqualTo(302);
+        assertThat(location(ended)).endsWith("/sign-in?error=expired");
+        assertThat(location(this.browser.signIn(newBuyer(), PASSWORD))).endsWith("/probe/perhaps?a=1#resume");
+        assertThat(location(
+                new PageClient(this.port).post("/sign-in", Map.of("email", "x"), "Referer", here + "/sign-in")))
+            .endsWith("/sign-in?error=expired");
+        assertThat(new PageClient(this.port)
+            .post("/probe/form", Map.of("text", "x"), "Referer", "http://evil.example/probe/perhaps")
+            .statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -192,7 +227,10 @@ class PageSecurityIntegrationTests {
     void tellsBrowsersWhatTheyMayLoad() {
         HttpResponse<String> answer = this.browser.get("/");
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'self'",
-                "script-src 'self' https://*.tosspayments.com;", "frame-ancestors 'none'", "object-src 'none'");
+                "script-src 'self';", "frame-ancestors 'none'", "object-src 'none'");
+        assertThat(this.browser.get("/checkout/1").headers().firstValue("Content-Security-Policy").orElse(""))
+            .contains("script-src 'self' https://*.tosspayments.com;");
+        assertThat(answer.headers().firstValue("Strict-Transport-Security")).as("over http").isEmpty();
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
         assertThat(answer.headers().firstValue("Referrer-Policy")).contains("strict-origin-when-cross-origin");
@@ -221,9 +259,11 @@ class PageSecurityIntegrationTests {
 
     @Test
     void tellsItsHealthToTheMachineAlone() {
-        assertThat(this.browser.get("/actuator/health").statusCode()).isEqualTo(200);
-        assertThat(this.browser.get("/actuator/health", "X-Forwarded-For", "192.0.2.1").statusCode()).isEqualTo(403);
-        assertThat(this.browser.get("/actuator/env").statusCode()).isEqualTo(404);
+        PageClient operator = new PageClient(this.management);
+        assertThat(operator.get("/actuator/health").statusCode()).isEqualTo(200);
+        assertThat(operator.get("/actuator/health", "X-Forwarded-For", "192.0.2.1").statusCode()).isEqualTo(403);
+        assertThat(operator.get("/actuator/env").statusCode()).isEqualTo(404);
+        assertThat(this.browser.get("/actuator/health").statusCode()).isEqualTo(404);
     }
 
     private String newBuyer() {

@@ -27,6 +27,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class Demo {
 
+    /** The file, beside the data, that a directory with the demo has. */
+    static final String PROGRESS = "demo.properties";
+
     private static final String CATALOGUE = "catalogue";
 
     private static final String TICKETS = "tickets";
@@ -42,7 +45,7 @@ final class Demo {
     Demo(ConfigurableApplicationContext context, TossSimulator toss, Path directory) {
         this.context = context;
         this.toss = toss;
-        this.progress = Keepsakes.open(directory.resolve("demo.properties"));
+        this.progress = Keepsakes.open(directory.resolve(PROGRESS));
     }
 
     /** Makes the accounts and puts everything into the catalogue, if that is not done. */

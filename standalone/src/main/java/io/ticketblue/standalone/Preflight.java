@@ -1,8 +1,10 @@
 package io.ticketblue.standalone;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,13 +15,34 @@ final class Preflight {
     }
 
     /**
-     * Checks the port and the directory.
+     * Checks the address, the port and the directory.
      * @param settings what was asked for
      * @throws StartProblem with one sentence
      */
     static void check(LaunchSettings settings) {
+        checkDemo(settings);
         checkPort(settings);
         checkDirectory(settings.directory());
+    }
+
+    /** The passwords of the demo's accounts are in the manual. */
+    private static void checkDemo(LaunchSettings settings) {
+        boolean demo = settings.demo() || Files.exists(settings.directory().resolve(Demo.PROGRESS));
+        if (demo && !isLoopback(settings.address())) {
+            throw new StartProblem(
+                    "The demo's passwords are public, so it starts on this machine's own address only, " + "and not on "
+                            + settings.address() + ": leave server.address out, or choose TICKETBLUE_DEMO=false "
+                            + "with a data directory that never had the demo.");
+        }
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        }
+        catch (UnknownHostException ex) {
+            throw new StartProblem("server.address is '" + address + "', which is no address of this machine.");
+        }
     }
 
     private static void checkPort(LaunchSettings settings) {

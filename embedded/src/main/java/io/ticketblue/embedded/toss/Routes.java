@@ -2,6 +2,7 @@ package io.ticketblue.embedded.toss;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -30,7 +31,12 @@ final class Routes implements HttpHandler {
     public void handle(HttpExchange http) {
         try (Exchange exchange = new Exchange(http)) {
             try {
-                route(exchange);
+                if (isOurs(http)) {
+                    route(exchange);
+                }
+                else {
+                    exchange.send(403, "text/plain;charset=UTF-8", "The simulator answers on 127.0.0.1 and localhost");
+                }
             }
             catch (TossFailure ex) {
                 exchange.send(ex.answer(exchange.language()));
@@ -42,6 +48,13 @@ final class Routes implements HttpHandler {
         catch (RuntimeException ex) {
             LOG.log(System.Logger.Level.WARNING, "The Toss simulator could not answer " + http.getRequestURI(), ex);
         }
+    }
+
+    /** A page of another site could have its own name point to this machine. */
+    private static boolean isOurs(HttpExchange http) {
+        String host = http.getRequestHeaders().getFirst("Host");
+        int port = http.getLocalAddress().getPort();
+        return host != null && Set.of("127.0.0.1:" + port, "localhost:" + port).contains(host);
     }
 
     private void route(Exchange exchange) {

@@ -200,6 +200,19 @@ public class AccountRows {
                 """).param("role", role.name()).param("now", this.clock.instant()).param("id", id.value()).update() > 0;
     }
 
+    boolean changePassword(AccountId id, long version, String passwordHash) {
+        return this.jdbc.sql("""
+                UPDATE account SET password_hash = :hash, credentials_version = credentials_version + 1,
+                    credentials_changed_at = :now
+                WHERE id = :id AND credentials_version = :version AND closed_at IS NULL
+                """)
+            .param("hash", passwordHash)
+            .param("now", this.clock.instant())
+            .param("id", id.value())
+            .param("version", version)
+            .update() > 0;
+    }
+
     boolean changePassword(AccountId id, String passwordHash) {
         return this.jdbc.sql("""
                 UPDATE account SET password_hash = :hash, credentials_version = credentials_version + 1,

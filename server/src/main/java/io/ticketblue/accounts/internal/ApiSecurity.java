@@ -2,10 +2,12 @@ package io.ticketblue.accounts.internal;
 
 import java.util.List;
 
-import io.ticketblue.shared.ContentPolicy;
 import io.ticketblue.accounts.internal.access.StaffRules;
+import io.ticketblue.accounts.internal.access.Transport;
+import io.ticketblue.shared.ContentPolicy;
 import io.ticketblue.shared.ProblemRenderer;
 import io.ticketblue.shared.SecurityLog;
+import io.ticketblue.shared.SiteSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,7 @@ class ApiSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain apiChain(HttpSecurity http, ProblemRenderer problems, SecurityLog log,
-            CheckedTokens checkedTokens) {
+            CheckedTokens checkedTokens, SiteSettings site) {
         AuthenticationEntryPoint unauthenticated = unauthenticated(problems);
         AccessDeniedHandler forbidden = (request, response, ex) -> {
             log.accessDenied(request.getMethod(), request.getRequestURI());
@@ -100,7 +102,8 @@ class ApiSecurity {
                 .jwt((jwt) -> jwt.authenticationManager(checkedTokens)))
             .exceptionHandling(
                     (handling) -> handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(forbidden))
-            .headers((headers) -> headers.addHeaderWriter(new ContentPolicy.Nothing()))
+            .headers((headers) -> headers.addHeaderWriter(new ContentPolicy.Nothing())
+                .httpStrictTransportSecurity((hsts) -> Transport.strict(hsts, site)))
             .build();
     }
 

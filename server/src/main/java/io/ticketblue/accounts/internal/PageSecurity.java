@@ -4,13 +4,17 @@ import java.net.InetAddress;
 import java.util.List;
 
 import io.ticketblue.accounts.internal.access.PublicPages;
+import io.ticketblue.accounts.internal.access.SessionCsrfTokens;
 import io.ticketblue.accounts.internal.access.StaffRules;
+import io.ticketblue.accounts.internal.access.Transport;
 import io.ticketblue.shared.ContentPolicy;
 import io.ticketblue.shared.PageSettings;
 import io.ticketblue.shared.SecurityLog;
+import io.ticketblue.shared.SiteSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -27,7 +31,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -46,22 +50,25 @@ class PageSecurity {
             "/invitations/*/accept" };
 
     @Bean
-    CsrfTokenRepository csrfTokens() {
-        CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
-        tokens.setCookieCustomizer((cookie) -> cookie.sameSite("Lax"));
-        return tokens;
+    CsrfTokenRepository csrfTokens(AccountSettings settings, SiteSettings site) {
+        return new SessionCsrfTokens(settings.signingKey(), site);
     }
 
-    /** Health and metrics are for the machine itself. */
+    /**
+     * Health and metrics, on a port of their own. As long as that listens on this machine
+     * alone, they are for the machine itself and not for what a proxy here passes on.
+     */
     @Bean
     @Order(2)
-    SecurityFilterChain actuatorChain(HttpSecurity http) {
+    SecurityFilterChain actuatorChain(HttpSecurity http, @Value("${management.server.address:}") String address) {
+        boolean forOthers = !address.isEmpty() && !isLoopback(address);
         return http.securityMatcher("/actuator", "/actuator/**")
             .csrf(AbstractHttpConfigurer::disable)
             .requestCache(AbstractHttpConfigurer::disable)
             .sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
             .authorizeHttpRequests((requests) -> requests.anyRequest()
-                .access((authentication, context) -> new AuthorizationDecision(isLocal(context.getRequest()))))
+                .access((authentication,
+                        context) -> new AuthorizationDecision(forOthers || isLocal(context.getRequest()))))
             .exceptionHandling(
                     (handling) -> handling.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.FORBIDDEN)))
             .build();
@@ -69,8 +76,18 @@ class PageSecurity {
 
     /** A proxy on this machine speaks for others. */
     private static boolean isLocal(HttpServletRequest request) {
-        return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress()
+        return isLoopback(request.getRemoteAddr())
                 && FORWARDING.stream().noneMatch((header) -> request.getHeader(header) != null);
+    }
+
+    /** Some proxies send an address with a port; that is nobody's own address. */
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.ofLiteral(address).isLoopbackAddress();
+        }
+        catch (IllegalArgumentException ex) {
+            return false;
+        }
     }
 
     /**
@@ -80,7 +97,8 @@ class PageSecurity {
     @Bean
     @Order(10)
     SecurityFilterChain pageChain(HttpSecurity http, PageSignIn signIn, PersonSessions sessions, ReturnPath returnPath,
-            CsrfTokenRepository csrfTokens, PageSettings settings, PublicPages publicPages, SecurityLog log) {
+            CsrfTokenRepository csrfTokens, PageSettings settings, PublicPages publicPages, SiteSettings site,
+            SecurityLog log) {
         return http.securityContext((context) -> context.securityContextRepository(sessions))
             .requestCache((cache) -> cache.requestCache(returnPath))
             .csrf((csrf) -> protect(csrf, csrfTokens))
@@ -99,9 +117,10 @@ class PageSecurity {
                 .failureHandler(signIn)
                 .permitAll())
             .logout((logout) -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/"))
-            .exceptionHandling(
-                    (handling) -> handling.authenticationEntryPoint(signIn).accessDeniedHandler(forbidden(log)))
+            .exceptionHandling((handling) -> handling.authenticationEntryPoint(signIn)
+                .accessDeniedHandler(forbidden(log, new ExpiredForms(returnPath))))
             .headers((headers) -> headers.addHeaderWriter(new ContentPolicy(settings))
+                .httpStrictTransportSecurity((hsts) -> Transport.strict(hsts, site))
                 .frameOptions(FrameOptionsConfig::deny)
                 .contentTypeOptions(Customizer.withDefaults())
                 .referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
@@ -109,9 +128,12 @@ class PageSecurity {
             .build();
     }
 
-    private static AccessDeniedHandler forbidden(SecurityLog log) {
+    private static AccessDeniedHandler forbidden(SecurityLog log, ExpiredForms expired) {
         AccessDeniedHandler answer = new AccessDeniedHandlerImpl();
         return (request, response, ex) -> {
+            if (ex instanceof CsrfException && expired.leadBack(request, response)) {
+                return;
+            }
             log.accessDenied(request.getMethod(), request.getRequestURI());
             answer.handle(request, response, ex);
         };

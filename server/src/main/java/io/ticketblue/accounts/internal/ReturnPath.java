@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
+import io.ticketblue.shared.SiteSettings;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,6 +34,12 @@ class ReturnPath implements RequestCache {
 
     private static final int LONGEST = 1500;
 
+    private final SiteSettings site;
+
+    ReturnPath(SiteSettings site) {
+        this.site = site;
+    }
+
     @Override
     public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
@@ -40,11 +47,17 @@ class ReturnPath implements RequestCache {
                 && (accept == null || accept.contains(MediaType.TEXT_HTML_VALUE) || accept.contains("*/*"));
         String query = request.getQueryString();
         String path = request.getRequestURI() + ((query != null) ? "?" + query : "");
-        if (page && path.length() <= LONGEST) {
-            String value = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(path.getBytes(StandardCharsets.UTF_8));
-            write(request, response, value, LIFE);
+        if (page) {
+            remember(path, response);
+        }
+    }
+
+    /** Remembers a path, unless it is very long. */
+    void remember(String path, HttpServletResponse response) {
+        if (path.length() <= LONGEST) {
+            write(response,
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(path.getBytes(StandardCharsets.UTF_8)),
+                    LIFE);
         }
     }
 
@@ -61,7 +74,7 @@ class ReturnPath implements RequestCache {
     @Override
     public void removeRequest(HttpServletRequest request, HttpServletResponse response) {
         if (WebUtils.getCookie(request, COOKIE) != null) {
-            write(request, response, "", Duration.ZERO);
+            write(response, "", Duration.ZERO);
         }
     }
 
@@ -86,12 +99,12 @@ class ReturnPath implements RequestCache {
                 && path.chars().allMatch((character) -> character > ' ' && character < 0x7f && character != '\\');
     }
 
-    private static void write(HttpServletRequest request, HttpServletResponse response, String value, Duration life) {
+    private void write(HttpServletResponse response, String value, Duration life) {
         ResponseCookie cookie = ResponseCookie.from(COOKIE, value)
             .path("/")
             .maxAge(life)
             .httpOnly(true)
-            .secure(request.isSecure())
+            .secure(this.site.secure())
             .sameSite("Lax")
             .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());

@@ -80,18 +80,21 @@ public class SignIns {
      * who try to sign in do not count here.
      * @param id whose
      * @param password the present password
+     * @return the version of the credentials that were checked
      * @throws PasswordWrong if it is another one
      * @throws TooManyAttempts after too many wrong ones
      * @throws AccountNotFound if there is no open account
      * @throws io.ticketblue.shared.Overloaded if too many sign in at once
      */
-    public void requirePassword(AccountId id, String password) {
+    public long requirePassword(AccountId id, String password) {
         Decision decision = decide(List.of(Subject.owner(id)), password,
                 () -> Optional.of(this.rows.credentials(id).orElseThrow(AccountNotFound::new)));
-        if (decision.owner() == null) {
+        StoredAccount owner = decision.owner();
+        if (owner == null) {
             this.log.signInFailed(id.value());
             throw new PasswordWrong();
         }
+        return owner.credentialsVersion();
     }
 
     private Decision decide(List<Subject> subjects, String password, Supplier<Optional<StoredAccount>> account) {

@@ -154,6 +154,22 @@ class AccountRacesIntegrationTests {
     }
 
     @Test
+    void letsOneOfManyPasswordChangesWin() {
+        StoredAccount checked = this.rows.credentials(newAccount()).orElseThrow();
+        List<Boolean> answers = Together.run(CROWD, () -> this.registrations.changePassword(checked.id(),
+                checked.credentialsVersion(), checked.passwordHash()));
+        assertThat(answers.stream().filter((won) -> won)).hasSize(1);
+    }
+
+    @Test
+    void wouldLetSeveralWinWithoutTheVersion() {
+        StoredAccount checked = this.rows.credentials(newAccount()).orElseThrow();
+        List<Boolean> answers = Together.run(CROWD,
+                () -> this.registrations.changePassword(checked.id(), checked.passwordHash()));
+        assertThat(answers.stream().filter((won) -> won)).hasSize(CROWD);
+    }
+
+    @Test
     void leavesOneAdministratorWhenAllRemoveEachOther() {
         for (int time = 0; time < 5; time++) {
             assertThat(adminsLeftOf(4, null)).isOne();

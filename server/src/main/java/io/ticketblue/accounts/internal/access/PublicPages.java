@@ -39,7 +39,7 @@ public class PublicPages implements AuthorizationManager<RequestAuthorizationCon
             "/webjars/**", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**",
             "/v3/api-docs.yaml");
 
-    private static final List<String> SENT = List.of("/sign-in", "/sign-up", "/sign-out", "/invitations/*");
+    private static final List<String> SENT = List.of("/sign-in", "/sign-up", "/sign-out", "/invitations/*", "/error");
 
     private static final RequestMatcher LISTED = new OrRequestMatcher(
             List.of(listed(HttpMethod.GET, READ), listed(HttpMethod.HEAD, READ), listed(HttpMethod.POST, SENT)));
