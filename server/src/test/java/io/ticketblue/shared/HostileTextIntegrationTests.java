@@ -80,7 +80,7 @@ class HostileTextIntegrationTests {
         List<Shot> failed = failures(shots, this::call);
         assertThat(failed).allMatch((shot) -> shot.operation().contains("/probe/"), "is not broken on purpose")
             .extracting(Shot::operation)
-            .contains("POST /api/probe/orders");
+            .contains("GET /api/performances/probe/surprise");
         assertThat(call(new Shot("", "", Who.BUYER, Request.get("/api/me")))).isEqualTo(200);
         assertThat(call(new Shot("", "", Who.STAFF, Request.get("/api/admin/audit")))).isEqualTo(200);
     }
