@@ -4,16 +4,18 @@ import io.ticketblue.booking.ReservationCode;
 import io.ticketblue.shared.InvalidRequest;
 
 /**
- * Asks before something dangerous: the name of the thing has to be typed.
+ * Asks before something is deleted. What cannot easily be made again is confirmed by typing
+ * its name; for an empty round the button is enough.
  *
  * @param title what will happen, in a few words
  * @param warning what goes with it and cannot be brought back
- * @param name what has to be typed
+ * @param name names the thing on the button
+ * @param byName whether the name has to be typed
  * @param typed what was typed
  * @param action where the form goes
  * @param back where the way out leads
  */
-record Confirmation(String title, String warning, String name, String typed, String action, String back) {
+record Confirmation(String title, String warning, String name, boolean byName, String typed, String action, String back) {
 
     /**
      * Compares what was typed with the name, blanks at the ends and capital letters

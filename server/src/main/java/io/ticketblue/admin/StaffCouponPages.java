@@ -166,7 +166,7 @@ class StaffCouponPages {
     private String confirmation(CouponView coupon, String typed, Model model) {
         model.addAttribute("confirmation",
                 new Confirmation(this.wording.text("admin.coupon.end.title", coupon.name()),
-                        this.wording.text("admin.coupon.end.warning"), coupon.name(), typed,
+                        this.wording.text("admin.coupon.end.warning"), coupon.name(), true, typed,
                         "/admin/coupons/" + coupon.id() + "/end", "/admin/coupons/" + coupon.id()));
         return "admin/coupons/end";
     }

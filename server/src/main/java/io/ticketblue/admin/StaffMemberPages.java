@@ -146,7 +146,7 @@ class StaffMemberPages {
     private String confirmation(StaffMember member, String typed, Model model) {
         model.addAttribute("confirmation",
                 new Confirmation(this.wording.text("admin.staff.revoke.title", member.name()),
-                        this.wording.text("admin.staff.revoke.warning"), member.email(), typed,
+                        this.wording.text("admin.staff.revoke.warning"), member.email(), true, typed,
                         "/admin/staff/" + member.id() + "/revoke", "/admin/staff"));
         return "admin/confirm";
     }

@@ -175,8 +175,15 @@ class StaffPerformancePages {
     }
 
     @GetMapping("/{id}/delete")
-    String askToDelete(@PathVariable PerformanceId id, Model model) {
-        return confirmation(this.catalog.performance(id), "", model);
+    String askToDelete(@PathVariable PerformanceId id, Model model, HttpServletResponse response) {
+        PerformanceView performance = this.catalog.performance(id);
+        try {
+            this.admin.requireDeletable(id);
+        }
+        catch (Problem problem) {
+            refuseToDelete(id, problem, model, response);
+        }
+        return confirmation(performance, "", model);
     }
 
     @PostMapping("/{id}/delete")
@@ -189,8 +196,7 @@ class StaffPerformancePages {
             this.admin.deletePerformance(id);
         }
         catch (Problem problem) {
-            this.refusals.show(problem, model, response);
-            Blocked.offerArchive(problem, "/admin/performances/" + id + "/archive", model);
+            refuseToDelete(id, problem, model, response);
             return confirmation(performance, typed.text("confirm"), model);
         }
         this.wording.flash(redirect, "admin.performance.deleted", performance.title());
@@ -254,13 +260,18 @@ class StaffPerformancePages {
         return (chosen != null) ? this.catalog.venue(chosen) : null;
     }
 
+    private void refuseToDelete(PerformanceId id, Problem problem, Model model, HttpServletResponse response) {
+        this.refusals.show(problem, model, response);
+        Blocked.offerArchive(problem, "/admin/performances/" + id + "/archive", model);
+    }
+
     private String confirmation(PerformanceView performance, String typed, Model model) {
         String path = "/admin/performances/" + performance.id();
         model.addAttribute("confirmation",
                 new Confirmation(this.wording.text("admin.performance.delete.title", performance.title()),
                         this.wording.text("admin.performance.delete.warning",
                                 this.catalog.rounds(performance.id()).size()),
-                        performance.title(), typed, path + "/delete", path));
+                        performance.title(), true, typed, path + "/delete", path));
         return "admin/confirm";
     }
 

@@ -140,7 +140,7 @@ class StaffPerformerPages {
     private String confirmation(PerformerView performer, String typed, Model model) {
         model.addAttribute("confirmation",
                 new Confirmation(this.wording.text("admin.performer.delete.title", performer.name()),
-                        this.wording.text("admin.performer.delete.warning"), performer.name(), typed,
+                        this.wording.text("admin.performer.delete.warning"), performer.name(), true, typed,
                         "/admin/performers/" + performer.id() + "/delete", "/admin/performers/" + performer.id()));
         return "admin/confirm";
     }

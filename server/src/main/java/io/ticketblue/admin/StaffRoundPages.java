@@ -119,23 +119,26 @@ class StaffRoundPages {
     }
 
     @GetMapping("/admin/rounds/{id}/delete")
-    String askToDelete(@PathVariable RoundId id, Model model) {
-        return confirmation(this.catalog.round(id), "", model);
+    String askToDelete(@PathVariable RoundId id, Model model, HttpServletResponse response) {
+        RoundView round = this.catalog.round(id);
+        try {
+            this.admin.requireDeletable(id);
+        }
+        catch (Problem problem) {
+            refuseToDelete(id, problem, model, response);
+        }
+        return confirmation(round, model);
     }
 
     @PostMapping("/admin/rounds/{id}/delete")
-    String delete(@PathVariable RoundId id, @RequestParam MultiValueMap<String, String> values, Model model,
-            RedirectAttributes redirect, HttpServletResponse response) {
+    String delete(@PathVariable RoundId id, Model model, RedirectAttributes redirect, HttpServletResponse response) {
         RoundView round = this.catalog.round(id);
-        Typed typed = new Typed(values);
         try {
-            Confirmation.require(Wording.name(round), typed);
             this.admin.deleteRound(id);
         }
         catch (Problem problem) {
-            this.refusals.show(problem, model, response);
-            Blocked.offerArchive(problem, "/admin/rounds/" + id + "/archive", model);
-            return confirmation(round, typed.text("confirm"), model);
+            refuseToDelete(id, problem, model, response);
+            return confirmation(round, model);
         }
         this.wording.flash(redirect, "admin.round.deleted", this.formats.dateTime(round.startsAt()));
         return "redirect:/admin/performances/" + round.performanceId() + "/rounds";
@@ -204,12 +207,17 @@ class StaffRoundPages {
         return "admin/rounds/form";
     }
 
-    private String confirmation(RoundView round, String typed, Model model) {
+    private void refuseToDelete(RoundId id, Problem problem, Model model, HttpServletResponse response) {
+        this.refusals.show(problem, model, response);
+        Blocked.offerArchive(problem, "/admin/rounds/" + id + "/archive", model);
+    }
+
+    private String confirmation(RoundView round, Model model) {
         String path = "/admin/rounds/" + round.id();
         String title = this.catalog.performance(round.performanceId()).title();
         model.addAttribute("confirmation", new Confirmation(
                 this.wording.text("admin.round.delete.title", title, this.formats.dateTime(round.startsAt())),
-                this.wording.text("admin.round.delete.warning"), Wording.name(round), typed, path + "/delete", path));
+                this.wording.text("admin.round.delete.warning"), Wording.name(round), false, "", path + "/delete", path));
         return "admin/confirm";
     }
 

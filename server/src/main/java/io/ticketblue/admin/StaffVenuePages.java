@@ -199,7 +199,7 @@ class StaffVenuePages {
         model.addAttribute("confirmation",
                 new Confirmation(this.wording.text("admin.venue.delete.title", venue.name()),
                         this.wording.text("admin.venue.delete.warning", this.formats.count(venue.capacity())),
-                        venue.name(), typed, "/admin/venues/" + venue.id() + "/delete", "/admin/venues/" + venue.id()));
+                        venue.name(), true, typed, "/admin/venues/" + venue.id() + "/delete", "/admin/venues/" + venue.id()));
         return "admin/confirm";
     }
 

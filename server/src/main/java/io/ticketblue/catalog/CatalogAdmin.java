@@ -204,6 +204,17 @@ public class CatalogAdmin {
     }
 
     /**
+     * Asks whether a performance could be deleted now; deleting decides again.
+     * @param id which performance
+     * @throws PerformanceNotFound if there is none
+     * @throws HasReservations if there are reservations
+     * @throws WasPaidFor if it was ever booked or paid for
+     */
+    public void requireDeletable(PerformanceId id) {
+        this.performances.requireDeletable(id);
+    }
+
+    /**
      * Hides a performance and its rounds from buyers and keeps everything for the books.
      * Rounds that have not begun are cancelled by that. Archiving again does nothing.
      * @param id which
@@ -364,6 +375,16 @@ public class CatalogAdmin {
      */
     public void deleteRound(RoundId id) {
         this.rounds.delete(id);
+    }
+
+    /**
+     * Asks whether a round could be deleted now; deleting decides again.
+     * @param id which round
+     * @throws HasReservations if there are reservations
+     * @throws WasPaidFor if it was ever booked or paid for
+     */
+    public void requireDeletable(RoundId id) {
+        this.rounds.requireDeletable(id);
     }
 
     /**

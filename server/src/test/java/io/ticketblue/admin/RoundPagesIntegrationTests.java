@@ -120,11 +120,12 @@ class RoundPagesIntegrationTests {
     }
 
     @Test
-    void deletesARoundByItsTime() {
+    void deletesAnEmptyRoundAtThePressOfAButton() {
         RoundId id = House.round(this.admin, this.performance);
         String form = "/admin/rounds/" + id + "/delete";
-        assertThat(this.staff.submit(form, form, "confirm", "today").errorAt("confirm")).isNotBlank();
-        assertThat(this.staff.submit(form, form, "confirm", House.FIRST + " 19:30").location()).endsWith(this.page);
+        assertThat(this.staff.get(form).body()).contains("<form method=\"post\" class=\"panel\"")
+            .doesNotContain("name=\"confirm\"");
+        assertThat(this.staff.submit(form, form).location()).endsWith(this.page);
         assertThat(this.catalog.rounds(this.performance)).isEmpty();
     }
 
@@ -134,7 +135,11 @@ class RoundPagesIntegrationTests {
         this.bookings.hold(new HoldSeats(this.accounts.register(StaffBrowser.person()).id(), id,
                 List.of(this.catalog.seating(id).getFirst().seat().id())));
         String delete = "/admin/rounds/" + id + "/delete";
-        StaffBrowser.Answer deleted = this.staff.submit(delete, delete, "confirm", House.FIRST + " 19:30");
+        StaffBrowser.Answer asked = this.staff.get(delete);
+        assertThat(asked.status()).isEqualTo(409);
+        assertThat(asked.refusal()).contains("1 live booking");
+        assertThat(asked.body()).contains("/admin/rounds/" + id + "/archive").doesNotContain("class=\"panel\"");
+        StaffBrowser.Answer deleted = this.staff.submit("/admin/rounds/" + id, delete);
         assertThat(deleted.status()).isEqualTo(409);
         assertThat(deleted.refusal()).contains("1 live booking");
         String form = "/admin/rounds/" + id;
@@ -142,7 +147,9 @@ class RoundPagesIntegrationTests {
                 House.FIRST.minusDays(3) + "T09:00", "bookingClosesAt", House.FIRST + "T18:00");
         assertThat(moved.errorAt("startsAt")).contains("1 live booking");
         String whole = "/admin/performances/" + this.performance + "/delete";
-        StaffBrowser.Answer performance = this.staff.submit(whole, whole, "confirm",
+        assertThat(this.staff.get(whole).status()).isEqualTo(409);
+        assertThat(this.staff.get(whole).refusal()).contains("1 live booking");
+        StaffBrowser.Answer performance = this.staff.submit("/admin/performances/" + this.performance, whole, "confirm",
                 this.catalog.performance(this.performance).title());
         assertThat(performance.status()).isEqualTo(409);
         assertThat(performance.refusal()).contains("1 live booking");

@@ -136,6 +136,7 @@ class MoneyBrowserTests {
         page.getByRole(AriaRole.REGION).getByRole(AriaRole.ROW).nth(1).getByRole(AriaRole.LINK).first().click();
         page.getByLabel("Amount").fill("50,001");
         page.getByLabel("Reason").fill(reason);
+        page.getByLabel("To confirm").fill(code);
         staff.button("Send it back").click();
         assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
         page.getByLabel("Amount").fill("12,345");

@@ -173,6 +173,16 @@ public class PerformanceEditing {
     }
 
     /**
+     * Refuses a performance of which a round was ever booked.
+     * @param id which
+     */
+    public void requireDeletable(PerformanceId id) {
+        List<RoundId> present = ids(this.rounds.of(List.of(id)));
+        RoundRules.refuseLive(this.sales, present);
+        RoundRules.refuseSold(this.sales, present);
+    }
+
+    /**
      * Archives a performance with its rounds. Those that have not begun yet are cancelled
      * by that, which their live bookings forbid. Does nothing if it is archived already.
      * @param id which

@@ -176,14 +176,22 @@ public class RoundEditing {
      */
     public void delete(RoundId id) {
         RoundView round = lock(id);
-        RoundRules.refuseLive(this.sales, List.of(id));
-        RoundRules.refuseSold(this.sales, List.of(id));
+        requireDeletable(id);
         this.sales.withdraw(List.of(id));
         this.rounds.delete(id);
         record("round.deleted", id, round, null);
         if (!round.archived()) {
             this.changes.visiblyChanged(List.of(round.performanceId()));
         }
+    }
+
+    /**
+     * Refuses a round that was ever booked.
+     * @param id which
+     */
+    public void requireDeletable(RoundId id) {
+        RoundRules.refuseLive(this.sales, List.of(id));
+        RoundRules.refuseSold(this.sales, List.of(id));
     }
 
     /**
