@@ -4,8 +4,8 @@ import io.ticketblue.booking.ReservationCode;
 import io.ticketblue.shared.InvalidRequest;
 
 /**
- * Asks before something is deleted. What cannot easily be made again is confirmed by typing
- * its name; for an empty round the button is enough.
+ * Asks before something is deleted. What cannot easily be made again is confirmed by
+ * typing its name; for an empty round the button is enough.
  *
  * @param title what will happen, in a few words
  * @param warning what goes with it and cannot be brought back
@@ -15,7 +15,8 @@ import io.ticketblue.shared.InvalidRequest;
  * @param action where the form goes
  * @param back where the way out leads
  */
-record Confirmation(String title, String warning, String name, boolean byName, String typed, String action, String back) {
+record Confirmation(String title, String warning, String name, boolean byName, String typed, String action,
+        String back) {
 
     /**
      * Compares what was typed with the name, blanks at the ends and capital letters

@@ -215,9 +215,11 @@ class StaffRoundPages {
     private String confirmation(RoundView round, Model model) {
         String path = "/admin/rounds/" + round.id();
         String title = this.catalog.performance(round.performanceId()).title();
-        model.addAttribute("confirmation", new Confirmation(
-                this.wording.text("admin.round.delete.title", title, this.formats.dateTime(round.startsAt())),
-                this.wording.text("admin.round.delete.warning"), Wording.name(round), false, "", path + "/delete", path));
+        model.addAttribute("confirmation",
+                new Confirmation(
+                        this.wording.text("admin.round.delete.title", title, this.formats.dateTime(round.startsAt())),
+                        this.wording.text("admin.round.delete.warning"), Wording.name(round), false, "",
+                        path + "/delete", path));
         return "admin/confirm";
     }
 

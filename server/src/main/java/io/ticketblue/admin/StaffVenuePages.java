@@ -196,10 +196,9 @@ class StaffVenuePages {
     }
 
     private String confirmation(VenueView venue, String typed, Model model) {
-        model.addAttribute("confirmation",
-                new Confirmation(this.wording.text("admin.venue.delete.title", venue.name()),
-                        this.wording.text("admin.venue.delete.warning", this.formats.count(venue.capacity())),
-                        venue.name(), true, typed, "/admin/venues/" + venue.id() + "/delete", "/admin/venues/" + venue.id()));
+        model.addAttribute("confirmation", new Confirmation(this.wording.text("admin.venue.delete.title", venue.name()),
+                this.wording.text("admin.venue.delete.warning", this.formats.count(venue.capacity())), venue.name(),
+                true, typed, "/admin/venues/" + venue.id() + "/delete", "/admin/venues/" + venue.id()));
         return "admin/confirm";
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,9 @@ final class EmbeddedServers implements AutoCloseable {
 
     private static final int INBOX_OFFSET = 20;
 
+    /** As long as {@code ticketblue.booking.deposit-for} when nothing else is set. */
+    private static final Duration DEPOSIT_FOR = Duration.ofHours(24);
+
     private final CompletableFuture<EmbeddedMariaDb> database;
 
     private final CompletableFuture<EmbeddedRedis> redis;
@@ -47,6 +51,7 @@ final class EmbeddedServers implements AutoCloseable {
         this.toss = CompletableFuture.supplyAsync(() -> TossSimulator.start(TossSimulatorSettings.defaults()
             .withPort(near(settings.port(), SIMULATOR_OFFSET))
             .withKeys(keys)
+            .withDepositFor(DEPOSIT_FOR)
             .withDirectory(directory.resolve("toss"))), threads);
         this.mail = CompletableFuture.supplyAsync(() -> EmbeddedMail.start(0, near(settings.port(), INBOX_OFFSET)),
                 threads);

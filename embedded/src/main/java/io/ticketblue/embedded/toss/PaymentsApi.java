@@ -1,6 +1,7 @@
 package io.ticketblue.embedded.toss;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 
@@ -30,8 +31,10 @@ final class PaymentsApi {
 
     private final Pause pause;
 
+    private final Duration depositFor;
+
     PaymentsApi(TossKeys keys, Books books, Journal journal, IdempotentAnswers answers, PaymentJson json, CallLog calls,
-            TossFaults faults, Pause pause) {
+            TossFaults faults, Pause pause, Duration depositFor) {
         this.keys = keys;
         this.books = books;
         this.journal = journal;
@@ -40,6 +43,7 @@ final class PaymentsApi {
         this.calls = calls;
         this.faults = faults;
         this.pause = pause;
+        this.depositFor = depositFor;
     }
 
     /**
@@ -58,7 +62,8 @@ final class PaymentsApi {
             String orderId = Json.orderId(body);
             long amount = Json.won(body, "amount");
             return this.books.change(paymentKey, id,
-                    payment -> change(payment.confirmed(orderId, amount, this.books.now(), transactionKey()),
+                    payment -> change(
+                            payment.confirmed(orderId, amount, this.books.now(), this.depositFor, transactionKey()),
                             exchange.language()));
         });
     }

@@ -86,9 +86,10 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
     }
 
     /**
-     * The shop confirms: the money is captured, or an account is made for it.
+     * The shop confirms: the money is captured, or an account is made that takes it for
+     * the given time.
      */
-    SimulatedPayment confirmed(String orderId, long amount, Instant now, String transactionKey) {
+    SimulatedPayment confirmed(String orderId, long amount, Instant now, Duration depositFor, String transactionKey) {
         if (this.status.isConfirmed()) {
             throw TossFailure.of("ALREADY_PROCESSED_PAYMENT");
         }
@@ -103,7 +104,7 @@ record SimulatedPayment(String paymentKey, CheckoutRequest request, PaymentStatu
         }
         if (this.request.method() == PaymentMethod.VIRTUAL_ACCOUNT) {
             return with(PaymentStatus.WAITING_FOR_DEPOSIT, null, transactionKey, this.cancels,
-                    VirtualAccount.issued(this, now),
+                    VirtualAccount.issued(this, now, depositFor),
                     and(transactionKey, PaymentStatus.WAITING_FOR_DEPOSIT, now, amount));
         }
         return with(PaymentStatus.DONE, now, transactionKey, this.cancels, null,

@@ -87,7 +87,7 @@ public final class TossSimulator implements AutoCloseable {
         this.books.listen(this.webhooks::tell);
         IdempotentAnswers answers = new IdempotentAnswers(settings.clock(), journal);
         PaymentsApi payments = new PaymentsApi(this.keys, this.books, journal, answers, json, this.calls, this.faults,
-                this.pause);
+                this.pause, settings.depositFor());
         this.simulator = new SimulatorApi(this.keys, this.books, json, this.faults);
         Pages pages = new Pages(new WindowPage(this.books, this.simulator),
                 new BooksPage(this.books, this.simulator, this.keys, settings.listedFor(), url()));

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * only
  * @param listed how many payments the simulator's own page lists at most
  * @param listedFor for how long that page lists a payment that has come to its end
+ * @param depositFor how long a virtual account takes money, which the shop sets for all
+ * of them: the payment widget takes no deadline for a single payment
  */
 public record TossSimulatorSettings(int port, TossKeys keys, Clock clock, @Nullable Path directory, int listed,
-        Duration listedFor) {
+        Duration listedFor, Duration depositFor) {
 
     public TossSimulatorSettings {
         if (port < 0 || port > 65535) {
@@ -31,15 +33,19 @@ public record TossSimulatorSettings(int port, TossKeys keys, Clock clock, @Nulla
         if (listedFor.isNegative() || listedFor.isZero()) {
             throw new IllegalArgumentException("listedFor must be longer than nothing, not " + listedFor);
         }
+        if (depositFor.isNegative() || depositFor.isZero()) {
+            throw new IllegalArgumentException("depositFor must be longer than nothing, not " + depositFor);
+        }
     }
 
     /**
-     * A free port, random API keys, the system's clock, memory only, and a page of the
-     * latest 50 payments of a week.
+     * A free port, random API keys, the system's clock, memory only, a page of the latest
+     * 50 payments of a week, and a week for deposits.
      * @return the settings
      */
     public static TossSimulatorSettings defaults() {
-        return new TossSimulatorSettings(0, TossKeys.api(), Clock.systemUTC(), null, 50, Duration.ofDays(7));
+        return new TossSimulatorSettings(0, TossKeys.api(), Clock.systemUTC(), null, 50, Duration.ofDays(7),
+                Duration.ofDays(7));
     }
 
     /**
@@ -48,7 +54,8 @@ public record TossSimulatorSettings(int port, TossKeys keys, Clock clock, @Nulla
      * @return changed settings
      */
     public TossSimulatorSettings withPort(int port) {
-        return new TossSimulatorSettings(port, this.keys, this.clock, this.directory, this.listed, this.listedFor);
+        return new TossSimulatorSettings(port, this.keys, this.clock, this.directory, this.listed, this.listedFor,
+                this.depositFor);
     }
 
     /**
@@ -58,7 +65,8 @@ public record TossSimulatorSettings(int port, TossKeys keys, Clock clock, @Nulla
      * @return changed settings
      */
     public TossSimulatorSettings withKeys(TossKeys keys) {
-        return new TossSimulatorSettings(this.port, keys, this.clock, this.directory, this.listed, this.listedFor);
+        return new TossSimulatorSettings(this.port, keys, this.clock, this.directory, this.listed, this.listedFor,
+                this.depositFor);
     }
 
     /**
@@ -67,7 +75,8 @@ public record TossSimulatorSettings(int port, TossKeys keys, Clock clock, @Nulla
      * @return changed settings
      */
     public TossSimulatorSettings withClock(Clock clock) {
-        return new TossSimulatorSettings(this.port, this.keys, clock, this.directory, this.listed, this.listedFor);
+        return new TossSimulatorSettings(this.port, this.keys, clock, this.directory, this.listed, this.listedFor,
+                this.depositFor);
     }
 
     /**
@@ -77,7 +86,8 @@ public record TossSimulatorSettings(int port, TossKeys keys, Clock clock, @Nulla
      * @return changed settings
      */
     public TossSimulatorSettings withDirectory(Path directory) {
-        return new TossSimulatorSettings(this.port, this.keys, this.clock, directory, this.listed, this.listedFor);
+        return new TossSimulatorSettings(this.port, this.keys, this.clock, directory, this.listed, this.listedFor,
+                this.depositFor);
     }
 
     /**
@@ -88,7 +98,18 @@ public record TossSimulatorSettings(int port, TossKeys keys, Clock clock, @Nulla
      * @return changed settings
      */
     public TossSimulatorSettings withListing(int listed, Duration listedFor) {
-        return new TossSimulatorSettings(this.port, this.keys, this.clock, this.directory, listed, listedFor);
+        return new TossSimulatorSettings(this.port, this.keys, this.clock, this.directory, listed, listedFor,
+                this.depositFor);
+    }
+
+    /**
+     * The same with another deadline of virtual accounts.
+     * @param depositFor how long an account takes money
+     * @return changed settings
+     */
+    public TossSimulatorSettings withDepositFor(Duration depositFor) {
+        return new TossSimulatorSettings(this.port, this.keys, this.clock, this.directory, this.listed, this.listedFor,
+                depositFor);
     }
 
 }

@@ -11,13 +11,10 @@ import java.time.Instant;
  */
 record VirtualAccount(String bank, String number, String holder, Instant dueDate) {
 
-    /** How long an account takes money, as the provider has it without further wishes. */
-    static final Duration VALID = Duration.ofDays(7);
-
-    static VirtualAccount issued(SimulatedPayment payment, Instant now) {
+    static VirtualAccount issued(SimulatedPayment payment, Instant now, Duration valid) {
         String bank = payment.bank();
         return new VirtualAccount((bank != null) ? bank : "20",
-                Fingerprint.digits(payment.paymentKey() + "account", 14), "토스페이먼츠 시뮬레이터", now.plus(VALID));
+                Fingerprint.digits(payment.paymentKey() + "account", 14), "토스페이먼츠 시뮬레이터", now.plus(valid));
     }
 
     boolean isExpiredAt(Instant now) {

@@ -61,6 +61,18 @@ class TossSimulatorDepositTests {
     }
 
     @Test
+    void closesAccountsWhenTheShopHasSet() {
+        try (TossSimulator strict = TossSimulator
+            .start(TossSimulatorSettings.defaults().withClock(this.clock).withDepositFor(Duration.ofHours(24)))) {
+            TossClient client = new TossClient(strict);
+            JsonNode account = client.confirm(strict.payByTransfer(ORDER, 50_000), ORDER, 50_000)
+                .json()
+                .path("virtualAccount");
+            assertThat(account.path("dueDate").asString()).isEqualTo("2026-12-25T19:30:00+09:00");
+        }
+    }
+
+    @Test
     void takesTheExactAmountOnce() {
         String key = confirmed().text("paymentKey");
         assertThatIllegalStateException().isThrownBy(() -> this.simulator.deposit(ORDER, 49_999))
