@@ -81,8 +81,9 @@ final class Bench {
                 CouponBench bench = new CouponBench(this.options, server.stage(), server.pid(),
                         new People(server.tokens()), this::say)) {
             List<RaceResult> races = bench.races();
+            List<ArrivalResult> arrivals = bench.arrivals();
             List<Measurement> claims = bench.claims();
-            return new CouponResult(began, command(), this.options, machine, races, claims, bench.faults());
+            return new CouponResult(began, command(), this.options, machine, races, arrivals, claims, bench.faults());
         }
     }
 

@@ -38,6 +38,9 @@ final class CouponBench implements AutoCloseable {
     /** Whoever needs longer for a race runs it once. */
     static final int LONG_SECONDS = 10;
 
+    /** How often everybody comes at once, the first half of it to warm up. */
+    private static final int FLOODS = 8;
+
     private static final Duration LEAD_IN = Duration.ofMillis(500);
 
     /** No machine of today answers more. */
@@ -112,6 +115,40 @@ final class CouponBench implements AutoCloseable {
                     if (!tookLong(results, race, rival)) {
                         results.add(run("repetition " + repetition, race, rival, accounts));
                     }
+                }
+            }
+        }
+        return results;
+    }
+
+    /**
+     * Lets people come by themselves at rates that the first of the variants could just
+     * answer, and at others; every variant in turn.
+     */
+    List<ArrivalResult> arrivals() {
+        List<Long> accounts = this.jdbc.queryForList("SELECT id FROM account ORDER BY id", Long.class);
+        Arrivals arrivals = new Arrivals(this.rows, accounts);
+        List<CouponRival> variants = this.rivals.variants();
+        List<Double> capacities = new ArrayList<>();
+        for (int repetition = 0; repetition < FLOODS; repetition++) {
+            for (CouponRival variant : variants.reversed()) {
+                double capacity = arrivals.capacity(variant, ArrivalScenario.FLOOD);
+                if (variant.equals(variants.getFirst())) {
+                    capacities.add(capacity);
+                }
+            }
+        }
+        double capacity = capacities.subList(FLOODS / 2, FLOODS).stream().sorted().toList().get(FLOODS / 4);
+        this.progress.accept("capacity of open arrivals: %,.0f/s".formatted(capacity));
+        List<ArrivalResult> results = new ArrayList<>();
+        for (int repetition = 1; repetition <= this.options.repetitions(); repetition++) {
+            for (ArrivalScenario scenario : ArrivalScenario.ALL) {
+                for (CouponRival variant : variants) {
+                    ArrivalResult result = arrivals.run(variant, scenario, capacity);
+                    this.progress.accept("repetition %d, %s, %s: %,.0f/s, p50 %.1f ms, p99 %.1f ms".formatted(
+                            repetition, scenario.name(), result.rival(), result.answered(), result.median(),
+                            result.ninetyNinth()));
+                    results.add(result);
                 }
             }
         }

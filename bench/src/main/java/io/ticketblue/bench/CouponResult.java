@@ -3,6 +3,7 @@ package io.ticketblue.bench;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the comparison of ways to give coupons has found.
@@ -12,11 +13,12 @@ import java.util.List;
  * @param options what it was told
  * @param machine on what
  * @param races every run of every rival
+ * @param arrivals every run of people who came by themselves
  * @param claims the scenarios over HTTP
  * @param faults where the database holds something else than was answered
  */
 record CouponResult(Instant at, String command, BenchOptions options, Machine machine, List<RaceResult> races,
-        List<Measurement> claims, List<String> faults) {
+        List<ArrivalResult> arrivals, List<Measurement> claims, List<String> faults) {
 
     /** All runs of a rival in a race. */
     List<RaceResult> of(CouponRace race, String rival) {
@@ -32,9 +34,14 @@ record CouponResult(Instant at, String command, BenchOptions options, Machine ma
         return runs.get(runs.size() / 2);
     }
 
-    /** How many times as fast ours is as another. */
-    double timesAsFast(CouponRace race, String rival) {
-        return median(race, CouponRivals.OURS).rate() / median(race, rival).rate();
+    /** The middle of what all runs of a way found when people came by themselves. */
+    double median(String scenario, String rival, ToDoubleFunction<ArrivalResult> figure) {
+        double[] figures = this.arrivals.stream()
+            .filter((one) -> one.scenario().equals(scenario) && one.rival().equals(rival))
+            .mapToDouble(figure)
+            .sorted()
+            .toArray();
+        return figures[figures.length / 2];
     }
 
     /** A scenario over HTTP. */
@@ -52,7 +59,8 @@ record CouponResult(Instant at, String command, BenchOptions options, Machine ma
         return this.faults.isEmpty() && this.claims.stream().allMatch((one) -> one.faults() == 0)
                 && this.races.stream()
                     .filter((one) -> one.rival().equals(CouponRivals.OURS))
-                    .allMatch(RaceResult::exact);
+                    .allMatch(RaceResult::exact)
+                && this.arrivals.stream().allMatch((one) -> one.exact() && one.errors() == 0);
     }
 
 }

@@ -29,6 +29,7 @@ import io.ticketblue.coupon.internal.IssueRows.Locked;
 import io.ticketblue.shared.GroupCommit;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -55,9 +56,6 @@ public class CouponIssuing {
     /** Longer than the database lets a group wait for the coupon's row. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    /** People of a crowd who ask in turn come back within a small part of a commit. */
-    private static final double PATIENCE = 0.125;
-
     private final IssueRows rows;
 
     private final IssueMemory memory;
@@ -70,6 +68,30 @@ public class CouponIssuing {
 
     private final GroupCommit<IssueClaim, Outcome> groups;
 
+    private final Variant variant;
+
+    /**
+     * Creates the issuing of one node, as the benchmark compares it.
+     * @param rows the statements
+     * @param memory what the node remembers
+     * @param clock tells whether a coupon is open
+     * @param settings how many claims share a transaction
+     * @param transactions runs the transactions
+     * @param events hears of coupons that people did not ask for
+     * @param variant how a group is formed and written
+     */
+    public CouponIssuing(IssueRows rows, IssueMemory memory, Clock clock, CouponSettings settings,
+            PlatformTransactionManager transactions, ApplicationEventPublisher events, Variant variant) {
+        this.rows = rows;
+        this.memory = memory;
+        this.clock = clock;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+        this.variant = variant;
+        this.groups = new GroupCommit<>(settings.issueGroup(), settings.issueQueue(), settings.issueWorkers(),
+                variant.patience(), this::decide);
+    }
+
     /**
      * Creates the issuing of one node.
      * @param rows the statements
@@ -79,15 +101,10 @@ public class CouponIssuing {
      * @param transactions runs the transactions
      * @param events hears of coupons that people did not ask for
      */
+    @Autowired
     public CouponIssuing(IssueRows rows, IssueMemory memory, Clock clock, CouponSettings settings,
             PlatformTransactionManager transactions, ApplicationEventPublisher events) {
-        this.rows = rows;
-        this.memory = memory;
-        this.clock = clock;
-        this.events = events;
-        this.transaction = new TransactionTemplate(transactions);
-        this.groups = new GroupCommit<>(settings.issueGroup(), settings.issueQueue(), settings.issueWorkers(), PATIENCE,
-                this::decide);
+        this(rows, memory, clock, settings, transactions, events, Variant.FAST_AND_PATIENT);
     }
 
     /**
@@ -112,7 +129,7 @@ public class CouponIssuing {
         Instant now = now();
         Set<Long> accounts = accounts(group);
         Stock known = this.memory.latest(group.getFirst().coupon());
-        if (known == null || accounts.size() < group.size() || !plenty(known, group, now)) {
+        if (!this.variant.fastPath() || known == null || accounts.size() < group.size() || !plenty(known, group, now)) {
             return null;
         }
         Instant expiresAt = expiry(known, now);
@@ -229,6 +246,40 @@ public class CouponIssuing {
 
     private static Set<Long> accounts(List<IssueClaim> claims) {
         return claims.stream().map(IssueClaim::account).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** How a group is formed and written. */
+    public enum Variant {
+
+        /** Always the transaction that locks the coupon first. */
+        LOCKED(false, 0),
+
+        /** The same, and groups wait for callers who were just answered. */
+        LOCKED_AND_PATIENT(false, 0.125),
+
+        /** One way to the database while there is plenty. */
+        FAST(true, 0),
+
+        /** Both. */
+        FAST_AND_PATIENT(true, 0.125);
+
+        private final boolean fastPath;
+
+        private final double patience;
+
+        Variant(boolean fastPath, double patience) {
+            this.fastPath = fastPath;
+            this.patience = patience;
+        }
+
+        boolean fastPath() {
+            return this.fastPath;
+        }
+
+        double patience() {
+            return this.patience;
+        }
+
     }
 
     /**
