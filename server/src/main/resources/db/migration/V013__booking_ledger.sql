@@ -14,6 +14,11 @@ CREATE TABLE reservation (
     created_at   DATETIME(6) NOT NULL,
     confirmed_at DATETIME(6) NULL,
     cancelled_at DATETIME(6) NULL,
+    -- When the buyer gave a hold back.
+    released_at  DATETIME(6) NULL,
+    -- REPEATED: the buyer repeated the claim and was told of this hold. LOST: it was given back because the answer to
+    -- the claim had reached nobody. A hold becomes one of them at most.
+    claim_answer VARCHAR(8)  CHARACTER SET ascii COLLATE ascii_bin NULL,
     CONSTRAINT uk_reservation_code UNIQUE (code),
     CONSTRAINT fk_reservation_account FOREIGN KEY (account_id) REFERENCES account (id),
     CONSTRAINT fk_reservation_round FOREIGN KEY (round_id) REFERENCES performance_round (id),
@@ -25,6 +30,7 @@ CREATE TABLE reservation (
     CONSTRAINT ck_reservation_confirmed_when CHECK ((status IN ('CONFIRMED', 'PARTIALLY_CANCELLED', 'CANCELLED')) = (confirmed_at IS NOT NULL)),
     CONSTRAINT ck_reservation_cancelled_when CHECK (IF(cancelled_at IS NULL, status <> 'CANCELLED',
         status IN ('CANCELLED', 'PARTIALLY_CANCELLED'))),
+    CONSTRAINT ck_reservation_claim_answer CHECK (claim_answer IN ('REPEATED', 'LOST')),
     -- The limit per person and round, and a person's own list.
     INDEX ix_reservation_buyer (account_id, round_id),
     -- Staff's lists of a round and of everything, newest first.

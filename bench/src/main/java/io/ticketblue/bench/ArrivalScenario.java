@@ -8,8 +8,8 @@ import java.util.Locale;
  * Poisson process.
  *
  * @param name what it is called
- * @param share the rate of arrivals as a part of what the row lock in groups can answer;
- * 0 if {@code perSecond} counts
+ * @param share the rate of arrivals as a part of what can be answered; 0 if
+ * {@code perSecond} counts
  * @param perSecond the rate of arrivals
  * @param seconds how long people come
  */

@@ -199,7 +199,7 @@ final class CouponReport {
             * On 10 threads at most 10 claims can share a commit. The Redis lock pays the same commit for each claim.
             * People who come by themselves are a Poisson process: they do not wait for those before them. Each figure is the
               median of all repetitions, and each time is measured from the moment at which the person was due. The capacity is
-              what the row lock in groups answers when 20,000 come at once.
+              what is answered when 20,000 come at once.
             * TICKET BLUE: the component that the application itself uses.
             * Over HTTP: `POST /api/coupons/{id}/issues` with access tokens, everybody once for each coupon. Afterwards the rows
               and the counters are compared with the answers.

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.coupon.internal.CouponIssuing;
-import io.ticketblue.coupon.internal.CouponIssuing.Variant;
 import io.ticketblue.coupon.internal.CouponSettings;
 import io.ticketblue.coupon.internal.IssueClaim;
 import io.ticketblue.coupon.internal.IssueMemory;
@@ -61,26 +61,19 @@ final class CouponRivals {
 
     /** All of them, anew. */
     List<CouponRival> all() {
-        return List.of(new NoGuard(), new Optimistic(), new Pessimistic(), new RedisLock(),
-                ours(OURS, Variant.FAST_AND_PATIENT));
-    }
-
-    /** The ways in which ours could work, the plainest first. */
-    List<CouponRival> variants() {
-        return List.of(ours("row lock in groups", Variant.LOCKED), ours("with patience", Variant.LOCKED_AND_PATIENT),
-                ours("with the fast path", Variant.FAST), ours("with both", Variant.FAST_AND_PATIENT));
+        return List.of(new NoGuard(), new Optimistic(), new Pessimistic(), new RedisLock(), ours());
     }
 
     /** The component of the application itself. */
-    private CouponRival ours(String name, Variant variant) {
+    CouponRival ours() {
         Clock clock = Clock.systemUTC();
         CouponIssuing issuing = new CouponIssuing(new IssueRows(this.jdbc), new IssueMemory(clock, this.settings),
                 clock, this.settings, this.transactions, (event) -> {
-                }, variant);
+                }, new SimpleMeterRegistry());
         return new CouponRival() {
             @Override
             public String name() {
-                return name;
+                return OURS;
             }
 
             @Override

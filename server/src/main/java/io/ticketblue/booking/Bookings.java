@@ -88,7 +88,13 @@ public class Bookings {
      * @throws LimitExceeded if the buyer would have too many seats of the round
      * @throws SeatsTaken if others have some of the seats
      * @throws SoldOut if others have all seats of the round for good
+     * @throws TooManyUnpaidHolds if the buyer let too many holds of the round go unpaid
+     * @throws AdmissionRequired if a waiting room guards the round
+     * @throws io.ticketblue.shared.TooManyRequests if another request of the buyer is
+     * under way
      * @throws io.ticketblue.shared.Overloaded if too many ask at the same time
+     * @throws io.ticketblue.shared.Unavailable if it is not known in time; then nothing
+     * stays held
      */
     public ReservationView hold(HoldSeats hold) {
         return this.holds.hold(hold);
@@ -187,6 +193,7 @@ public class Bookings {
      * @throws NotHeld if it is no longer a hold
      * @throws io.ticketblue.payment.AlreadyProcessed if it is being paid
      * @throws NoTimeToDeposit if the round is too near for a virtual account
+     * @throws TooManyOpenDeposits if the buyer has as many as one person may have
      * @throws InvalidRequest if the method does not fit
      * @throws io.ticketblue.shared.Problem if the coupon cannot be used
      */
@@ -269,6 +276,7 @@ public class Bookings {
      * taken, and the hold goes on if its time has not passed
      * @throws io.ticketblue.payment.ProviderUnavailable if it is not known yet; safe to
      * repeat, and settled without that too
+     * @throws io.ticketblue.shared.TooManyRequests if the buyer confirms too often
      */
     public PaymentResult confirm(AccountId buyer, StartPayment payment) {
         return this.paying.confirm(buyer, payment);

@@ -17,6 +17,7 @@ import io.ticketblue.shared.Money;
 import io.ticketblue.shared.FailureLimit;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.limit.OneAtATimePerPerson;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,6 +38,8 @@ public class Coupons {
     private final Redemptions redemptions;
 
     private final FailureLimit wrongCodes;
+
+    private final OneAtATimePerPerson<IssueClaim, IssueClaim.Outcome> underWay = new OneAtATimePerPerson<>();
 
     Coupons(CouponTable table, CouponIssuing issuing, IssuedCoupons issued, Redemptions redemptions, Clock clock) {
         this.table = table;
@@ -101,6 +104,8 @@ public class Coupons {
      * @throws CouponAlreadyIssued if the person has one
      * @throws CouponExhausted if all have been given
      * @throws io.ticketblue.shared.Overloaded if too many people wait already
+     * @throws io.ticketblue.shared.TooManyRequests if another claim of the person is
+     * under way
      */
     public IssuedCoupon issue(AccountId account, CouponId coupon) {
         return issue(new IssueClaim(coupon.value(), account.value(), Way.LIST), new CouponNotFound());
@@ -117,6 +122,8 @@ public class Coupons {
      * @throws CouponAlreadyIssued if the person has one
      * @throws CouponExhausted if all have been given
      * @throws io.ticketblue.shared.Overloaded if too many people wait already
+     * @throws io.ticketblue.shared.TooManyRequests if another claim of the person is
+     * under way
      */
     public IssuedCoupon issue(AccountId account, String code) {
         this.wrongCodes.enter(account.toString());
@@ -126,7 +133,7 @@ public class Coupons {
     }
 
     private IssuedCoupon issue(IssueClaim claim, RuntimeException unknown) {
-        return switch (this.issuing.issue(claim)) {
+        return switch (this.underWay.run(claim.account(), claim, () -> this.issuing.issue(claim))) {
             case IssueClaim.Given given -> given.coupon();
             case IssueClaim.Refused refused -> throw switch (refused) {
                 case UNKNOWN -> unknown;

@@ -1,5 +1,6 @@
 package io.ticketblue.payment;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -113,6 +114,15 @@ public class Payments {
      */
     public Optional<PaymentView> lockOpen(long reference) {
         return this.orders.lockOpen(reference).map(PaymentRow::view);
+    }
+
+    /**
+     * Counts what waits for a deposit or was ordered to be paid so.
+     * @param references what is paid for
+     * @return how many of them have an open order on the terms of a deposit
+     */
+    public int openDeposits(Collection<Long> references) {
+        return references.isEmpty() ? 0 : this.ledger.countOpenDeposits(references);
     }
 
     /**

@@ -151,7 +151,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         boolean answered = false;
         try {
             chain.doFilter(request, copy);
-            answered = isKept(copy);
+            answered = isKept(request, copy);
         }
         finally {
             if (!answered) {
@@ -164,10 +164,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
         copy.copyBodyToResponse();
     }
 
-    private static boolean isKept(ContentCachingResponseWrapper copy) {
+    /** Each problem says itself whether the next attempt may fare otherwise. */
+    private static boolean isKept(HttpServletRequest request, ContentCachingResponseWrapper copy) {
         int status = copy.getStatus();
         return !copy.isCommitted() && status < HttpStatus.INTERNAL_SERVER_ERROR.value()
-                && status != HttpStatus.TOO_MANY_REQUESTS.value();
+                && status != HttpStatus.TOO_MANY_REQUESTS.value() && !ProblemRenderer.mayPass(request);
     }
 
     /** What was done is done: its answer goes out even if it cannot be kept. */

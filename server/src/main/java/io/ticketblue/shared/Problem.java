@@ -88,6 +88,16 @@ public abstract class Problem extends RuntimeException {
     }
 
     /**
+     * Whether the very same request may succeed later although nobody has changed
+     * anything, because a time or a turn comes or a rush ends. Such a refusal is not kept
+     * under an {@link Idempotent} key.
+     * @return true for 429, for server errors and whenever waiting helps
+     */
+    public boolean mayPass() {
+        return this.status.is5xxServerError() || this.status == HttpStatus.TOO_MANY_REQUESTS || retryAfter() != null;
+    }
+
+    /**
      * The key of the message that tells people what is wrong.
      * @return {@code problem.<code>}
      */

@@ -28,6 +28,8 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 public class ProblemRenderer {
 
+    private static final String MAY_PASS = ProblemRenderer.class.getName() + ".mayPass";
+
     private static final String VIEW = "error/problem";
 
     private final MessageSource messages;
@@ -53,7 +55,7 @@ public class ProblemRenderer {
      * @throws IOException if the client is gone
      */
     public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
-        begin(response, problem);
+        begin(request, response, problem);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         byte[] body = this.json.writeValueAsBytes(body(request, problem, request.getRequestURI()));
         response.setContentLength(body.length);
@@ -82,7 +84,7 @@ public class ProblemRenderer {
 
     /** The page that shows the problem: status, code, title, detail, errors. */
     ModelAndView page(HttpServletRequest request, HttpServletResponse response, Problem problem) {
-        begin(response, problem);
+        begin(request, response, problem);
         ProblemBody body = body(request, problem, request.getRequestURI());
         ModelAndView page = new ModelAndView(VIEW,
                 Map.of("status", body.status(), "code", body.code(), "title", body.title(), "detail", body.detail(),
@@ -106,7 +108,13 @@ public class ProblemRenderer {
         return path.equals(api) || path.startsWith(api + "/");
     }
 
-    private static void begin(HttpServletResponse response, Problem problem) {
+    /** Whether the answer to a request is a refusal that may pass by itself. */
+    static boolean mayPass(HttpServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(MAY_PASS));
+    }
+
+    private static void begin(HttpServletRequest request, HttpServletResponse response, Problem problem) {
+        request.setAttribute(MAY_PASS, problem.mayPass());
         response.setStatus(problem.status().value());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         Duration wait = problem.retryAfter();

@@ -67,6 +67,14 @@ class IdempotencyIntegrationTests {
     }
 
     @Test
+    void givesAForbiddenAnswerAgainThatDoesNotPassByItself() {
+        ApiClient buyer = buyer().header(KEY, this.key);
+        buyer.post(ORDERS, Map.of("answer", 403));
+        assertThat(buyer.post(ORDERS, Map.of("answer", 403)).header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(ProbeApi.ORDERS).hasValue(1);
+    }
+
+    @Test
     void refusesTheKeyForAnotherBodyOrPath() {
         ApiClient buyer = buyer().header(KEY, this.key);
         buyer.post(ORDERS, Map.of("seat", 7));
@@ -86,7 +94,7 @@ class IdempotencyIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{\"surprise\": true}", "{\"answer\": 503}", "{\"answer\": 429}" })
+    @ValueSource(strings = { "{\"surprise\": true}", "{\"answer\": 503}", "{\"answer\": 429}", "{\"notYet\": true}" })
     void letsARequestThatMayStillSucceedRunAgain(String body) {
         ApiClient buyer = buyer().header(KEY, this.key);
         buyer.post(ORDERS, body);

@@ -50,6 +50,9 @@ class ProbeApi {
         if (body.containsKey("answer")) {
             throw new ResponseStatusException(HttpStatus.valueOf((Integer) body.get("answer")));
         }
+        if (body.containsKey("notYet")) {
+            throw new NotYet();
+        }
         if (body.containsKey("surprise")) {
             throw new IllegalStateException("the secret of the house");
         }
@@ -114,6 +117,20 @@ class ProbeApi {
     }
 
     record Part(@Positive int size) {
+    }
+
+    /** A refusal that is no server's fault and may pass by itself. */
+    static final class NotYet extends Problem {
+
+        NotYet() {
+            super(HttpStatus.FORBIDDEN, "request.forbidden");
+        }
+
+        @Override
+        public boolean mayPass() {
+            return true;
+        }
+
     }
 
 }

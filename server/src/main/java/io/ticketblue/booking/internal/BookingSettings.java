@@ -25,8 +25,17 @@ import org.springframework.validation.annotation.Validated;
  * free by the clock before that
  * @param auditEvery how often the books of changed rounds are checked
  * @param claimGroup how many requests for seats share a transaction at most
- * @param claimWorkers how many such transactions run at the same time
+ * @param claimWorkers how many such transactions run at the same time, at most two of
+ * them for the same round
  * @param claimQueue how many requests for seats may wait before further ones are refused
+ * @param claimTimeout how long a request for seats waits for its answer at most before it
+ * is refused with 503, 1 to 10 seconds
+ * @param unpaidHolds after how many full holds that went unpaid a person may not hold
+ * seats of that round for a while; 0 for no limit
+ * @param unpaidWindow for how long such a hold counts after it has ended
+ * @param openDeposits how many reservations of one person may wait for a deposit
+ * @param confirmationsPerMinute how often one person may confirm payments in a minute, on
+ * one node
  * @param boardAge how old a seat map may be at most before the ledger is read again, so
  * that it shows what other nodes did
  */
@@ -38,11 +47,20 @@ record BookingSettings(
         @DefaultValue("3h") @NotNull @DurationMin(minutes = 0) @DurationMax(days = 30) Duration depositAhead,
         @DefaultValue("10s") @NotNull @DurationMin(seconds = 1) Duration expireEvery,
         @DefaultValue("1m") @NotNull @DurationMin(seconds = 1) Duration auditEvery,
-        @DefaultValue("64") @Min(1) int claimGroup, @DefaultValue("2") @Min(1) int claimWorkers,
-        @DefaultValue("10000") @Min(1) int claimQueue, @DefaultValue("500ms") @NotNull Duration boardAge) {
+        @DefaultValue("64") @Min(1) int claimGroup, @DefaultValue("4") @Min(1) int claimWorkers,
+        @DefaultValue("10000") @Min(1) int claimQueue,
+        @DefaultValue("8s") @NotNull @DurationMin(seconds = 1) @DurationMax(seconds = 10) Duration claimTimeout,
+        @DefaultValue("3") @Min(0) int unpaidHolds,
+        @DefaultValue("1h") @NotNull @DurationMin(minutes = 1) @DurationMax(days = 1) Duration unpaidWindow,
+        @DefaultValue("3") @Min(1) int openDeposits, @DefaultValue("20") @Min(1) int confirmationsPerMinute,
+        @DefaultValue("500ms") @NotNull Duration boardAge) {
 
     /** Nobody gets to the bank in less. */
     private static final Duration SHORTEST_DEPOSIT = Duration.ofHours(1);
+
+    UnpaidHolds unpaid() {
+        return new UnpaidHolds(this.unpaidHolds, this.unpaidWindow, this.holdFor);
+    }
 
     /**
      * Until when a deposit for a round has to be there.

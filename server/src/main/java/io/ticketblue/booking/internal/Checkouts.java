@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
@@ -18,6 +19,7 @@ import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationNotFound;
 import io.ticketblue.booking.ReservationStatus;
+import io.ticketblue.booking.TooManyOpenDeposits;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.coupon.IssuedCouponId;
 import io.ticketblue.payment.AlreadyProcessed;
@@ -180,6 +182,7 @@ public class Checkouts {
             Reservation reservation = lock(id);
             requireHeld(reservation);
             this.lifecycle.expire(List.of(reservation), ExpiryReason.RELEASED);
+            this.reservations.markReleased(id, this.clock.instant());
         });
     }
 
@@ -204,7 +207,21 @@ public class Checkouts {
         if (wish.method() != PaymentMethod.VIRTUAL_ACCOUNT || account == null) {
             return null;
         }
+        requireFewOpenDeposits(reservation);
         return new DepositTerms(depositBefore(reservation.round()).orElseThrow(NoTimeToDeposit::new), account);
+    }
+
+    /**
+     * Counts orders that may become deposits, so that several of them cannot be confirmed
+     * together; one person's orders pass one by one.
+     */
+    private void requireFewOpenDeposits(Reservation reservation) {
+        this.reservations.lockBuyerEverywhere(reservation.buyer());
+        Set<Long> others = this.reservations.unpaid(reservation.buyer(), this.clock.instant());
+        others.remove(reservation.id().value());
+        if (this.payments.openDeposits(others) >= this.settings.openDeposits()) {
+            throw new TooManyOpenDeposits(this.settings.openDeposits());
+        }
     }
 
     /** Until when a deposit has to be there; none if the round is too near. */

@@ -1,10 +1,12 @@
 package io.ticketblue.booking.internal;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.shared.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants of the ledger, already checked against all that the ledger need not
@@ -35,6 +37,20 @@ record Claim(RoundId round, AccountId buyer, List<Long> seats, int maxPerPerson,
             int byRound = Long.compare(this.round, other.round);
             return (byRound != 0) ? byRound : Long.compare(this.buyer, other.buyer);
         }
+
+    }
+
+    /**
+     * What a person has of a round, and had lately.
+     *
+     * @param seats how many seats are theirs, held or paid
+     * @param holdsAgainAt until when they may hold no more because they let too many
+     * holds go unpaid; null if they may
+     */
+    record Standing(int seats, @Nullable Instant holdsAgainAt) {
+
+        /** Somebody who has never asked for seats of the round. */
+        static final Standing NONE = new Standing(0, null);
 
     }
 
@@ -71,6 +87,14 @@ record Claim(RoundId round, AccountId buyer, List<Long> seats, int maxPerPerson,
      * @param present how many seats the buyer has already
      */
     record OverLimit(int present) implements Outcome {
+    }
+
+    /**
+     * Nothing was taken, since the buyer has let too many holds of the round go unpaid.
+     *
+     * @param until until when that counts
+     */
+    record CoolingDown(Instant until) implements Outcome {
     }
 
 }

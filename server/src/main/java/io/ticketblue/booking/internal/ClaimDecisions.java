@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 
 import io.ticketblue.booking.ReservationCode;
+import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.internal.Claim.Outcome;
 import io.ticketblue.booking.internal.Claim.Person;
+import io.ticketblue.booking.internal.Claim.Standing;
 import io.ticketblue.booking.internal.SeatLedger.Entry;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Money;
@@ -23,9 +26,11 @@ final class ClaimDecisions {
 
     private final Map<Long, Map<Long, Entry>> ledger;
 
-    private final Map<Person, Integer> present;
+    private final Map<Person, Standing> standings;
 
-    private final ReservationNumbers numbers;
+    private final Map<Person, Integer> grantedSeats = new HashMap<>();
+
+    private final Queue<ReservationId> numbers;
 
     private final Instant now;
 
@@ -36,15 +41,15 @@ final class ClaimDecisions {
     /**
      * Creates decisions.
      * @param ledger the locked entries by round and seat
-     * @param present how many seats each person has already
-     * @param numbers gives numbers to new reservations
+     * @param standings how each person stands; who has never held anything is left out
+     * @param numbers numbers for new reservations, as many as there are claims
      * @param now when the decisions are made
      * @param until until when granted seats are kept
      */
-    ClaimDecisions(Map<Long, Map<Long, Entry>> ledger, Map<Person, Integer> present, ReservationNumbers numbers,
+    ClaimDecisions(Map<Long, Map<Long, Entry>> ledger, Map<Person, Standing> standings, Queue<ReservationId> numbers,
             Instant now, Instant until) {
         this.ledger = ledger;
-        this.present = new HashMap<>(present);
+        this.standings = Map.copyOf(standings);
         this.numbers = numbers;
         this.now = now;
         this.until = until;
@@ -54,7 +59,8 @@ final class ClaimDecisions {
         if (!ofRound(claim).keySet().containsAll(claim.seats())) {
             return new Claim.Gone();
         }
-        int had = this.present.getOrDefault(claim.person(), 0);
+        Standing standing = this.standings.getOrDefault(claim.person(), Standing.NONE);
+        int had = standing.seats() + this.grantedSeats.getOrDefault(claim.person(), 0);
         if (had + claim.seats().size() > claim.maxPerPerson()) {
             return new Claim.OverLimit(had);
         }
@@ -62,9 +68,13 @@ final class ClaimDecisions {
         if (!taken.isEmpty()) {
             return new Claim.Taken(taken, taken.stream().allMatch((seat) -> entry(claim, seat).sold()), had);
         }
+        Instant again = standing.holdsAgainAt();
+        if (again != null) {
+            return new Claim.CoolingDown(again);
+        }
         Reservation reservation = grant(claim);
         this.granted.add(reservation);
-        this.present.put(claim.person(), had + claim.seats().size());
+        this.grantedSeats.merge(claim.person(), claim.seats().size(), Integer::sum);
         return new Claim.Granted(reservation);
     }
 
@@ -83,8 +93,8 @@ final class ClaimDecisions {
             amount = amount.plus(new Money(entry.price()));
             ofRound(claim).put(seat, entry.heldUntil(this.until));
         }
-        return new Reservation(this.numbers.next(), ReservationCode.next(), claim.buyer(), claim.round(), seats, amount,
-                fee, this.now, ReservationStatus.HELD, this.until, null, null);
+        return new Reservation(this.numbers.remove(), ReservationCode.next(), claim.buyer(), claim.round(), seats,
+                amount, fee, this.now, ReservationStatus.HELD, this.until, null, null);
     }
 
     private Entry entry(Claim claim, Long seat) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.booking.HoldGuard;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.LimitExceeded;
 import io.ticketblue.booking.NotOnSale;
@@ -15,13 +16,18 @@ import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.SeatsTaken;
 import io.ticketblue.booking.SoldOut;
+import io.ticketblue.booking.TooManyUnpaidHolds;
+import io.ticketblue.booking.internal.Claim.Outcome;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.client.ClientConnection;
+import io.ticketblue.shared.limit.OneAtATimePerPerson;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +36,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Holds {
+
+    private static final int MOST_ATTEMPTS = 3;
 
     private final RoundBook rounds;
 
@@ -45,8 +53,12 @@ public class Holds {
 
     private final Clock clock;
 
+    private final List<HoldGuard> guards;
+
+    private final OneAtATimePerPerson<HoldSeats, ReservationView> underWay = new OneAtATimePerPerson<>();
+
     Holds(RoundBook rounds, SeatClaims claims, SeatBoards boards, LedgerChanges changes,
-            ReservationRepository reservations, ReservationViews views, Clock clock) {
+            ReservationRepository reservations, ReservationViews views, Clock clock, ObjectProvider<HoldGuard> guards) {
         this.rounds = rounds;
         this.claims = claims;
         this.boards = boards;
@@ -54,10 +66,24 @@ public class Holds {
         this.reservations = reservations;
         this.views = views;
         this.clock = clock;
+        this.guards = guards.orderedStream().toList();
     }
 
-    /** Holds all of the seats or none. */
+    /**
+     * Holds all of the seats or none. While a request of a person is under way, the same
+     * request shares its outcome and another one is refused.
+     */
     public ReservationView hold(HoldSeats hold) {
+        try {
+            return this.underWay.run(hold.buyer().value(), hold, () -> claim(hold));
+        }
+        catch (Problem problem) {
+            this.claims.metrics().refused(problem.code());
+            throw problem;
+        }
+    }
+
+    private ReservationView claim(HoldSeats hold) {
         RoundTerms terms = this.rounds.terms(hold.round());
         RoundPlan plan = this.rounds.plan(hold.round());
         checkSeats(hold.seats(), plan);
@@ -67,29 +93,42 @@ public class Holds {
         if (hold.seats().size() > terms.maxPerPerson()) {
             throw new LimitExceeded(terms.maxPerPerson(), 0);
         }
+        this.guards.forEach((guard) -> guard.admit(hold));
         Claim claim = new Claim(hold.round(), hold.buyer(), hold.seats().stream().map(SeatId::value).toList(),
                 terms.maxPerPerson(), terms.bookingFee());
-        return switch (this.claims.claim(claim)) {
-            case Claim.Granted granted -> {
+        for (int attempt = 1;; attempt++) {
+            Outcome outcome = this.claims.claim(claim, ClientConnection.ofThisRequest());
+            if (outcome instanceof Claim.Granted granted) {
                 this.changes.in(hold.round());
-                yield granted.reservation().view(plan::label, this.clock.instant());
+                return granted.reservation().view(plan::label, this.clock.instant());
             }
-            case Claim.Gone gone -> throw new RoundNotFound();
-            case Claim.OverLimit over -> present(hold, over.present())
-                .orElseThrow(() -> new LimitExceeded(terms.maxPerPerson(), over.present()));
-            case Claim.Taken taken -> present(hold, taken.present()).orElseThrow(() -> refusal(hold, taken, plan));
-        };
+            Optional<Reservation> own = own(hold, outcome);
+            if (own.isPresent() && this.reservations.markRepeated(own.get().id())) {
+                return this.views.of(own.get());
+            }
+            if (own.isEmpty() || attempt == MOST_ATTEMPTS) {
+                throw refusal(hold, outcome, terms, plan);
+            }
+            // It was given back at this moment, because the first answer reached nobody.
+        }
     }
 
     /** How many seats of a round a buyer has or holds. */
     public int seatsOf(AccountId buyer, RoundId round) {
         Claim.Person person = new Claim.Person(round.value(), buyer.value());
-        return this.reservations.liveSeats(List.of(person), this.clock.instant()).getOrDefault(person, 0);
+        return this.reservations.standings(List.of(person), this.clock.instant(), UnpaidHolds.UNLIMITED)
+            .getOrDefault(person, Claim.Standing.NONE)
+            .seats();
     }
 
     /** The buyer's own hold of the very same seats. */
-    private Optional<ReservationView> present(HoldSeats hold, int seats) {
-        if (seats < hold.seats().size()) {
+    private Optional<Reservation> own(HoldSeats hold, Outcome refused) {
+        int present = switch (refused) {
+            case Claim.OverLimit over -> over.present();
+            case Claim.Taken taken -> taken.present();
+            default -> 0;
+        };
+        if (present < hold.seats().size()) {
             return Optional.empty();
         }
         Set<SeatId> wanted = Set.copyOf(hold.seats());
@@ -99,11 +138,20 @@ public class Holds {
             .items()
             .stream()
             .filter((reservation) -> wanted.equals(Set.copyOf(reservation.seatIds())))
-            .findFirst()
-            .map(this.views::of);
+            .findFirst();
     }
 
-    private Problem refusal(HoldSeats hold, Claim.Taken taken, RoundPlan plan) {
+    private Problem refusal(HoldSeats hold, Outcome outcome, RoundTerms terms, RoundPlan plan) {
+        return switch (outcome) {
+            case Claim.Granted granted -> throw new IllegalArgumentException("Granted: " + granted);
+            case Claim.Gone gone -> new RoundNotFound();
+            case Claim.OverLimit over -> new LimitExceeded(terms.maxPerPerson(), over.present());
+            case Claim.CoolingDown cooling -> new TooManyUnpaidHolds(cooling.until(), this.clock.instant());
+            case Claim.Taken taken -> taken(hold, taken, plan);
+        };
+    }
+
+    private Problem taken(HoldSeats hold, Claim.Taken taken, RoundPlan plan) {
         if (taken.forGood() && this.boards.board(hold.round()).soldOut()) {
             return new SoldOut();
         }

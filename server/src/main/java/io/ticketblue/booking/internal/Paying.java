@@ -29,6 +29,7 @@ import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.payment.VirtualAccountIssued;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.limit.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,8 +70,11 @@ public class Paying {
 
     private final RetriedTransaction transaction;
 
+    private final RateLimit confirmations;
+
     Paying(ReservationRepository reservations, SeatLedger ledger, LedgerChanges changes, ReservationLifecycle lifecycle,
-            SaleGuard guard, Payments payments, MessageSource messages, Clock clock, RetriedTransaction transaction) {
+            SaleGuard guard, Payments payments, MessageSource messages, Clock clock, BookingSettings settings,
+            RetriedTransaction transaction) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.changes = changes;
@@ -80,10 +84,12 @@ public class Paying {
         this.messages = messages;
         this.clock = clock;
         this.transaction = transaction;
+        this.confirmations = new RateLimit(settings.confirmationsPerMinute(), clock);
     }
 
     /** Has the provider take the money, and makes the seats the buyer's. */
     public PaymentResult confirm(AccountId buyer, StartPayment start) {
+        this.confirmations.count(buyer.value());
         try {
             this.transaction.run(() -> startPaying(buyer, start));
         }

@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
@@ -17,6 +20,7 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.internal.Claim.Person;
+import io.ticketblue.booking.internal.Claim.Standing;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Money;
@@ -34,6 +38,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class ReservationRepository {
+
+    /** No round has this number. */
+    private static final long EVERY_ROUND = 0;
 
     private final JdbcClient sql;
 
@@ -61,27 +68,85 @@ public class ReservationRepository {
                 + " ON DUPLICATE KEY UPDATE account_id = VALUES(account_id)", values);
     }
 
+    /** The same for one person's requests about rounds of any kind. */
+    void lockBuyerEverywhere(AccountId buyer) {
+        lockBuyers(List.of(new Person(EVERY_ROUND, buyer.value())));
+    }
+
     /** The same for one person who is about to pay. */
     void lockBuyer(Reservation reservation) {
         lockBuyers(List.of(new Person(reservation.round().value(), reservation.buyer().value())));
     }
 
-    /** How many seats people have or hold; who has none is left out. */
-    Map<Person, Integer> liveSeats(Collection<Person> people, Instant now) {
-        Map<Person, Integer> seats = new HashMap<>();
+    /**
+     * How people stand in a round; who never held anything of it is left out. A hold that
+     * was given back counts for as long as it lasted, one that lapsed for the whole time.
+     */
+    Map<Person, Standing> standings(Collection<Person> people, Instant now, UnpaidHolds limit) {
+        Map<Person, Standing> standings = new HashMap<>();
         this.sql.sql("""
-                SELECT round_id, account_id, SUM(seat_count) AS seats FROM reservation
-                WHERE account_id IN (:buyers) AND round_id IN (:rounds)
-                  AND (status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
-                       OR (status = 'HELD' AND held_until > :now))
+                SELECT round_id, account_id, SUM(IF(live, seat_count, 0)) AS seats,
+                       SUM(IF(live, 0, TIMESTAMPDIFF(MICROSECOND, created_at, ended_at))) AS unpaid,
+                       MIN(IF(live, NULL, ended_at)) AS first_end
+                FROM (SELECT round_id, account_id, seat_count, created_at,
+                             status NOT IN ('HELD', 'EXPIRED') OR (status = 'HELD' AND held_until > :now) AS live,
+                             COALESCE(released_at, created_at + INTERVAL :hold MICROSECOND) AS ended_at
+                      FROM reservation
+                      WHERE account_id IN (:buyers) AND round_id IN (:rounds) AND status <> 'CANCELLED'
+                        AND (status <> 'EXPIRED' OR (created_at > :earliest AND NOT (claim_answer <=> 'LOST')))) AS own
+                WHERE live OR ended_at > :since
                 GROUP BY round_id, account_id""")
             .param("buyers", people.stream().map(Person::buyer).distinct().toList())
             .param("rounds", people.stream().map(Person::round).distinct().toList())
             .param("now", Timestamp.from(now))
+            .param("hold", limit.holdFor().toNanos() / 1_000)
+            .param("since", Timestamp.from(now.minus(limit.window())))
+            .param("earliest", Timestamp.from(now.minus(limit.window()).minus(limit.holdFor())))
             .query((row) -> {
-                seats.put(new Person(row.getLong("round_id"), row.getLong("account_id")), row.getInt("seats"));
+                Instant firstEnd = instant(row, "first_end");
+                boolean tooMany = firstEnd != null && limit.reachedBy(row.getLong("unpaid"));
+                standings.put(new Person(row.getLong("round_id"), row.getLong("account_id")), new Standing(
+                        row.getInt("seats"), tooMany ? Objects.requireNonNull(firstEnd).plus(limit.window()) : null));
             });
-        return seats;
+        return standings;
+    }
+
+    /** Writes down when a hold was given back, for {@link #standings}. */
+    void markReleased(ReservationId id, Instant at) {
+        this.sql.sql("UPDATE reservation SET released_at = :at WHERE id = :id")
+            .param("at", Timestamp.from(at))
+            .param("id", id.value())
+            .update();
+    }
+
+    /**
+     * Marks a hold as found by its buyer, who repeated the claim; false if it was given
+     * back because nobody had been told of it.
+     */
+    boolean markRepeated(ReservationId id) {
+        return this.sql.sql("""
+                UPDATE reservation SET claim_answer = 'REPEATED'
+                WHERE id = :id AND status = 'HELD' AND NOT (claim_answer <=> 'LOST')""")
+            .param("id", id.value())
+            .update() == 1;
+    }
+
+    /** Marks a hold that nobody was told of; false if its buyer has found it. */
+    boolean markUnanswered(ReservationId id) {
+        return this.sql.sql("UPDATE reservation SET claim_answer = 'LOST' WHERE id = :id AND claim_answer IS NULL")
+            .param("id", id.value())
+            .update() == 1;
+    }
+
+    /** The numbers of a person's reservations that have seats and are not paid. */
+    Set<Long> unpaid(AccountId buyer, Instant now) {
+        return new HashSet<>(this.sql.sql("""
+                SELECT id FROM reservation WHERE account_id = :buyer
+                  AND (status IN ('PAYING', 'AWAITING_DEPOSIT') OR (status = 'HELD' AND held_until > :now))""")
+            .param("buyer", buyer.value())
+            .param("now", Timestamp.from(now))
+            .query(Long.class)
+            .list());
     }
 
     /** Writes new holds down with their seats. */

@@ -67,9 +67,13 @@ class ReservationsApi {
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Hold seats: all of them or none",
-            description = "409 booking.seats-taken names the seats that others have.")
-    ReservationView hold(@SignedIn AccountId buyer, @PathVariable RoundId id, @RequestBody @Valid SeatChoice choice) {
-        return this.bookings.hold(new HoldSeats(buyer, id, choice.seatIds()));
+            description = "409 booking.seats-taken names the seats that others have. 403 booking.admission-required while "
+                    + "a waiting room guards the round. 429 with Retry-After: another request of the same person is under "
+                    + "way, or too many holds of the round were not paid. 503 with Retry-After: nothing is held.")
+    ReservationView hold(@SignedIn AccountId buyer, @PathVariable RoundId id, @RequestBody @Valid SeatChoice choice,
+            @Parameter(description = "What the waiting room gave, if there is one") @RequestHeader(name = "Admission",
+                    required = false) @Nullable String admission) {
+        return this.bookings.hold(new HoldSeats(buyer, id, choice.seatIds(), admission));
     }
 
     @GetMapping("/api/reservations")

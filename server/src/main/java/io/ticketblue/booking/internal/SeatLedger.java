@@ -77,7 +77,7 @@ class SeatLedger {
         Map<Long, Map<Long, Entry>> entries = new HashMap<>();
         List<Object> values = new ArrayList<>();
         this.jdbc.query("SELECT round_id, seat_id, grade, price, reservation_id, held_until FROM round_seat WHERE "
-                + seats(wanted, values) + " FOR UPDATE", (row) -> {
+                + seats(wanted, values) + locking(), (row) -> {
                     Timestamp heldUntil = row.getTimestamp("held_until");
                     entries.computeIfAbsent(row.getLong("round_id"), (round) -> new HashMap<>())
                         .put(row.getLong("seat_id"),
@@ -106,7 +106,17 @@ class SeatLedger {
         String where = seats(seats, values);
         values.add(Timestamp.from(now));
         return this.jdbc.update("UPDATE round_seat SET held_until = ?, reservation_id = CASE " + cases + " END WHERE ("
-                + where + ") AND (reservation_id IS NULL OR held_until <= ?)", values.toArray());
+                + where + ") AND " + ifFree(), values.toArray());
+    }
+
+    /** What keeps others from claiming the seats that {@link #lock} has read. */
+    String locking() {
+        return " FOR UPDATE";
+    }
+
+    /** What {@link #hold} asks once more of each seat; has one place, for the present. */
+    String ifFree() {
+        return "(reservation_id IS NULL OR held_until <= ?)";
     }
 
     /** A condition that the primary key answers. */

@@ -5,16 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.coupon.CouponId;
 import io.ticketblue.coupon.CouponIssued;
@@ -26,16 +29,18 @@ import io.ticketblue.coupon.internal.IssueClaim.Refused;
 import io.ticketblue.coupon.internal.IssueClaim.Stock;
 import io.ticketblue.coupon.internal.IssueClaim.Way;
 import io.ticketblue.coupon.internal.IssueRows.Locked;
-import io.ticketblue.shared.GroupCommit;
+import io.ticketblue.shared.client.ClientConnection;
+import io.ticketblue.shared.groupcommit.GroupCommit;
+import io.ticketblue.shared.groupcommit.GroupLimits;
+import io.ticketblue.shared.groupcommit.GroupMember;
+import io.ticketblue.shared.groupcommit.GroupMetrics;
+import io.ticketblue.shared.groupcommit.GroupTransaction;
+import io.ticketblue.shared.groupcommit.GroupWork;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Gives coupons first come, first served. Claims that arrive together share one
@@ -43,18 +48,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * remain. So one hot coupon costs a commit per group and not one per person, and whoever
  * is told of success has a row that is there for good. What cannot be had is refused from
  * memory.
- * <p>
- * While there is plenty, nothing needs to be found out: the group counts and writes under
- * the condition that the coupon is as the last group left it, and the unique key tells if
- * somebody has one already. Only then, or near the end, does it look first.
  */
 @Component
 public class CouponIssuing {
-
-    private static final int MOST_ATTEMPTS = 5;
-
-    /** Longer than the database lets a group wait for the coupon's row. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final IssueRows rows;
 
@@ -64,33 +60,11 @@ public class CouponIssuing {
 
     private final ApplicationEventPublisher events;
 
-    private final TransactionTemplate transaction;
+    private final GroupTransaction transaction;
+
+    private final GroupMetrics metrics;
 
     private final GroupCommit<IssueClaim, Outcome> groups;
-
-    private final Variant variant;
-
-    /**
-     * Creates the issuing of one node, as the benchmark compares it.
-     * @param rows the statements
-     * @param memory what the node remembers
-     * @param clock tells whether a coupon is open
-     * @param settings how many claims share a transaction
-     * @param transactions runs the transactions
-     * @param events hears of coupons that people did not ask for
-     * @param variant how a group is formed and written
-     */
-    public CouponIssuing(IssueRows rows, IssueMemory memory, Clock clock, CouponSettings settings,
-            PlatformTransactionManager transactions, ApplicationEventPublisher events, Variant variant) {
-        this.rows = rows;
-        this.memory = memory;
-        this.clock = clock;
-        this.events = events;
-        this.transaction = new TransactionTemplate(transactions);
-        this.variant = variant;
-        this.groups = new GroupCommit<>(settings.issueGroup(), settings.issueQueue(), settings.issueWorkers(),
-                variant.patience(), this::decide);
-    }
 
     /**
      * Creates the issuing of one node.
@@ -100,90 +74,66 @@ public class CouponIssuing {
      * @param settings how many claims share a transaction
      * @param transactions runs the transactions
      * @param events hears of coupons that people did not ask for
+     * @param meters counts
      */
-    @Autowired
     public CouponIssuing(IssueRows rows, IssueMemory memory, Clock clock, CouponSettings settings,
-            PlatformTransactionManager transactions, ApplicationEventPublisher events) {
-        this(rows, memory, clock, settings, transactions, events, Variant.FAST_AND_PATIENT);
+            PlatformTransactionManager transactions, ApplicationEventPublisher events, MeterRegistry meters) {
+        this.rows = rows;
+        this.memory = memory;
+        this.clock = clock;
+        this.events = events;
+        this.transaction = new GroupTransaction(transactions);
+        this.metrics = new GroupMetrics(meters, "coupons");
+        this.groups = new GroupCommit<>(new GroupLimits(settings.issueGroup(), settings.issueQueue(),
+                settings.issueWorkers(), 1, settings.issueTimeout()), new Work(), this.metrics);
     }
 
     /**
      * Gives a coupon; the outcome is durable when it is returned.
      * @param claim who wants what
      * @return what became of it
-     * @throws io.ticketblue.shared.Overloaded if too many wait already; nothing was given
+     * @throws io.ticketblue.shared.Overloaded if too many wait already, or the deadline
+     * passed in the queue; nothing was given
+     * @throws io.ticketblue.shared.Unavailable if the transaction failed or the deadline
+     * passed during it; the person may have the coupon
      */
     public Outcome issue(IssueClaim claim) {
         Refused known = this.memory.refusal(claim);
-        return (known != null) ? known : this.groups.submit(claim);
+        Outcome outcome = (known != null) ? known : this.groups.submit(claim, ClientConnection.ofThisRequest());
+        if (outcome instanceof Refused refused) {
+            this.metrics.refused(refused.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        return outcome;
     }
 
-    private List<Outcome> decide(List<IssueClaim> group) {
-        List<Outcome> given = giveWhilePlenty(group);
-        return (given != null) ? given : decideInTransaction(group);
-    }
-
-    /** Gives a coupon to all who want it; null if it is better to look first. */
-    private @Nullable List<Outcome> giveWhilePlenty(List<IssueClaim> group) {
+    private List<@Nullable Outcome> decideInTransaction(List<? extends GroupMember<IssueClaim>> group) {
         long moment = this.memory.moment();
-        Instant now = now();
-        Set<Long> accounts = accounts(group);
-        Stock known = this.memory.latest(group.getFirst().coupon());
-        if (!this.variant.fastPath() || known == null || accounts.size() < group.size() || !plenty(known, group, now)) {
-            return null;
+        Decided decided = this.transaction.run(group, () -> decideEach(group));
+        if (decided == null) {
+            return Collections.nCopies(group.size(), null);
         }
-        Instant expiresAt = expiry(known, now);
-        try {
-            Map<Long, IssuedCoupon> given = coupons(known, this.rows.giveIfUnchanged(known, accounts, now, expiresAt),
-                    expiresAt);
-            this.memory.remember(known.after(group.size()), now, moment);
-            return group.stream().<Outcome>map((claim) -> given(given, claim)).toList();
-        }
-        catch (DataIntegrityViolationException | PessimisticLockingFailureException ex) {
-            // The coupon has changed, somebody has one, or another transaction was in the
-            // way; nothing was written.
-            this.memory.surprised(known.id());
-            return null;
-        }
+        decided.stocks().forEach((stock) -> this.memory.remember(stock, decided.at(), moment));
+        return decided.outcomes();
     }
 
-    /**
-     * Whether there is plenty, of coupons and of time, for a group that wants the same
-     * one. What people get without asking is announced in the transaction that gives it.
-     */
-    private static boolean plenty(Stock known, List<IssueClaim> group, Instant now) {
-        return known.way() != Way.WELCOME && known.remaining() > group.size() && known.open(now)
-                && known.open(now.plus(LONGEST_WAIT))
-                && group.stream().allMatch((claim) -> claim.coupon() == known.id() && claim.way() == known.way());
-    }
-
-    private List<Outcome> decideInTransaction(List<IssueClaim> group) {
-        for (int attempt = 1;; attempt++) {
-            try {
-                long moment = this.memory.moment();
-                Decided decided = Objects.requireNonNull(this.transaction.execute((status) -> decideEach(group)));
-                decided.stocks().forEach((stock) -> this.memory.remember(stock, decided.at(), moment));
-                return decided.outcomes();
-            }
-            catch (PessimisticLockingFailureException ex) {
-                // Another transaction was in the way, and nothing was written.
-                if (attempt == MOST_ATTEMPTS) {
-                    throw ex;
-                }
-            }
-        }
-    }
-
-    private Decided decideEach(List<IssueClaim> group) {
+    private Decided decideEach(List<? extends GroupMember<IssueClaim>> group) {
         Instant began = this.clock.instant();
+        List<Boolean> waits = group.stream().map((member) -> !member.abandoned()).toList();
         Map<Long, List<IssueClaim>> byCoupon = new TreeMap<>();
-        group.forEach((claim) -> byCoupon.computeIfAbsent(claim.coupon(), (id) -> new ArrayList<>()).add(claim));
+        for (int i = 0; i < group.size(); i++) {
+            if (waits.get(i)) {
+                IssueClaim claim = group.get(i).request();
+                byCoupon.computeIfAbsent(claim.coupon(), (id) -> new ArrayList<>()).add(claim);
+            }
+        }
         List<Stock> stocks = new ArrayList<>();
         Map<Long, Iterator<Outcome>> outcomes = new HashMap<>();
         byCoupon.forEach((coupon, claims) -> outcomes.put(coupon, decide(coupon, claims, stocks).iterator()));
-        return new Decided(
-                group.stream().map((claim) -> Objects.requireNonNull(outcomes.get(claim.coupon())).next()).toList(),
-                stocks, began);
+        List<@Nullable Outcome> all = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            all.add(waits.get(i) ? Objects.requireNonNull(outcomes.get(group.get(i).request().coupon())).next() : null);
+        }
+        return new Decided(all, stocks, began);
     }
 
     private List<Outcome> decide(long coupon, List<IssueClaim> claims, List<Stock> stocks) {
@@ -248,48 +198,28 @@ public class CouponIssuing {
         return claims.stream().map(IssueClaim::account).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** How a group is formed and written. */
-    public enum Variant {
-
-        /** Always the transaction that locks the coupon first. */
-        LOCKED(false, 0),
-
-        /** The same, and groups wait for callers who were just answered. */
-        LOCKED_AND_PATIENT(false, 0.125),
-
-        /** One way to the database while there is plenty. */
-        FAST(true, 0),
-
-        /** Both. */
-        FAST_AND_PATIENT(true, 0.125);
-
-        private final boolean fastPath;
-
-        private final double patience;
-
-        Variant(boolean fastPath, double patience) {
-            this.fastPath = fastPath;
-            this.patience = patience;
-        }
-
-        boolean fastPath() {
-            return this.fastPath;
-        }
-
-        double patience() {
-            return this.patience;
-        }
-
-    }
-
     /**
      * What a transaction has decided.
      *
-     * @param outcomes for each claim, in order
+     * @param outcomes for each claim, in order; null for those that were given up
      * @param stocks how the coupons stand now
      * @param at when it began to look
      */
-    private record Decided(List<Outcome> outcomes, List<Stock> stocks, Instant at) {
+    private record Decided(List<@Nullable Outcome> outcomes, List<Stock> stocks, Instant at) {
+    }
+
+    private final class Work implements GroupWork<IssueClaim, Outcome> {
+
+        @Override
+        public Object lane(IssueClaim claim) {
+            return claim.coupon();
+        }
+
+        @Override
+        public List<@Nullable Outcome> commit(List<? extends GroupMember<IssueClaim>> group) {
+            return decideInTransaction(group);
+        }
+
     }
 
 }

@@ -24,8 +24,6 @@ public class IssueMemory {
 
     private final Map<Long, Known> known = new ConcurrentHashMap<>();
 
-    private final Map<Long, Instant> surprises = new ConcurrentHashMap<>();
-
     private final AtomicLong changes = new AtomicLong();
 
     private final Clock clock;
@@ -60,31 +58,6 @@ public class IssueMemory {
             return Refused.NOT_OPEN;
         }
         return (present.stock().remaining() <= 0) ? Refused.EXHAUSTED : null;
-    }
-
-    /**
-     * What the latest group found, however long ago; null if that proved wrong a moment
-     * ago. Whoever builds on it must have the database confirm it.
-     */
-    @Nullable Stock latest(long coupon) {
-        Instant wrong = this.surprises.get(coupon);
-        if (wrong != null) {
-            Duration since = Duration.between(wrong, this.clock.instant());
-            if (!since.isNegative() && since.compareTo(this.age) <= 0) {
-                return null;
-            }
-            this.surprises.remove(coupon, wrong);
-        }
-        Known present = this.known.get(coupon);
-        return (present != null) ? present.stock() : null;
-    }
-
-    /**
-     * Remembers that somebody had the coupon already, or that it had ended, which costs a
-     * transaction to find out: for a while it is better to look first.
-     */
-    void surprised(long coupon) {
-        this.surprises.put(coupon, this.clock.instant());
     }
 
     /** To be asked before a transaction that is to be remembered begins. */

@@ -2,6 +2,7 @@ package io.ticketblue.payment.internal;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -154,6 +155,17 @@ public class PaymentLedger {
             .params(utc(now), limit)
             .query(PaymentRows::payment)
             .list();
+    }
+
+    /** How many of these have an open order on the terms of a deposit. */
+    public int countOpenDeposits(Collection<Long> references) {
+        return this.sql.sql("""
+                SELECT COUNT(DISTINCT reference) FROM payment
+                WHERE reference IN (:references) AND deposit_limit IS NOT NULL
+                    AND status IN ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT')""")
+            .param("references", references)
+            .query(Integer.class)
+            .single();
     }
 
     /**

@@ -48,6 +48,9 @@ class CancelledRoundRacesIntegrationTests {
     private static final Money PRICE = new Money(50_000);
 
     @Autowired
+    private BookingSettings settings;
+
+    @Autowired
     private Playhouse playhouse;
 
     @Autowired
@@ -172,7 +175,7 @@ class CancelledRoundRacesIntegrationTests {
             }
         };
         Paying unguarded = new Paying(this.reservations, this.ledger, this.changes, this.lifecycle, unlocked,
-                this.payments, this.messages, this.clock, this.transaction);
+                this.payments, this.messages, this.clock, this.settings, this.transaction);
         assertThatExceptionOfType(RoundCancelled.class).as("too late: the money was taken, and goes back")
             .isThrownBy(() -> unguarded.confirm(hold.buyer(), approved));
         assertThat(confirmCalls(approved)).isOne();

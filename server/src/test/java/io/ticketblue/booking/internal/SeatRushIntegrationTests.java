@@ -2,11 +2,14 @@ package io.ticketblue.booking.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.HoldSeats;
@@ -18,9 +21,7 @@ import io.ticketblue.booking.SeatCount;
 import io.ticketblue.booking.SeatsTaken;
 import io.ticketblue.booking.internal.Claim.Outcome;
 import io.ticketblue.booking.internal.Crowd.Result;
-import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
-import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Money;
@@ -28,9 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @BookingTest
 class SeatRushIntegrationTests {
 
+    private static final BooleanSupplier NOBODY_LEAVES = () -> false;
+
     @Autowired
     private Playhouse playhouse;
 
@@ -50,9 +53,6 @@ class SeatRushIntegrationTests {
 
     @Autowired
     private Bookings bookings;
-
-    @Autowired
-    private Catalog catalog;
 
     @Autowired
     private Expiry expiry;
@@ -67,7 +67,10 @@ class SeatRushIntegrationTests {
     private ReservationRepository reservations;
 
     @Autowired
-    private ReservationNumbers numbers;
+    private AbandonedHolds abandoned;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     @Autowired
     private SeatLedger ledger;
@@ -86,15 +89,27 @@ class SeatRushIntegrationTests {
 
     private SeatClaims otherNode;
 
-    private UnguardedClaims unguarded;
+    private SeatClaims unguarded;
 
     @BeforeEach
     void startAnotherNode() {
-        ReservationNumbers itsNumbers = new ReservationNumbers(this.sql, this.transactions);
-        this.otherNode = new SeatClaims(this.reservations, itsNumbers, this.ledger, this.clock, this.settings,
-                this.transactions);
-        this.unguarded = new UnguardedClaims(this.reservations, this.numbers, this.queries, this.sql, this.clock,
-                new TransactionTemplate(this.transactions));
+        this.otherNode = node(this.reservations, this.ledger, this.settings);
+        this.unguarded = node(new UnguardedClaims.Reservations(this.sql, this.jdbc),
+                new UnguardedClaims.Ledger(this.sql, this.jdbc), withGroupsOfOne());
+    }
+
+    private SeatClaims node(ReservationRepository itsReservations, SeatLedger itsLedger, BookingSettings itsSettings) {
+        return new SeatClaims(itsReservations, new ReservationNumbers(this.sql, this.transactions), itsLedger,
+                this.abandoned, this.clock, itsSettings, this.transactions, new SimpleMeterRegistry());
+    }
+
+    /** Within a group claims are decided one by one, whatever is locked. */
+    private BookingSettings withGroupsOfOne() {
+        BookingSettings usual = this.settings;
+        return new BookingSettings(usual.holdFor(), usual.depositFor(), usual.depositAhead(), usual.expireEvery(),
+                usual.auditEvery(), 1, usual.claimWorkers(), usual.claimQueue(), usual.claimTimeout(),
+                usual.unpaidHolds(), usual.unpaidWindow(), usual.openDeposits(), usual.confirmationsPerMinute(),
+                usual.boardAge());
     }
 
     @Test
@@ -111,7 +126,10 @@ class SeatRushIntegrationTests {
     @Test
     void findsSeatsSoldTwiceToAThousandPeopleWithoutTheGuard() throws InterruptedException {
         RoundId round = this.playhouse.round(100, 4, 50_000);
-        rush(oneSeatEach(round, this.playhouse.buyers(400), 4), (claim) -> this.unguarded.claim(claim, plan(round)));
+        List<Claim> claims = oneSeatEach(round, this.playhouse.buyers(400), 4);
+        // Two claims are decided at a time: those for the same seat shall meet.
+        claims.sort(Comparator.comparing((claim) -> claim.seats().getFirst()));
+        rush(claims, (claim) -> this.unguarded.claim(claim, NOBODY_LEAVES));
         assertThat(this.check.seatsWithTwoOwners(round)).isNotEmpty();
     }
 
@@ -134,7 +152,7 @@ class SeatRushIntegrationTests {
         RoundId round = this.playhouse.round(100, 4, 50_000);
         List<Long> four = seats(round).subList(40, 44);
         List<Claim> claims = this.playhouse.buyers(20).stream().map((buyer) -> claim(round, buyer, four, 4)).toList();
-        List<Result<Outcome>> results = rush(claims, (claim) -> this.unguarded.claim(claim, plan(round)));
+        List<Result<Outcome>> results = rush(claims, (claim) -> this.unguarded.claim(claim, NOBODY_LEAVES));
         assertThat(granted(results)).hasSizeGreaterThan(1);
         assertThat(this.check.seatsWithTwoOwners(round)).hasSize(4);
     }
@@ -196,7 +214,7 @@ class SeatRushIntegrationTests {
             .limit(20)
             .map((seat) -> claim(round, buyer, List.of(seat), 1))
             .toList();
-        rush(claims, (claim) -> this.unguarded.claim(claim, plan(round)));
+        rush(claims, (claim) -> this.unguarded.claim(claim, NOBODY_LEAVES));
         assertThat(this.check.peopleOverLimit(round, 1)).isNotEmpty();
     }
 
@@ -242,7 +260,7 @@ class SeatRushIntegrationTests {
         this.clock.forward(Duration.between(this.clock.instant(), hold.heldUntil()));
         List<Long> four = seats.subList(0, 4).stream().map(SeatId::value).toList();
         List<Claim> claims = this.playhouse.buyers(10).stream().map((buyer) -> claim(round, buyer, four, 20)).toList();
-        rush(claims, (claim) -> this.unguarded.claim(claim, plan(round)));
+        rush(claims, (claim) -> this.unguarded.claim(claim, NOBODY_LEAVES));
         assertThat(this.check.seatsWithTwoOwners(round)).isNotEmpty();
     }
 
@@ -278,7 +296,7 @@ class SeatRushIntegrationTests {
 
     /** Serves people at two nodes in turn. */
     private Outcome guarded(Claim claim) {
-        return ((claim.buyer().value() % 2 == 0) ? this.oneNode : this.otherNode).claim(claim);
+        return ((claim.buyer().value() % 2 == 0) ? this.oneNode : this.otherNode).claim(claim, NOBODY_LEAVES);
     }
 
     private List<Claim> fiftyRequestsOfOnePerson(RoundId round) {
@@ -297,10 +315,6 @@ class SeatRushIntegrationTests {
 
     private List<Long> seats(RoundId round) {
         return this.playhouse.seats(round).stream().map(SeatId::value).toList();
-    }
-
-    private List<PricedSeat> plan(RoundId round) {
-        return this.catalog.seating(round);
     }
 
     private static Claim claim(RoundId round, AccountId buyer, List<Long> seats, int maxPerPerson) {

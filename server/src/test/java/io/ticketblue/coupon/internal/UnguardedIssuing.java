@@ -1,58 +1,41 @@
 package io.ticketblue.coupon.internal;
 
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.Objects;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Collection;
+import java.util.Optional;
 
-import io.ticketblue.accounts.AccountId;
-import io.ticketblue.coupon.CouponId;
+import io.ticketblue.Pairs;
 
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * The control of the concurrency tests: looks how many are left first and gives
- * afterwards, with nothing that keeps others from doing the same in between.
+ * The control of the concurrency tests: the statements that {@link CouponIssuing} works
+ * with, without what keeps others from giving the same coupon at the same time. Two
+ * groups look before either gives.
  */
-final class UnguardedIssuing {
+final class UnguardedIssuing extends IssueRows {
 
-    private final JdbcTemplate jdbc;
+    private final Pairs pairs = new Pairs();
 
-    /** Lets two people look before either is given one. */
-    private final CyclicBarrier both = new CyclicBarrier(2);
-
-    UnguardedIssuing(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+    UnguardedIssuing(JdbcOperations jdbc) {
+        super(jdbc);
     }
 
-    boolean issue(CouponId coupon, AccountId account, Instant now) {
-        int issued = Objects.requireNonNull(this.jdbc
-            .queryForObject("SELECT COUNT(*) FROM issued_coupon WHERE coupon_id = ?", Integer.class, coupon.value()));
-        int quantity = Objects.requireNonNull(
-                this.jdbc.queryForObject("SELECT quantity FROM coupon WHERE id = ?", Integer.class, coupon.value()));
-        waitForAnother();
-        if (issued >= quantity) {
-            return false;
-        }
-        this.jdbc.update("INSERT INTO issued_coupon (coupon_id, account_id, issued_at, expires_at) VALUES (?, ?, ?, ?)",
-                coupon.value(), account.value(), Timestamp.from(now), Timestamp.from(now.plusSeconds(60)));
-        return true;
+    @Override
+    String locking() {
+        return "";
     }
 
-    private void waitForAnother() {
-        try {
-            this.both.await(2, TimeUnit.SECONDS);
-        }
-        catch (TimeoutException | BrokenBarrierException ex) {
-            // The last of an odd number has nobody to wait for.
-            this.both.reset();
-        }
-        catch (InterruptedException ex) {
-            throw new IllegalStateException(ex);
-        }
+    @Override
+    Optional<Locked> lock(long coupon, Collection<Long> accounts) {
+        Optional<Locked> found = super.lock(coupon, accounts);
+        this.pairs.await();
+        return found;
+    }
+
+    @Override
+    void count(long coupon, int given) {
+        // The guard that is taken out: the database would not let the count pass the
+        // quantity.
     }
 
 }
