@@ -50,8 +50,11 @@ public class Refunds {
     /** The provider refuses two refunds of one payment within this time. */
     private static final Duration BETWEEN_REFUNDS = Duration.ofSeconds(1);
 
-    /** Longer than one refund takes, with all its calls. */
-    private static final Duration TURN = Duration.ofMinutes(5);
+    /**
+     * How long a node that dies keeps others from sending refunds of a payment. A refund
+     * that takes longer than that is still sent once; only the order is lost.
+     */
+    private static final Duration TURN = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(Refunds.class);
 

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.CannotAcquireLockException;
@@ -54,8 +55,11 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new LongTransactions(dataSource);
+    PlatformTransactionManager transactionManager(DataSource dataSource,
+            ObjectProvider<TransactionManagerCustomizers> customizers) {
+        LongTransactions transactions = new LongTransactions(dataSource);
+        customizers.ifAvailable((all) -> all.customize(transactions));
+        return transactions;
     }
 
     /** MariaDB gives a lock that did not come in time no state of its own. */

@@ -36,6 +36,7 @@ import io.ticketblue.payment.ProviderUnavailable;
 import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,12 @@ class BookingEventsIntegrationTests {
     void openRound() {
         this.clock.toPresent();
         this.round = this.playhouse.round(this.playhouse.performance(10, 4, 50_000), 20);
+    }
+
+    @AfterEach
+    void finishCancelledRounds() {
+        this.clock.forward(Duration.ofMinutes(8));
+        this.refunds.run();
     }
 
     @Test

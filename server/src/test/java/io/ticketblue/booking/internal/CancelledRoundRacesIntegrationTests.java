@@ -28,6 +28,7 @@ import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,12 @@ class CancelledRoundRacesIntegrationTests {
     private MovableClock clock;
 
     private final TossSimulator toss = TestServers.toss();
+
+    @AfterEach
+    void finishCancelledRounds() {
+        this.clock.forward(Duration.ofMinutes(8));
+        this.refunds.run();
+    }
 
     @Test
     void refusesOrdersPaymentsAndAccountsOfACancelledRound() {

@@ -166,7 +166,8 @@ final class DoomedScenes {
                 .paid(), ReservationStatus.CANCELLED);
         }
         Guest paying = this.guests.in(this.cancelledRound).ordered(this.aThird, PlaceOrder.simple());
-        scene(paying, ReservationStatus.CANCELLED);
+        // Its money goes straight back: it was no booking when the round was cancelled.
+        scene(paying, ReservationStatus.EXPIRED);
         this.strikes.add(paying.confirms(paying.approved(), HaltingPoints.AFTER_CONFIRM));
         scene(awaiting(this.cancelledRound), ReservationStatus.EXPIRED);
     }

@@ -255,7 +255,7 @@ class KilledBooksIntegrationTests {
                     + "JOIN reservation r ON r.id = p.reference WHERE r.round_id = ?")
             .param(this.cancelledRound.value())
             .query(Integer.class)
-            .single()).isEqualTo(5);
+            .single()).isEqualTo(4);
     }
 
     private static URI webhook(ServerProcess server) {
