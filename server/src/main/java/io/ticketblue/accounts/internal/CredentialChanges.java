@@ -2,11 +2,11 @@ package io.ticketblue.accounts.internal;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.Unavailable;
@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -58,14 +59,27 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
         .name("credential-changes")
         .unstarted(this::refreshAgainAndAgain);
 
-    private volatile Reading latest = new Reading(Map.of(), Instant.EPOCH);
+    /**
+     * The age of a reading is measured by it: a step of the wall clock must not refuse
+     * every token.
+     */
+    private final Ticker ticker;
+
+    private volatile Reading latest;
 
     private volatile boolean failing;
 
+    @Autowired
     CredentialChanges(AccountRows accounts, AccountSettings settings, Clock clock) {
+        this(accounts, settings, clock, Ticker.systemTicker());
+    }
+
+    CredentialChanges(AccountRows accounts, AccountSettings settings, Clock clock, Ticker ticker) {
         this.accounts = accounts;
         this.span = settings.accessTokenLife().plus(MARGIN);
         this.clock = clock;
+        this.ticker = ticker;
+        this.latest = new Reading(Map.of(), ticker.read());
     }
 
     @Override
@@ -81,7 +95,7 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
      */
     boolean allow(AccountId account, long version) {
         Reading known = this.latest;
-        if (known.at.plus(LONGEST_UNKNOWN).isBefore(this.clock.instant())) {
+        if (this.ticker.read() - known.readAt > LONGEST_UNKNOWN.toNanos()) {
             throw new Unavailable();
         }
         Long changed = known.versions.get(account);
@@ -115,8 +129,8 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
     void refresh() {
         this.reading.lock();
         try {
-            Instant now = this.clock.instant();
-            this.latest = new Reading(this.accounts.changedSince(now.minus(this.span)), now);
+            long readAt = this.ticker.read();
+            this.latest = new Reading(this.accounts.changedSince(this.clock.instant().minus(this.span)), readAt);
             this.failing = false;
         }
         finally {
@@ -148,7 +162,7 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
         this.refresher.interrupt();
     }
 
-    private record Reading(Map<AccountId, Long> versions, Instant at) {
+    private record Reading(Map<AccountId, Long> versions, long readAt) {
     }
 
 }
