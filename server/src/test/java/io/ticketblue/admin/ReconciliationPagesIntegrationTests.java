@@ -105,7 +105,7 @@ class ReconciliationPagesIntegrationTests {
             .isNotEmpty();
         this.staff.submit(page(), settle, "note-" + found.id(), "Paid by transfer <script>");
         assertThat(this.staff.get(page()).body()).contains("Paid by transfer &lt;script&gt;", "Settled by staff",
-                "Person");
+                "박무대");
         StaffBrowser.Answer again = this.staff.submit(page(), settle, "note-" + found.id(), "Again");
         assertThat(again.status()).isEqualTo(409);
         assertThat(this.trail
