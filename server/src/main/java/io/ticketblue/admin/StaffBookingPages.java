@@ -11,6 +11,7 @@ import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
 import io.ticketblue.booking.CancellationTerms;
+import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.ReservationFilter;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
@@ -24,6 +25,7 @@ import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.shared.BuyerData;
 import io.ticketblue.shared.Formats;
+import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
@@ -177,10 +179,22 @@ class StaffBookingPages {
         model.addAttribute("payment", this.payments.paymentFor(reservation.id().value()).orElse(null));
         model.addAttribute("refunds", this.payments.refundsFor(reservation.id().value()));
         model.addAttribute("compensations", this.compensations.compensationsFor(reservation.id().value()));
-        model.addAttribute("cancellable", CANCELLABLE.contains(reservation.status()));
+        Money refund = CANCELLABLE.contains(reservation.status()) ? fullRefund(reservation.id()) : null;
+        model.addAttribute("cancellable", refund != null);
+        model.addAttribute("houseRefund", refund);
         model.addAttribute("reason", reason);
         model.addAttribute("confirm", confirm);
         return "admin/bookings/detail";
+    }
+
+    /** What goes back if all seats are cancelled now, null if they cannot be. */
+    private @Nullable Money fullRefund(ReservationId id) {
+        try {
+            return this.boxOffice.cancellationQuote(id, Set.of(), CancellationTerms.FULL_REFUND).refund();
+        }
+        catch (NotCancellable ex) {
+            return null;
+        }
     }
 
     private static @Nullable String blankToNull(String text) {

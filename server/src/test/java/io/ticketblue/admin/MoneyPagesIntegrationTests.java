@@ -166,6 +166,8 @@ class MoneyPagesIntegrationTests {
         assertThat(done.location()).endsWith(page);
         assertThat(this.staff.get(page).body()).contains("₩20,000 went back", "The view was blocked",
                 "At most ₩50,000");
+        assertThat(this.staff.get("/admin/bookings/" + this.booking.id()).body()).contains("and ₩50,000 is refunded",
+                "href=\"" + page + "\"");
         StaffBrowser.Answer again = this.staff.submit(page, page + "/refund", "amount", "20,000", "reason",
                 "The view was blocked", "left", "70000", "confirm", this.booking.code());
         assertThat(again.status()).isEqualTo(409);
