@@ -89,12 +89,15 @@ class SignUpApiIntegrationTests extends AccountsApiCalls {
     }
 
     @Test
-    void refusesANameOfAMegabyte() {
-        Answer answer = post("/api/accounts", signUp(newEmail(), PASSWORD, "a".repeat(1_000_000)));
+    void refusesANameOfSixtyThousandLettersAndABodyOfAMegabyte() {
+        Answer answer = post("/api/accounts", signUp(newEmail(), PASSWORD, "a".repeat(60_000)));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fields()).containsExactly("name");
-        assertThat(post("/api/sessions", Map.of("email", newEmail(), "password", "a".repeat(1_000_000))).status())
+        assertThat(post("/api/sessions", Map.of("email", newEmail(), "password", "a".repeat(60_000))).status())
             .isEqualTo(401);
+        Answer larger = post("/api/accounts", signUp(newEmail(), PASSWORD, "a".repeat(1_000_000)));
+        assertThat(larger.status()).isEqualTo(413);
+        assertThat(larger.code()).isEqualTo("request.too-large");
     }
 
     @ParameterizedTest

@@ -52,7 +52,7 @@ record BookingSettings(
         @DefaultValue("8s") @NotNull @DurationMin(seconds = 1) @DurationMax(seconds = 10) Duration claimTimeout,
         @DefaultValue("3") @Min(0) int unpaidHolds,
         @DefaultValue("1h") @NotNull @DurationMin(minutes = 1) @DurationMax(days = 1) Duration unpaidWindow,
-        @DefaultValue("3") @Min(1) int openDeposits, @DefaultValue("20") @Min(1) int confirmationsPerMinute,
+        @DefaultValue("3") @Min(1) int openDeposits, @DefaultValue("60") @Min(1) int confirmationsPerMinute,
         @DefaultValue("500ms") @NotNull Duration boardAge) {
 
     /** Nobody gets to the bank in less. */

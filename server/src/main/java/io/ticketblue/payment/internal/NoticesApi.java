@@ -18,8 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Payments", description = "Confirm what the payment window brought back")
 class NoticesApi {
 
-    private static final int MAX_BYTES = 64 * 1024;
-
     private final Notices notices;
 
     NoticesApi(Notices notices) {
@@ -31,14 +29,10 @@ class NoticesApi {
     @Operation(summary = "Take a notice of the payment provider",
             description = "Webhooks of Toss Payments: PAYMENT_STATUS_CHANGED and DEPOSIT_CALLBACK. 200 for whatever was "
                     + "understood, also when it is repeated, unknown or forged: nothing in it is believed, the provider "
-                    + "is asked. 400 request.invalid names what is wrong; 413 payment.notice-too-large over 64 kB.")
+                    + "is asked. 400 request.invalid names what is wrong; 413 request.too-large over 64 kB.")
     void take(@RequestHeader(name = "tosspayments-webhook-transmission-id", required = false) @Nullable String id,
             HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
-            throw new NoticeTooLarge();
-        }
-        this.notices.receive(Notice.read(id, body));
+        this.notices.receive(Notice.read(id, request.getInputStream().readAllBytes()));
     }
 
 }

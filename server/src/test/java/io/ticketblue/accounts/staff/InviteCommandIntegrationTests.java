@@ -6,12 +6,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.ticketblue.TestServers;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class InviteCommandIntegrationTests {
+
+    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+
+    private final Level level = this.root.getLevel();
+
+    /**
+     * The command makes the logging of its process quiet, which here is that of all
+     * tests.
+     */
+    @AfterEach
+    void restoreTheLogLevel() {
+        this.root.setLevel(this.level);
+    }
 
     @Test
     void invitesTheFirstAdministratorOnAnEmptyDatabase() {

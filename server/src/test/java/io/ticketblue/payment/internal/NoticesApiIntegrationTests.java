@@ -39,7 +39,7 @@ class NoticesApiIntegrationTests {
             .isEqualTo(413)
             .expectBody()
             .jsonPath("$.code")
-            .isEqualTo("payment.notice-too-large");
+            .isEqualTo("request.too-large");
     }
 
     private RestTestClient.ResponseSpec post(String body) {
