@@ -53,6 +53,17 @@ class MessagesTests {
     }
 
     @Test
+    void namesEveryKeyOnceInItsFile() throws IOException {
+        for (Resource file : FILES.getResources("classpath*:messages/*/messages_*.properties")) {
+            assertThat(file.getContentAsString(StandardCharsets.UTF_8)
+                .lines()
+                .filter((line) -> line.contains("=") && !line.startsWith("#"))
+                .map((line) -> line.substring(0, line.indexOf('=')).strip())).as(file.toString())
+                .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void saysNothingTwice() throws IOException {
         Set<String> seen = new HashSet<>();
         for (Resource file : FILES.getResources("classpath*:messages/*/messages_ko.properties")) {

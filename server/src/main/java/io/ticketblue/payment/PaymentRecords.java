@@ -112,7 +112,7 @@ public class PaymentRecords {
     }
 
     /** For the audit trail. */
-    private record ByHand(OrderId order, RefundId refund, Money amount, String reason, Money refundable) {
+    private record ByHand(OrderId order, RefundId refundId, Money amount, String reason, Money refundable) {
     }
 
 }

@@ -47,11 +47,11 @@ class MoneyBrowserTests {
         page.getByText("예매 취소", new Page.GetByTextOptions().setExact(true)).click();
         page.locator("#cancel [name=seats]").nth(1).check();
         Locator quote = page.locator("#quote .prices > div");
-        assertThat(quote).containsText(new String[] { "31,015원", "7,003원", "24,012원" });
+        assertThat(quote).containsText(new String[] { "31,015원", "6,003원", "1,000원", "24,012원" });
         page.getByLabel("취소하려면 예매번호를 그대로 입력하세요").fill("0000-0000");
         buyer.button("선택한 좌석 취소하기").click();
         assertThat(page.locator("#confirmation-error")).containsText(code);
-        assertThat(quote).containsText(new String[] { "31,015원", "7,003원", "24,012원" });
+        assertThat(quote).containsText(new String[] { "31,015원", "6,003원", "1,000원", "24,012원" });
         page.getByLabel("취소하려면 예매번호를 그대로 입력하세요").fill(code);
         buyer.button("선택한 좌석 취소하기").click();
         assertThat(page.locator(".ticket")).containsText("일부 취소");
@@ -149,7 +149,7 @@ class MoneyBrowserTests {
         assertThat(page.getByRole(AriaRole.ROW)
             .filter(new Locator.FilterOptions().setHasText(reason))
             .filter(new Locator.FilterOptions().setHasText("Refunded by hand"))
-            .first()).containsText("12345");
+            .first()).containsText("₩12,345");
         staff.expectTexts();
         buyer.page().reload();
         assertThat(buyer.page().locator("section[aria-labelledby=refunds]")).containsText("₩12,345");
