@@ -153,7 +153,7 @@ function centreCurrent() {
 centreCurrent();
 document.addEventListener('htmx:afterSettle', centreCurrent);
 
-/* A field keeps what is typed in it; only what is wrong with it comes anew. */
+/* A field keeps its typed value; only its error is replaced. */
 document.addEventListener('htmx:afterSettle', () => {
   document.querySelectorAll('[data-problem-of]').forEach((problem) => {
     const field = document.getElementById(problem.dataset.problemOf);

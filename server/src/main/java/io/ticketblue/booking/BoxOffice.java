@@ -147,8 +147,8 @@ public class BoxOffice {
     }
 
     /**
-     * The same for a wish that may come again, as after a crash: within 24 hours it hears
-     * what came of it, and nothing more is cancelled.
+     * The same with an idempotency key: repeated within 24 hours, as after a crash, it
+     * returns the first result and cancels nothing more.
      * @param id which reservation
      * @param wish which seats, why, and for which fee
      * @param terms in full, also after the round has begun, or as the policy says

@@ -64,7 +64,7 @@ class Posters {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
-        // The work may make the seats of all rounds anew.
+        // The work may recreate the seats of all rounds.
         this.transaction.setTimeout(LongTransactions.SECONDS);
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
