@@ -143,22 +143,50 @@ class RefreshingCacheTests {
     }
 
     @Test
-    void readsManyTogetherAndEachAsOftenAsItNeeds() {
+    void readsTogetherWhatIsAskedForWhileOthersAreRead() throws InterruptedException {
+        close();
         List<Set<Integer>> batches = new CopyOnWriteArrayList<>();
-        RefreshingCache<Integer, Integer> many = RefreshingCache.ofBatches(options("many"), 100, Duration.ofSeconds(1),
+        RefreshingCache<Integer, Integer> many = batches(batches);
+        int loads = 4;
+        for (int load = 0; load < loads; load++) {
+            int key = 100 + load;
+            Thread.ofVirtual().start(() -> many.get(key));
+            await().until(() -> batches.size() == key - 99);
+        }
+        Set<Integer> keys = keys();
+        Thread late = Thread.ofPlatform().start(() -> many.getAll(keys));
+        // It asks for all of them before it waits for an answer.
+        await().until(() -> late.getState() == Thread.State.TIMED_WAITING);
+        open();
+        late.join();
+        assertThat(batches.subList(loads, batches.size())).containsExactly(keys);
+    }
+
+    @Test
+    void readsEachOfManyAsOftenAsItNeeds() {
+        List<Set<Integer>> batches = new CopyOnWriteArrayList<>();
+        RefreshingCache<Integer, Integer> many = batches(batches);
+        assertThat(many.getAll(keys())).hasSize(20);
+        batches.clear();
+        pass(Duration.ofMillis(1500));
+        assertThat(many.getAll(keys())).hasSize(20);
+        await().untilAsserted(() -> assertThat(batches.stream().flatMap(Set::stream))
+            .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 10).boxed().toList()));
+    }
+
+    /** Values below ten are refreshed after a second, others after a minute. */
+    private RefreshingCache<Integer, Integer> batches(List<Set<Integer>> batches) {
+        return RefreshingCache.ofBatches(options("many"), 100, Duration.ofSeconds(1),
                 (value) -> (value < 10) ? LIFETIME : new Lifetime(Duration.ofMinutes(1), Duration.ofMinutes(2)),
                 (keys) -> {
                     batches.add(keys);
+                    passGate();
                     return keys.stream().collect(Collectors.toMap((key) -> key, (key) -> key));
                 });
-        List<Integer> keys = IntStream.range(0, 20).boxed().toList();
-        assertThat(many.getAll(keys)).hasSize(20);
-        assertThat(batches.size()).isLessThan(10);
-        batches.clear();
-        pass(Duration.ofMillis(1500));
-        assertThat(many.getAll(keys)).hasSize(20);
-        await().untilAsserted(() -> assertThat(batches.stream().flatMap(Set::stream))
-            .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 10).boxed().toList()));
+    }
+
+    private static Set<Integer> keys() {
+        return IntStream.range(0, 20).boxed().collect(Collectors.toSet());
     }
 
     private Options options(String name) {
@@ -168,12 +196,7 @@ class RefreshingCacheTests {
     private @Nullable String read() {
         this.reads.incrementAndGet();
         String present = this.stored.get();
-        try {
-            this.gate.await();
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
+        passGate();
         RuntimeException thrown = this.failure.get();
         if (thrown != null) {
             throw thrown;
@@ -183,6 +206,15 @@ class RefreshingCacheTests {
 
     private CompletableFuture<@Nullable String> ask() {
         return CompletableFuture.supplyAsync(() -> this.cache.get(1), Thread.ofVirtual()::start);
+    }
+
+    private void passGate() {
+        try {
+            this.gate.await();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void pass(Duration time) {
