@@ -25,11 +25,9 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
     private final ServerDirectory directory;
 
-    private final ServerProcess process;
+    private final MariaDbSettings settings;
 
     private final int port;
-
-    private final String database;
 
     private final String password;
 
@@ -37,12 +35,14 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedMariaDb(ServerDirectory directory, ServerProcess process, int port, String database,
+    private volatile ServerProcess process;
+
+    private EmbeddedMariaDb(ServerDirectory directory, MariaDbSettings settings, ServerProcess process, int port,
             String password, boolean temporary) {
         this.directory = directory;
+        this.settings = settings;
         this.process = process;
         this.port = port;
-        this.database = database;
         this.password = password;
         this.temporary = temporary;
     }
@@ -94,7 +94,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      * parameters
      */
     public String jdbcUrl() {
-        return jdbcUrl(this.database);
+        return jdbcUrl(this.settings.database());
     }
 
     /**
@@ -139,6 +139,27 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
 
     /**
+     * Ends the server's process without a warning, as a crash does. Its connections
+     * break, its port refuses new ones. What was committed is kept.
+     */
+    public void crash() {
+        this.process.kill();
+    }
+
+    /**
+     * Starts the server again on the same port after a crash, with the same data.
+     * @throws EmbeddedServerException if the port is taken, or the server does not start
+     */
+    public void startAgain() {
+        try {
+            this.process = process(this.directory, this.settings, this.port, this.password);
+        }
+        catch (ServerProcess.PortTaken ex) {
+            throw taken(this.port, ex);
+        }
+    }
+
+    /**
      * Stops the server and waits until it has. Does nothing the second time.
      * @throws EmbeddedServerException if the process does not end
      */
@@ -175,6 +196,28 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
 
     private static EmbeddedMariaDb run(ServerDirectory directory, MariaDbSettings settings, boolean temporary) {
+        String password = password(directory);
+        for (int attempt = 1;; attempt++) {
+            int port = (settings.port() != 0) ? settings.port() : FreePort.find();
+            try {
+                ServerProcess process = process(directory, settings, port, password);
+                return new EmbeddedMariaDb(directory, settings, process, port, password, temporary);
+            }
+            catch (ServerProcess.PortTaken ex) {
+                if (settings.port() != 0 || attempt == ATTEMPTS) {
+                    throw taken(port, ex);
+                }
+            }
+        }
+    }
+
+    private static EmbeddedServerException taken(int port, ServerProcess.PortTaken cause) {
+        return new EmbeddedServerException(
+                "Port " + port + " is taken. End the program that listens there, or choose another port.", cause);
+    }
+
+    private static ServerProcess process(ServerDirectory directory, MariaDbSettings settings, int port, String password)
+            throws ServerProcess.PortTaken {
         Path tables = directory.resolve("tables");
         ServerProcess.endOrphan(directory);
         ServerProcess.endOrphansWith(MariaDbPrograms.marker(tables));
@@ -185,25 +228,10 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         if (Files.notExists(tables)) {
             mariadb.install(tables, scratch, directory.resolve("install.log"), settings.logFileMegabytes());
         }
-        String password = password(directory);
         Path prelude = directory.writePrivately("start.sql", prelude(settings.database(), password));
-        for (int attempt = 1;; attempt++) {
-            int port = (settings.port() != 0) ? settings.port() : FreePort.find();
-            List<String> command = mariadb.command(tables, scratch, settings.logFileMegabytes());
-            command.addAll(arguments(settings, prelude, port));
-            try {
-                ServerProcess process = ServerProcess.start(directory, command, MariaDbPrograms.marker(tables),
-                        ": ready for connections.");
-                return new EmbeddedMariaDb(directory, process, port, settings.database(), password, temporary);
-            }
-            catch (ServerProcess.PortTaken ex) {
-                if (settings.port() != 0 || attempt == ATTEMPTS) {
-                    throw new EmbeddedServerException(
-                            "Port " + port + " is taken. End the program that listens there, or choose another port.",
-                            ex);
-                }
-            }
-        }
+        List<String> command = mariadb.command(tables, scratch, settings.logFileMegabytes());
+        command.addAll(arguments(settings, prelude, port));
+        return ServerProcess.start(directory, command, MariaDbPrograms.marker(tables), ": ready for connections.");
     }
 
     private static List<String> arguments(MariaDbSettings settings, Path prelude, int port) {

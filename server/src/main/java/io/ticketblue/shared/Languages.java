@@ -66,6 +66,9 @@ class Languages implements LocaleResolver {
     }
 
     private static @Nullable Locale supported(@Nullable String language) {
+        if (language == null) {
+            return null;
+        }
         return SUPPORTED.stream().filter((locale) -> locale.getLanguage().equals(language)).findFirst().orElse(null);
     }
 

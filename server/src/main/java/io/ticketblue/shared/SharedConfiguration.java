@@ -80,7 +80,7 @@ class SharedConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new RememberLanguage());
+        registry.addInterceptor(new RememberLanguage()).excludePathPatterns("/api/**");
     }
 
     /** Days and times in addresses follow the same rules as in JSON. */
