@@ -42,6 +42,8 @@ class AuditWording {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}");
 
+    private static final Pattern CODE_OF_BOOKING = Pattern.compile("[A-Z0-9-]{4,20}");
+
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T.*Z");
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -76,6 +78,9 @@ class AuditWording {
     /** The page of the subject, null if it has none. */
     public @Nullable String page(String subject) {
         String[] parts = subject.split(" ", 2);
+        if (parts.length == 2 && parts[0].equals("reservation") && CODE_OF_BOOKING.matcher(parts[1]).matches()) {
+            return "/admin/bookings?code=" + parts[1];
+        }
         if (parts.length < 2 || !NUMBER.matcher(parts[1]).matches()) {
             return null;
         }

@@ -8,10 +8,6 @@ import java.util.stream.Collectors;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.BoxOffice;
-import io.ticketblue.booking.CancelSeats;
-import io.ticketblue.booking.Cancellation;
-import io.ticketblue.booking.CancellationTerms;
-import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.ReservationFilter;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
@@ -22,28 +18,20 @@ import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.Payments;
-import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.shared.BuyerData;
-import io.ticketblue.shared.Formats;
-import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
-import io.ticketblue.shared.Problem;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Who booked what, on a list and on the map, and cancelling for the house. */
+/** Who booked what, on a list and on the map. */
 @Controller
 @BuyerData
 @RolesAllowed("BOX_OFFICE")
@@ -51,9 +39,8 @@ class StaffBookingPages {
 
     private static final int PAGE_SIZE = 50;
 
-    private static final int LONGEST_REASON = 200;
-
-    private static final Set<ReservationStatus> CANCELLABLE = Set.of(ReservationStatus.CONFIRMED,
+    /** What staff may cancel, if only for a full refund. */
+    static final Set<ReservationStatus> CANCELLABLE = Set.of(ReservationStatus.CONFIRMED,
             ReservationStatus.PARTIALLY_CANCELLED);
 
     private final Catalog catalog;
@@ -70,15 +57,10 @@ class StaffBookingPages {
 
     private final Sales sales;
 
-    private final Refusals refusals;
-
-    private final Wording wording;
-
-    private final Formats formats;
+    private final StaffCancellations staffCancellations;
 
     StaffBookingPages(Catalog catalog, BoxOffice boxOffice, Accounts accounts, Payments payments,
-            Compensations compensations, FilledMaps maps, Sales sales, Refusals refusals, Wording wording,
-            Formats formats) {
+            Compensations compensations, FilledMaps maps, Sales sales, StaffCancellations staffCancellations) {
         this.catalog = catalog;
         this.boxOffice = boxOffice;
         this.accounts = accounts;
@@ -86,9 +68,7 @@ class StaffBookingPages {
         this.compensations = compensations;
         this.maps = maps;
         this.sales = sales;
-        this.refusals = refusals;
-        this.wording = wording;
-        this.formats = formats;
+        this.staffCancellations = staffCancellations;
     }
 
     @GetMapping("/admin/bookings")
@@ -121,33 +101,7 @@ class StaffBookingPages {
     @GetMapping("/admin/bookings/{id}")
     @RolesAllowed({ "BOX_OFFICE", "FINANCE" })
     String booking(@PathVariable ReservationId id, Model model) {
-        return detail(this.boxOffice.reservation(id), "", "", model);
-    }
-
-    @PostMapping("/admin/bookings/{id}/cancel")
-    String cancel(@PathVariable ReservationId id, @RequestParam MultiValueMap<String, String> values, Model model,
-            RedirectAttributes redirect, HttpServletResponse response) {
-        ReservationView reservation = this.boxOffice.reservation(id);
-        Typed typed = new Typed(values);
-        Cancellation cancellation;
-        try {
-            Checks checks = new Checks();
-            String reason = checks.required("reason", typed.text("reason"));
-            if (reason.length() > LONGEST_REASON) {
-                checks.wrong("reason", "admin.check.too-long", LONGEST_REASON);
-            }
-            checks.done();
-            Confirmation.requireCode(reservation.code(), typed);
-            cancellation = this.boxOffice.cancel(id, CancelSeats.all(reason), CancellationTerms.FULL_REFUND);
-        }
-        catch (Problem problem) {
-            this.refusals.show(problem, model, response);
-            return detail(reservation, typed.text("reason"), typed.text("confirm"), model);
-        }
-        String told = (cancellation.refundStatus() == RefundStatus.REFUSED) ? "admin.booking.cancelled.refund-refused"
-                : "admin.booking.cancelled";
-        this.wording.flash(redirect, told, reservation.code(), this.formats.money(cancellation.refund()));
-        return "redirect:/admin/bookings/" + id;
+        return detail(this.boxOffice.reservation(id), model);
     }
 
     private void list(ReservationFilter filter, int page, Model model) {
@@ -170,7 +124,7 @@ class StaffBookingPages {
         model.addAttribute("buyer", (buyer != null) ? this.accounts.accounts(List.of(buyer)).get(buyer) : null);
     }
 
-    private String detail(ReservationView reservation, String reason, String confirm, Model model) {
+    private String detail(ReservationView reservation, Model model) {
         RoundView round = this.catalog.round(reservation.roundId());
         model.addAttribute("reservation", reservation);
         model.addAttribute("round", round);
@@ -179,22 +133,9 @@ class StaffBookingPages {
         model.addAttribute("payment", this.payments.paymentFor(reservation.id().value()).orElse(null));
         model.addAttribute("refunds", this.payments.refundsFor(reservation.id().value()));
         model.addAttribute("compensations", this.compensations.compensationsFor(reservation.id().value()));
-        Money refund = CANCELLABLE.contains(reservation.status()) ? fullRefund(reservation.id()) : null;
-        model.addAttribute("cancellable", refund != null);
-        model.addAttribute("houseRefund", refund);
-        model.addAttribute("reason", reason);
-        model.addAttribute("confirm", confirm);
+        model.addAttribute("cancellable", CANCELLABLE.contains(reservation.status()));
+        model.addAttribute("staffCancellations", this.staffCancellations.of(reservation));
         return "admin/bookings/detail";
-    }
-
-    /** What goes back if all seats are cancelled now, null if they cannot be. */
-    private @Nullable Money fullRefund(ReservationId id) {
-        try {
-            return this.boxOffice.cancellationQuote(id, Set.of(), CancellationTerms.FULL_REFUND).refund();
-        }
-        catch (NotCancellable ex) {
-            return null;
-        }
     }
 
     private static @Nullable String blankToNull(String text) {

@@ -21,6 +21,7 @@ import io.ticketblue.booking.internal.ReservationRepository;
 import io.ticketblue.booking.internal.ReservationViews;
 import io.ticketblue.booking.internal.RoundBook;
 import io.ticketblue.booking.internal.SeatBoards;
+import io.ticketblue.booking.internal.WishName;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
@@ -340,7 +341,7 @@ public class Bookings {
      * @throws InvalidRequest if a seat is not of the reservation, or was given back
      */
     public Cancellation cancel(AccountId buyer, ReservationId id, CancelSeats wish, String name) {
-        return this.cancellations.byBuyer(buyer, id, wish, name);
+        return this.cancellations.byBuyer(buyer, id, wish, new WishName(buyer, name));
     }
 
     /**

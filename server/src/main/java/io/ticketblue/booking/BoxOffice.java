@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.internal.Cancellations;
 import io.ticketblue.booking.internal.LedgerQueries;
@@ -16,6 +17,7 @@ import io.ticketblue.booking.internal.ReservationViews;
 import io.ticketblue.booking.internal.RoundBook;
 import io.ticketblue.booking.internal.RoundPlan;
 import io.ticketblue.booking.internal.RoundReservations;
+import io.ticketblue.booking.internal.WishName;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
@@ -152,12 +154,14 @@ public class BoxOffice {
      * @param id which reservation
      * @param wish which seats, why, and for which fee
      * @param terms in full, also after the round has begun, or as the policy says
-     * @param name the name of the wish, which no other wish for the reservation has; 1 to
-     * 100 printable ASCII characters
+     * @param staff who cancels
+     * @param name the name of the wish, which no other wish of that person for the
+     * reservation has; 1 to 100 printable ASCII characters
      * @return what goes back
      */
-    public Cancellation cancel(ReservationId id, CancelSeats wish, CancellationTerms terms, String name) {
-        return this.cancellations.byHouse(id, wish, terms, name);
+    public Cancellation cancel(ReservationId id, CancelSeats wish, CancellationTerms terms, AccountId staff,
+            String name) {
+        return this.cancellations.byHouse(id, wish, terms, new WishName(staff, name));
     }
 
     /**

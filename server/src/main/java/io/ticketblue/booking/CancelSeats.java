@@ -13,14 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, 1 to 200 characters; the provider is told
  * @param fee the fee that was quoted: if another one would be kept by now, nothing is
  * cancelled; null to accept whatever the rules say
+ * @param refund the refund that was quoted: if another amount would go back by now,
+ * nothing is cancelled; null to accept what is left
  */
-public record CancelSeats(Set<SeatId> seats, String reason, @Nullable Money fee) {
+public record CancelSeats(Set<SeatId> seats, String reason, @Nullable Money fee, @Nullable Money refund) {
 
     /**
      * Copies the seats.
      */
     public CancelSeats {
         seats = Set.copyOf(seats);
+    }
+
+    /**
+     * A wish that accepts whatever refund the fee leaves.
+     * @param seats which seats, none for all that are left
+     * @param reason why, 1 to 200 characters; the provider is told
+     * @param fee the fee that was quoted, null to accept whatever the rules say
+     */
+    public CancelSeats(Set<SeatId> seats, String reason, @Nullable Money fee) {
+        this(seats, reason, fee, null);
     }
 
     /**

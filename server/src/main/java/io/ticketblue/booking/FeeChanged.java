@@ -8,8 +8,8 @@ import io.ticketblue.shared.Problem;
 import org.springframework.http.HttpStatus;
 
 /**
- * The fee is no longer the one that was quoted, since a day or a time limit has passed.
- * Nothing was cancelled.
+ * The fee or the refund is no longer the one that was quoted: a day or a time limit has
+ * passed, or staff have sent money back by hand since. Nothing was cancelled.
  */
 public final class FeeChanged extends Problem {
 

@@ -49,9 +49,6 @@ class BookingPages {
 
     private static final String FEE_REASON = "booking.fee-reason.";
 
-    /** Fee reasons of tiers begin with this and end with the days. */
-    private static final String DAYS_BEFORE = "days-before-";
-
     private final Bookings bookings;
 
     private final Payments payments;
@@ -156,7 +153,7 @@ class BookingPages {
         try {
             CancellationQuote quote = this.bookings.cancellationQuote(buyer, id, ids(seats));
             model.addAttribute("quote", quote);
-            model.addAttribute("feeReason", feeReason(quote.feeReason()));
+            model.addAttribute("feeReason", feeReason(quote));
         }
         catch (Problem problem) {
             model.addAttribute("noQuote", this.problems.detail(problem));
@@ -169,10 +166,9 @@ class BookingPages {
         return "redirect:/bookings/" + id + "?seats=" + chosen + "#cancel";
     }
 
-    private String feeReason(String reason) {
-        return reason.startsWith(DAYS_BEFORE)
-                ? message(FEE_REASON + "days-before", Integer.valueOf(reason.substring(DAYS_BEFORE.length())))
-                : message(FEE_REASON + reason);
+    private String feeReason(CancellationQuote quote) {
+        Integer days = quote.daysBefore();
+        return (days != null) ? message(FEE_REASON + "days-before", days) : message(FEE_REASON + quote.feeReason());
     }
 
     private static Set<SeatId> ids(Set<Long> seats) {

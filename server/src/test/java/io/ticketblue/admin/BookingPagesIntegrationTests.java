@@ -3,10 +3,13 @@ package io.ticketblue.admin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.Accounts;
+import io.ticketblue.accounts.Role;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.PlaceOrder;
@@ -104,36 +107,99 @@ class BookingPagesIntegrationTests {
     void showsABookingWithItsBuyerAndSeats() {
         ReservationView sold = sell(7);
         assertThat(this.staff.get("/admin/bookings/" + sold.id()).body()).contains(sold.code(), this.buyer.email(),
-                sold.seats().getFirst().label(), "Cancel for the house");
+                sold.seats().getFirst().label(), "Cancel seats");
     }
 
     @Test
-    void cancelsForTheHouseWithAReasonAndTheCode() {
+    void cancelsAllSeatsInFullWithAReasonAndTheCode() {
         ReservationView sold = sell(1, 2);
         String page = "/admin/bookings/" + sold.id();
-        StaffBrowser.Answer refused = this.staff.submit(page, page + "/cancel", "reason", "", "confirm", "");
+        String form = page + "/cancellation";
+        String seats = Long.toString(sold.seats().getFirst().id().value());
+        String others = Long.toString(sold.seats().getLast().id().value());
+        String quoted = quoted(this.staff.get(form));
+        StaffBrowser.Answer refused = this.staff.submit(form, form, "seats", seats, "seats", others, "terms",
+                "FULL_REFUND", "quoted", quoted, "reason", "", "confirm", "");
         assertThat(refused.errorAt("reason")).isEqualTo("Please fill this in.");
-        StaffBrowser.Answer misnamed = this.staff.submit(page, page + "/cancel", "reason", "The stage is closed",
-                "confirm", "no");
+        StaffBrowser.Answer misnamed = this.staff.submit(form, form, "seats", seats, "seats", others, "terms",
+                "FULL_REFUND", "quoted", quoted, "reason", "The stage is closed", "confirm", "no");
         assertThat(misnamed.errorAt("confirm")).contains(sold.code());
         assertThat(misnamed.body()).contains("value=\"The stage is closed\"");
-        StaffBrowser.Answer done = this.staff.submit(page, page + "/cancel", "reason", "The stage is closed", "confirm",
-                sold.code().toLowerCase());
+        StaffBrowser.Answer done = this.staff.submit(form, form, "seats", seats, "seats", others, "terms",
+                "FULL_REFUND", "quoted", quoted, "reason", "The stage is closed", "confirm", sold.code().toLowerCase());
         assertThat(done.location()).endsWith(page);
         assertThat(this.bookings.reservation(this.buyer.id(), sold.id()).status())
             .isEqualTo(ReservationStatus.CANCELLED);
-        assertThat(this.staff.get(page).body()).contains("Cancelled the booking " + sold.code())
-            .doesNotContain("Cancel for the house");
+        assertThat(this.staff.get(page).body()).contains("Booking cancelled: " + sold.code()).doesNotContain(form);
+        assertThat(this.staff.get(form).body()).contains("This booking cannot be cancelled");
     }
 
     @Test
-    void saysWhyAHoldCannotBeCancelledForTheHouse() {
+    void cancelsNothingForAmountsOfAnotherChoice() {
+        ReservationView sold = sell(1, 2);
+        String form = "/admin/bookings/" + sold.id() + "/cancellation";
+        String seat = Long.toString(sold.seats().getFirst().id().value());
+        StaffBrowser.Answer changed = this.staff.submit(form, form, "seats", seat, "terms", "FULL_REFUND", "quoted",
+                quoted(this.staff.get(form)), "reason", "The view", "confirm", sold.code());
+        assertThat(changed.status()).isEqualTo(400);
+        assertThat(changed.errorAt("quote")).contains("calculated again");
+        assertThat(this.bookings.reservation(this.buyer.id(), sold.id()).liveSeats()).hasSize(2);
+        assertThat(this.staff
+            .submit(form, form, "seats", seat, "terms", "FULL_REFUND", "quoted", quoted(changed), "reason", "The view",
+                    "confirm", sold.code())
+            .status()).isEqualTo(302);
+        assertThat(this.bookings.reservation(this.buyer.id(), sold.id()).liveSeats()).singleElement()
+            .extracting(ReservationView.Seat::id)
+            .isEqualTo(sold.seats().getLast().id());
+    }
+
+    @Test
+    void showsTheAmountsOfAChoiceWithoutScript() {
+        ReservationView sold = sell(1, 2);
+        String form = "/admin/bookings/" + sold.id() + "/cancellation";
+        String seat = Long.toString(sold.seats().getFirst().id().value());
+        StaffBrowser.Answer shown = this.staff.submit(form, form, "step", "quote", "seats", seat, "terms", "POLICY",
+                "reason", "The view", "confirm", "half a co");
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(quoted(shown)).isEqualTo("POLICY:" + seat + ":0:0");
+        assertThat(shown.body()).contains("value=\"The view\"", "value=\"half a co\"",
+                "Seats that stay booked: " + sold.seats().getLast().label());
+        StaffBrowser.Answer none = this.staff.submit(form, form, "step", "quote", "terms", "POLICY");
+        assertThat(none.body()).contains("Choose at least one seat.").doesNotContain("name=\"quoted\"");
+        for (String seats : List.of("", "x", "99999999999999999999", "12")) {
+            StaffBrowser.Answer wrong = this.staff.submit(form, form, "seats", seats, "terms", "POLICY", "quoted",
+                    "POLICY:12:0:0", "reason", "Because", "confirm", sold.code());
+            assertThat(wrong.errorAt("seats")).as(seats).isNotEmpty();
+        }
+        assertThat(this.staff.submit(form, form, "seats", seat, "terms", "GIFT", "reason", "Because").errorAt("terms"))
+            .isNotEmpty();
+    }
+
+    @Test
+    void saysWhyAHoldCannotBeCancelled() {
         ReservationView held = hold(0);
-        String page = "/admin/bookings/" + held.id();
-        StaffBrowser.Answer answer = this.staff.submit(page, page + "/cancel", "reason", "Closed", "confirm",
-                held.code());
+        String form = "/admin/bookings/" + held.id() + "/cancellation";
+        assertThat(this.staff.get(form).body()).contains("This booking cannot be cancelled");
+        StaffBrowser.Answer answer = this.staff.submit("/admin/venues/new", form, "terms", "FULL_REFUND", "reason",
+                "Closed", "confirm", held.code());
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.refusal()).isNotBlank();
+    }
+
+    @Test
+    void offersNoCancellationToFinance() {
+        ReservationView sold = sell(3);
+        String page = "/admin/bookings/" + sold.id();
+        StaffBrowser finance = StaffBrowser.ofStaff(this.port, Role.FINANCE);
+        assertThat(finance.get(page).body()).contains(sold.code()).doesNotContain(page + "/cancellation");
+        assertThat(finance.get(page + "/cancellation").status()).isEqualTo(403);
+        assertThat(StaffBrowser.ofStaff(this.port, Role.BOX_OFFICE).get(page).body()).contains(page + "/cancellation");
+    }
+
+    private static String quoted(StaffBrowser.Answer answer) {
+        Matcher field = Pattern.compile("name=\"quoted\" value=\"([^\"]+)\"").matcher(answer.body());
+        assertThat(field.find()).isTrue();
+        return field.group(1);
     }
 
     @Test

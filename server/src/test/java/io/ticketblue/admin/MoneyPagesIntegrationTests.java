@@ -166,8 +166,10 @@ class MoneyPagesIntegrationTests {
         assertThat(done.location()).endsWith(page);
         assertThat(this.staff.get(page).body()).contains("₩20,000 went back", "The view was blocked",
                 "At most ₩50,000");
-        assertThat(this.staff.get("/admin/bookings/" + this.booking.id()).body()).contains("and ₩50,000 is refunded",
-                "href=\"" + page + "\"");
+        String bookingPage = "/admin/bookings/" + this.booking.id();
+        assertThat(this.staff.get(bookingPage).body()).contains("href=\"" + page + "\"");
+        assertThat(this.staff.get(bookingPage + "/cancellation").body()).contains("−₩20,000", ">₩50,000<",
+                "FULL_REFUND:" + this.booking.seats().getFirst().id() + ":0:50000");
         StaffBrowser.Answer again = this.staff.submit(page, page + "/refund", "amount", "20,000", "reason",
                 "The view was blocked", "left", "70000", "confirm", this.booking.code());
         assertThat(again.status()).isEqualTo(409);
@@ -189,6 +191,32 @@ class MoneyPagesIntegrationTests {
             .contains("Refunded by hand", ">Payment " + this.payment.id() + "<", ">Refundable<", ">₩70,000<",
                     ">₩50,000<", "href=\"/admin/payments/" + this.payment.id() + "\"")
             .doesNotContain("<code");
+    }
+
+    @Test
+    void cancelsOneOfTwoSeatsForTheAmountsThatWereShown() {
+        ReservationView pair = pay(hold(1, 3));
+        String page = "/admin/bookings/" + pair.id();
+        String form = page + "/cancellation";
+        String seat = pair.seats().getFirst().id().toString();
+        String shown = this.staff.get(form + "?terms=POLICY&seats=" + seat).body();
+        assertThat(shown).contains("POLICY:" + seat + ":0:70000", "Paid for them: ₩70,000",
+                "Within 24 hours of booking");
+        StaffBrowser.Answer stale = this.staff.submit(form, form, "seats", seat, "terms", "POLICY", "quoted",
+                "POLICY:" + seat + ":0:69999", "reason", "The view", "confirm", pair.code());
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.refusal()).contains("refunds 70,000 won");
+        assertThat(this.staff
+            .submit(form, form, "seats", seat, "terms", "POLICY", "quoted", "POLICY:" + seat + ":0:70000", "reason",
+                    "The view", "confirm", pair.code())
+            .location()).endsWith(page);
+        assertThat(this.staff.get(page).body()).contains("Cancelled 1 seat of booking " + pair.code(),
+                "Cancelled by staff", "By the cancellation policy", "The view", pair.seats().getFirst().label(),
+                "fee ₩0");
+        assertThat(this.staff.get("/admin/audit?subject=reservation+" + pair.code()).body()).contains("Refund terms",
+                "By the cancellation policy", pair.seats().getFirst().label(), "₩70,000",
+                "/admin/bookings?code=" + pair.code());
+        assertThat(this.boxOffice.reservation(pair.id()).status()).isEqualTo(ReservationStatus.PARTIALLY_CANCELLED);
     }
 
     @Test

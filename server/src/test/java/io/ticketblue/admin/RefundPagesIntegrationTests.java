@@ -77,8 +77,10 @@ class RefundPagesIntegrationTests {
         String key = this.toss.pay(checkout.orderId().value(), 70_000, TossOutcome.APPROVE);
         this.bookings.confirm(buyer.id(), new StartPayment(checkout.orderId(), key, checkout.amount()));
         refuseNext();
-        String page = "/admin/bookings/" + this.booking.id();
-        this.staff.submit(page, page + "/cancel", "reason", "The stage is closed", "confirm", this.booking.code());
+        String form = "/admin/bookings/" + this.booking.id() + "/cancellation";
+        String seat = this.booking.seats().getFirst().id().toString();
+        this.staff.submit(form, form, "seats", seat, "terms", "FULL_REFUND", "quoted",
+                "FULL_REFUND:" + seat + ":0:70000", "reason", "The stage is closed", "confirm", this.booking.code());
     }
 
     @AfterEach

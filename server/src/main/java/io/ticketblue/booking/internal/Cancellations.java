@@ -97,16 +97,24 @@ public class Cancellations {
     }
 
     private CancellationQuote quote(Reservation reservation, Set<SeatId> seats, FeeRule rule) {
-        CancellationFees fees = fees(reservation, seats, rule);
+        Map<SeatId, Money> returned = returned(reservation);
+        CancellationFees fees = fees(reservation, seats, rule, returned);
+        List<SeatPaid> left = paidForLive(reservation).stream()
+            .filter((seat) -> !fees.seatIds().contains(seat.seat()))
+            .toList();
+        Money leftPaid = left.stream()
+            .map((seat) -> seat.whole().minus(returned.getOrDefault(seat.seat(), Money.ZERO)))
+            .reduce(Money.ZERO, Money::plus);
         return new CancellationQuote(fees.seatIds(), fees.paid(), fees.returned(), fees.fee(), fees.cancellationFee(),
-                fees.bookingFee(), fees.refund(), fees.reason(), fees.cancellableUntil());
+                fees.bookingFee(), fees.refund(), fees.reason(), fees.cancellableUntil(),
+                left.stream().map(SeatPaid::seat).toList(), leftPaid);
     }
 
     /**
      * Cancels for the buyer, for the fee that was quoted.
      * @param name under which the same wish may come again, null if it cannot
      */
-    public Cancellation byBuyer(AccountId buyer, ReservationId id, CancelSeats wish, @Nullable String name) {
+    public Cancellation byBuyer(AccountId buyer, ReservationId id, CancelSeats wish, @Nullable WishName name) {
         own(buyer, this.reservations.find(id));
         return named(id, name, (also) -> cancel(id, wish, this::byPolicy, CancelledBy.BUYER, also));
     }
@@ -115,16 +123,22 @@ public class Cancellations {
      * Cancels for the house, by whatever terms staff choose, for the fee that was quoted.
      * @param name under which the same wish may come again, null if it cannot
      */
-    public Cancellation byHouse(ReservationId id, CancelSeats wish, CancellationTerms terms, @Nullable String name) {
+    public Cancellation byHouse(ReservationId id, CancelSeats wish, CancellationTerms terms, @Nullable WishName name) {
         Consumer<Cancelled> record = (cancelled) -> this.audit.record("reservation.cancelled",
                 "reservation " + cancelled.reservation().code(), null,
-                Map.of("seats", cancelled.seatIds(), "terms", terms, "refund", cancelled.amounts().refund(), "fee",
+                Map.of("seats", labels(cancelled), "refundTerms", terms, "refund", cancelled.amounts().refund(), "fee",
                         cancelled.amounts().fee(), "reason", wish.reason()));
         return named(id, name, (also) -> cancel(id, wish, rule(terms), CancelledBy.STAFF, record.andThen(also)));
     }
 
+    private List<String> labels(Cancelled cancelled) {
+        RoundPlan plan = this.rounds.plan(cancelled.reservation().round());
+        return cancelled.seatIds().stream().map(plan::label).toList();
+    }
+
     /** What became of a wish of that name, or of the work. */
-    private Cancellation named(ReservationId id, @Nullable String name, Function<Consumer<Cancelled>, Cancelled> work) {
+    private Cancellation named(ReservationId id, @Nullable WishName name,
+            Function<Consumer<Cancelled>, Cancelled> work) {
         if (name == null) {
             return payBack(work.apply(NOTHING_ELSE));
         }
@@ -173,9 +187,9 @@ public class Cancellations {
         // The payment is locked before the reservation, as everywhere.
         Optional<PaymentView> payment = this.payments.lockOpen(id.value());
         Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
-        CancellationFees fees = fees(reservation, wish.seats(), rule);
+        CancellationFees fees = fees(reservation, wish.seats(), rule, returned(reservation));
         Amounts amounts = Amounts.of(fees);
-        if (wish.fee() != null && !wish.fee().equals(amounts.fee())) {
+        if (!isQuoted(wish.fee(), amounts.fee()) || !isQuoted(wish.refund(), amounts.refund())) {
             throw new FeeChanged(amounts.fee(), amounts.refund());
         }
         RefundId refund = amounts.isNothing() ? null
@@ -184,6 +198,10 @@ public class Cancellations {
         Cancelled cancelled = new Cancelled(reservation, fees.seatIds(), tickets(reservation, fees), amounts, refund);
         also.accept(cancelled);
         return cancelled;
+    }
+
+    private static boolean isQuoted(@Nullable Money quoted, Money now) {
+        return quoted == null || quoted.equals(now);
     }
 
     private static Money tickets(Reservation reservation, CancellationFees fees) {
@@ -210,10 +228,8 @@ public class Cancellations {
      * by hand.
      * @param named the seats that are meant, none for all that are left
      */
-    private CancellationFees fees(Reservation reservation, Set<SeatId> named, FeeRule rule) {
-        if (!reservation.isPaid()) {
-            throw new NotCancellable();
-        }
+    private static CancellationFees fees(Reservation reservation, Set<SeatId> named, FeeRule rule,
+            Map<SeatId, Money> returned) {
         Set<SeatId> live = reservation.liveSeats();
         for (SeatId seat : named) {
             if (!live.contains(seat)) {
@@ -221,10 +237,22 @@ public class Cancellations {
             }
         }
         Set<SeatId> meant = named.isEmpty() ? live : named;
-        List<SeatPaid> paid = reservation.paidFor().stream().filter((seat) -> live.contains(seat.seat())).toList();
-        Map<SeatId, Money> returned = HandRefunds.parts(paid, this.payments.refundable(reservation.id().value()));
-        return rule.fees(reservation, paid.stream().filter((seat) -> meant.contains(seat.seat())).toList())
+        return rule
+            .fees(reservation, paidForLive(reservation).stream().filter((seat) -> meant.contains(seat.seat())).toList())
             .after(returned);
+    }
+
+    private static List<SeatPaid> paidForLive(Reservation reservation) {
+        Set<SeatId> live = reservation.liveSeats();
+        return reservation.paidFor().stream().filter((seat) -> live.contains(seat.seat())).toList();
+    }
+
+    /** What staff sent back by hand of what was paid for the seats that are left. */
+    private Map<SeatId, Money> returned(Reservation reservation) {
+        if (!reservation.isPaid()) {
+            throw new NotCancellable();
+        }
+        return HandRefunds.parts(paidForLive(reservation), this.payments.refundable(reservation.id().value()));
     }
 
     /**

@@ -29,12 +29,14 @@ class NamedCancellations {
         this.sql = sql;
     }
 
-    Optional<Named> find(ReservationId reservation, String name, Instant now) {
+    Optional<Named> find(ReservationId reservation, WishName name, Instant now) {
         return this.sql.sql("""
                 SELECT refund, cancellation_fee, booking_fee, refund_id FROM named_cancellation
-                WHERE reservation_id = :reservation AND name = :name AND cancelled_at > :since""")
+                WHERE reservation_id = :reservation AND account_id = :account AND name = :name
+                    AND cancelled_at > :since""")
             .param("reservation", reservation.value())
-            .param("name", name)
+            .param("account", name.by().value())
+            .param("name", name.name())
             .param("since", Timestamp.from(now.minus(KEPT)))
             .query((row, number) -> {
                 Long refund = row.getObject("refund_id", Long.class);
@@ -49,17 +51,18 @@ class NamedCancellations {
     /**
      * Writes down what came of a cancellation; an older one of that name is forgotten.
      */
-    void save(String name, Cancellations.Cancelled cancelled, Instant now) {
+    void save(WishName name, Cancellations.Cancelled cancelled, Instant now) {
         RefundId refund = cancelled.refund();
         this.sql.sql("""
-                INSERT INTO named_cancellation (reservation_id, name, refund, cancellation_fee, booking_fee, refund_id,
-                    cancelled_at)
-                VALUES (:reservation, :name, :refund, :cancellationFee, :bookingFee, :refundId, :now)
+                INSERT INTO named_cancellation (reservation_id, account_id, name, refund, cancellation_fee, booking_fee,
+                    refund_id, cancelled_at)
+                VALUES (:reservation, :account, :name, :refund, :cancellationFee, :bookingFee, :refundId, :now)
                 ON DUPLICATE KEY UPDATE refund = VALUES(refund), cancellation_fee = VALUES(cancellation_fee),
                     booking_fee = VALUES(booking_fee), refund_id = VALUES(refund_id),
                     cancelled_at = VALUES(cancelled_at)""")
             .param("reservation", cancelled.reservation().id().value())
-            .param("name", name)
+            .param("account", name.by().value())
+            .param("name", name.name())
             .param("refund", cancelled.amounts().refund().won())
             .param("cancellationFee", cancelled.amounts().cancellationFee().won())
             .param("bookingFee", cancelled.amounts().bookingFee().won())

@@ -144,7 +144,7 @@ class ReservationsApi {
     }
 
     /** All seats must be meant, not only left over from a list that came out empty. */
-    private static Set<SeatId> chosen(@Nullable List<SeatId> seats) {
+    static Set<SeatId> chosen(@Nullable List<SeatId> seats) {
         if (seats == null) {
             return Set.of();
         }

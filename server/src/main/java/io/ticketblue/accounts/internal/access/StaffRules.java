@@ -16,10 +16,11 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 public final class StaffRules {
 
     /** Read by whoever looks after the money too; changed by the box office alone. */
-    private static final String[] BOOKINGS = { "/bookings", "/bookings/**", "/reservations" };
+    private static final String[] BOOKINGS = { "/bookings", "/bookings/**", "/reservations", "/reservations/**" };
 
     private static final String[] BOX_OFFICE = { "/venues", "/venues/**", "/performers", "/performers/**",
-            "/performances", "/performances/**", "/rounds/**", "/coupons", "/coupons/**", "/bookings/**" };
+            "/performances", "/performances/**", "/rounds/**", "/coupons", "/coupons/**", "/bookings/**",
+            "/reservations/**" };
 
     private static final String[] FINANCE = { "/payments", "/payments/**", "/refunds", "/refunds/**", "/compensations",
             "/compensations/**", "/settlements", "/settlements.csv", "/settlements.xlsx", "/reconciliations",
