@@ -14,6 +14,7 @@ import io.ticketblue.catalog.internal.SeatQueries;
 import io.ticketblue.catalog.internal.VenueTables;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.database.MayBeStale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public class Catalog {
      * @param paging which page
      * @return the page
      */
+    @MayBeStale
     public Page<PerformanceCard> performances(PerformanceFilter filter, Paging paging) {
         return this.performances.page(filter, paging);
     }
@@ -60,6 +62,7 @@ public class Catalog {
      * @param ids which performances
      * @return those that exist
      */
+    @MayBeStale
     public Map<PerformanceId, PerformanceCard> cards(Collection<PerformanceId> ids) {
         return this.performances.cards(ids);
     }
@@ -80,6 +83,7 @@ public class Catalog {
      * @return the performance
      * @throws PerformanceNotFound if there is none, or it is archived
      */
+    @MayBeStale
     public PerformanceView shownPerformance(PerformanceId id) {
         return this.performances.find(id)
             .filter((performance) -> !performance.archived())
@@ -102,6 +106,7 @@ public class Catalog {
      * @param id of which performance
      * @return the rounds that are not archived
      */
+    @MayBeStale
     public List<RoundView> shownRounds(PerformanceId id) {
         return this.rounds.of(List.of(id)).stream().filter((round) -> !round.archived()).toList();
     }
@@ -120,6 +125,7 @@ public class Catalog {
      * @param ids which performances
      * @return the rounds of those that have any
      */
+    @MayBeStale
     public Map<PerformanceId, List<RoundView>> roundsOf(Collection<PerformanceId> ids) {
         return this.rounds.of(ids).stream().collect(Collectors.groupingBy(RoundView::performanceId));
     }
@@ -130,6 +136,7 @@ public class Catalog {
      * @param limit how many at most
      * @return the rounds
      */
+    @MayBeStale
     public List<RoundView> roundsFrom(Instant from, int limit) {
         return this.rounds.from(from, limit);
     }
@@ -190,6 +197,7 @@ public class Catalog {
      * @param paging which page
      * @return the page
      */
+    @MayBeStale
     public Page<VenueView> venues(Paging paging) {
         return this.venues.page(paging);
     }
@@ -227,6 +235,7 @@ public class Catalog {
      * @param paging which page
      * @return the page
      */
+    @MayBeStale
     public Page<PerformerView> performers(String query, Paging paging) {
         return this.performers.page(query.strip(), paging);
     }

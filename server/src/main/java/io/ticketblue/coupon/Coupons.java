@@ -17,6 +17,7 @@ import io.ticketblue.shared.Money;
 import io.ticketblue.shared.FailureLimit;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.database.MayBeStale;
 import io.ticketblue.shared.limit.OneAtATimePerPerson;
 
 import org.springframework.stereotype.Service;
@@ -55,7 +56,7 @@ public class Coupons {
      * @param paging which part
      * @return coupons in their time
      */
-    @Transactional(readOnly = true)
+    @MayBeStale
     public Page<CouponView> open(Paging paging) {
         return this.table.open(paging);
     }
@@ -142,6 +143,18 @@ public class Coupons {
                 case EXHAUSTED -> new CouponExhausted();
             };
         };
+    }
+
+    /**
+     * Shows a coupon that somebody was given, used or not.
+     * @param account whose
+     * @param coupon which
+     * @return the coupon
+     * @throws CouponNotFound if the person has no such coupon
+     */
+    @Transactional(readOnly = true)
+    public IssuedCouponView issued(AccountId account, IssuedCouponId coupon) {
+        return this.issued.find(account, coupon).orElseThrow(CouponNotFound::new);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.ticketblue.shared.database.MayBeStale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,7 +82,7 @@ public class AuditTrail {
      * @param paging which part of them
      * @return the entries, the newest first
      */
-    @Transactional(readOnly = true)
+    @MayBeStale
     public Page<AuditEntry> entries(AuditFilter filter, Paging paging) {
         Map<String, Object> values = new LinkedHashMap<>();
         String where = where(filter, values);
@@ -100,7 +101,7 @@ public class AuditTrail {
      * Lists the actions that were ever recorded.
      * @return each once, in alphabetical order
      */
-    @Transactional(readOnly = true)
+    @MayBeStale
     public List<String> actions() {
         return this.sql.sql("SELECT DISTINCT action FROM audit_entry ORDER BY action").query(String.class).list();
     }
@@ -109,7 +110,7 @@ public class AuditTrail {
      * Lists the accounts that ever changed something.
      * @return each once
      */
-    @Transactional(readOnly = true)
+    @MayBeStale
     public List<Long> people() {
         return this.sql.sql("SELECT DISTINCT person FROM audit_entry WHERE person IS NOT NULL ORDER BY person")
             .query(Long.class)
