@@ -38,8 +38,9 @@ CREATE TABLE reservation (
     INDEX ix_reservation_newest (created_at, id),
     -- Holds whose time has passed.
     INDEX ix_reservation_due (held_until),
-    -- What is popular.
-    INDEX ix_reservation_confirmed (confirmed_at)
+    -- What is popular, and what the audits look at again.
+    INDEX ix_reservation_confirmed (confirmed_at),
+    INDEX ix_reservation_cancelled (cancelled_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- The seats that a reservation holds or held, with grade and price as they were then, what a coupon takes off the

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -120,6 +121,28 @@ public class MoneyBooks {
                 reader.accept(read);
                 after = read.getLast().at();
                 entry = read.getLast().entry();
+            }
+        }
+        while (read.size() == READ_AT_ONCE);
+    }
+
+    /**
+     * Reads for what entries were made in a span of time, whenever the money moved.
+     * @param from from this time on
+     * @param until before this time
+     * @param reader is given what was paid for, in no order, at most
+     * {@value #READ_AT_ONCE} at once; some may come several times
+     */
+    public void readEntered(Instant from, Instant until, Consumer<Set<Long>> reader) {
+        Instant after = from;
+        long payment = 0;
+        List<MoneyLedger.Entered> read;
+        do {
+            read = this.ledger.entered(after, payment, until, READ_AT_ONCE);
+            if (!read.isEmpty()) {
+                reader.accept(read.stream().map(MoneyLedger.Entered::reference).collect(Collectors.toSet()));
+                after = read.getLast().at();
+                payment = read.getLast().payment();
             }
         }
         while (read.size() == READ_AT_ONCE);

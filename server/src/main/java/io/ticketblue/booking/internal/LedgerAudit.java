@@ -1,6 +1,7 @@
 package io.ticketblue.booking.internal;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ticketblue.booking.SeatCount;
+import io.ticketblue.booking.internal.audit.RoundAudit;
 import io.ticketblue.catalog.RoundId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +19,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks the books of every round that this node has changed: free seats of the ledger
+ * Checks the books of every round that has changed, as this node noticed or
+ * {@link io.ticketblue.booking.internal.audit.AuditLookBack} found: free seats of the ledger
  * and seats of live reservations make up the capacity, and every sold seat belongs to a
  * paid reservation that owns it. The gauge {@code ticketblue.ledger.faults} is 0, or
  * somebody must look at once.
  */
 @Component
-class LedgerAudit {
+class LedgerAudit implements RoundAudit {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerAudit.class);
 
@@ -44,6 +47,11 @@ class LedgerAudit {
         Gauge.builder("ticketblue.ledger.faults", this.faults, AtomicLong::get)
             .description("Faults found in the seat ledger since the start")
             .register(metrics);
+    }
+
+    @Override
+    public void schedule(Collection<RoundId> rounds) {
+        this.changed.addAll(rounds);
     }
 
     @EventListener

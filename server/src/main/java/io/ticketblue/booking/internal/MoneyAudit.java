@@ -1,5 +1,6 @@
 package io.ticketblue.booking.internal;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ticketblue.booking.internal.LedgerQueries.Account;
+import io.ticketblue.booking.internal.audit.RoundAudit;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.payment.MoneyBalance;
 import io.ticketblue.payment.MoneyBooks;
@@ -28,14 +30,15 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Compares the money of every round that this node has changed with its seats: what was
+ * Compares the money of every round that has changed, as this node noticed or
+ * {@link io.ticketblue.booking.internal.audit.AuditLookBack} found, with its seats: what was
  * captured, less what went back or is to, less the fees that are kept, is what the seats
  * cost that are paid and not given back, reservation by reservation; and the fees are
  * those that the seats say. The gauge {@code ticketblue.money.faults} is 0, or somebody
  * must look at once. {@link MoneyBooks} checks the money by itself, without the seats.
  */
 @Component
-class MoneyAudit {
+class MoneyAudit implements RoundAudit {
 
     private static final Logger LOG = LoggerFactory.getLogger(MoneyAudit.class);
 
@@ -63,6 +66,11 @@ class MoneyAudit {
         Gauge.builder("ticketblue.money.faults", this.faults, AtomicLong::get)
             .description("Reservations found since the start whose money is not what their seats cost")
             .register(metrics);
+    }
+
+    @Override
+    public void schedule(Collection<RoundId> rounds) {
+        this.changed.addAll(rounds);
     }
 
     @EventListener

@@ -145,6 +145,23 @@ public class MoneyLedger {
             .list();
     }
 
+    /** Payments with entries made in a span of time, each once for each time. */
+    public List<Entered> entered(Instant after, long payment, Instant until, int most) {
+        return this.sql.sql("""
+                SELECT DISTINCT e.created_at, e.payment_id, p.reference
+                FROM money_entry e JOIN payment p ON p.id = e.payment_id
+                WHERE e.created_at >= :after AND (e.created_at > :after OR e.payment_id > :payment)
+                    AND e.created_at < :until
+                ORDER BY e.created_at, e.payment_id LIMIT :most""")
+            .param("after", utc(after))
+            .param("payment", payment)
+            .param("until", utc(until))
+            .param("most", most)
+            .query((row, number) -> new Entered(row.getLong("payment_id"), row.getLong("reference"),
+                    PaymentRows.time(row, "created_at")))
+            .list();
+    }
+
     /**
      * How many payments have books that do not add up: what was captured is not what was
      * ordered, what was promised and kept is not what is reserved, or what went back is
@@ -185,6 +202,16 @@ public class MoneyLedger {
         return new MoneyBalance(new Money(row.getLong("captured")), new Money(row.getLong("refunded")),
                 new Money(row.getLong("repaid")), new Money(row.getLong("fees")), new Money(row.getLong("compensated")),
                 new Money(row.getLong("promised")), new Money(row.getLong("by_hand")));
+    }
+
+    /**
+     * A payment for which something was entered.
+     *
+     * @param payment which
+     * @param reference what was paid for
+     * @param at when it was entered
+     */
+    public record Entered(long payment, long reference, Instant at) {
     }
 
 }
