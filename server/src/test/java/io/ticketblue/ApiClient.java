@@ -12,9 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Speaks to the API over HTTP as a person would: in a language, perhaps with a token. */
 public final class ApiClient {
@@ -219,6 +222,15 @@ public final class ApiClient {
     }
 
     /**
+     * Fetches what an answer says was created.
+     * @param created the answer
+     * @return what is there
+     */
+    public Answer follow(Answer created) {
+        return get(created.header(HttpHeaders.LOCATION));
+    }
+
+    /**
      * Sends a request.
      * @param method the method
      * @param path the path with its query
@@ -240,7 +252,11 @@ public final class ApiClient {
         EntityExchangeResult<byte[]> result = request.exchange().expectBody(byte[].class).returnResult();
         byte[] bytes = result.getResponseBody();
         JsonNode node = (bytes != null && bytes.length > 0) ? JSON.readTree(bytes) : JSON.createObjectNode();
-        return new Answer(result.getStatus().value(), node, result.getResponseHeaders());
+        Answer answer = new Answer(result.getStatus().value(), node, result.getResponseHeaders());
+        if (answer.status() == HttpStatus.CREATED.value()) {
+            assertThat(answer.header(HttpHeaders.LOCATION)).as("Location after %s %s", method, path).isNotEmpty();
+        }
+        return answer;
     }
 
     /**

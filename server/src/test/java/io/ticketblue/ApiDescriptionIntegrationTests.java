@@ -38,6 +38,25 @@ class ApiDescriptionIntegrationTests {
     }
 
     @Test
+    void declaresALocationForWhateverIsCreated() {
+        List<String> created = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        api().path("paths").propertyStream().forEach((path) -> path.getValue().propertyStream().forEach((operation) -> {
+            JsonNode response = operation.getValue().path("responses").path("201");
+            if (!response.isMissingNode()) {
+                String name = operation.getKey() + " " + path.getKey();
+                created.add(name);
+                if (!response.path("headers").path("Location").path("required").asBoolean(false)) {
+                    without.add(name);
+                }
+            }
+        }));
+        assertThat(created).contains("post /api/accounts", "post /api/rounds/{id}/reservations",
+                "post /api/admin/performances", "post /api/admin/coupons", "post /api/admin/invitations");
+        assertThat(without).isEmpty();
+    }
+
+    @Test
     void showsAnExampleOfEverySimpleField() {
         List<String> bare = new ArrayList<>();
         api().path("components").path("schemas").propertyStream().forEach((schema) -> {

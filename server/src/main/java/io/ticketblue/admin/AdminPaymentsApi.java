@@ -1,5 +1,6 @@
 package io.ticketblue.admin;
 
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -28,6 +29,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -85,8 +87,9 @@ class AdminPaymentsApi {
             description = "What was paid for stays as it is. The status tells what came of it: DONE, REFUSED, or "
                     + "REQUESTED while the provider gives no answer. 409 payment.refundable-changed if something else "
                     + "is left than the request says, as when it is sent twice.")
-    RefundView refund(@PathVariable PaymentId id, @RequestBody @Valid ByHand refund) {
-        return this.records.refund(id, refund.amount(), refund.reason(), refund.refundable());
+    ResponseEntity<RefundView> refund(@PathVariable PaymentId id, @RequestBody @Valid ByHand refund) {
+        return ResponseEntity.created(URI.create("/api/admin/payments/" + id))
+            .body(this.records.refund(id, refund.amount(), refund.reason(), refund.refundable()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.ticketblue.admin;
 
+import java.net.URI;
 import java.time.LocalDate;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,6 +24,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -79,8 +81,9 @@ class AdminReconciliationsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Write down how a difference was settled",
             description = "No money moves by that. 409 payment.difference-not-open if it does not wait for staff.")
-    DifferenceView settle(@PathVariable DifferenceId id, @RequestBody @Valid Settled settled) {
-        return this.reconciliations.settle(id, settled.note(), this.person.signedIn());
+    ResponseEntity<DifferenceView> settle(@PathVariable DifferenceId id, @RequestBody @Valid Settled settled) {
+        DifferenceView difference = this.reconciliations.settle(id, settled.note(), this.person.signedIn());
+        return ResponseEntity.created(URI.create("/api/admin/reconciliations/" + difference.day())).body(difference);
     }
 
     /**

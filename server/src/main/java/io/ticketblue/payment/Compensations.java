@@ -60,6 +60,16 @@ public class Compensations {
     }
 
     /**
+     * Shows a compensation, owed or settled.
+     * @param compensation which
+     * @return the compensation
+     * @throws CompensationNotFound if there is no such compensation
+     */
+    public CompensationView compensation(CompensationId compensation) {
+        return view(compensation);
+    }
+
+    /**
      * Shows what is or was owed for something.
      * @param reference what was paid for
      * @return the compensations, the oldest first

@@ -75,6 +75,16 @@ public class OwedRefunds {
     }
 
     /**
+     * Shows a refund, whatever its state is.
+     * @param refund which
+     * @return the refund
+     * @throws RefundNotFound if there is no such refund
+     */
+    public RefundView refund(RefundId refund) {
+        return view(refund);
+    }
+
+    /**
      * Asks the provider once more, outside any transaction; it is looked up first whether
      * the money went back meanwhile, also by the provider's own pages. While the provider
      * gives no answer, reconciling goes on.

@@ -9,6 +9,7 @@ import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -27,6 +28,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.method.HandlerMethod;
 
 /**
  * What the API says of itself as OpenAPI: tokens, problems and idempotency keys once for
@@ -72,11 +76,28 @@ class ApiDescription {
             operation.getResponses()
                 .addApiResponse("default",
                         new ApiResponse().description("A problem, named by its code").content(content));
+            addLocation(operation, method);
             if (method.hasMethodAnnotation(Idempotent.class)) {
                 addIdempotencyKey(operation);
             }
             return operation;
         };
+    }
+
+    /**
+     * Handlers that make something set the header with
+     * {@code ResponseEntity.created(...)}.
+     */
+    private static void addLocation(Operation operation, HandlerMethod method) {
+        ApiResponse created = operation.getResponses().get("201");
+        if (created != null && ResponseEntity.class.isAssignableFrom(method.getReturnType().getParameterType())) {
+            StringSchema schema = new StringSchema();
+            schema.format("uri-reference").example("/api/reservations/4711");
+            created.addHeaderObject(HttpHeaders.LOCATION,
+                    new Header().required(true)
+                        .schema(schema)
+                        .description("Where what was made or changed can be fetched"));
+        }
     }
 
     private static void addIdempotencyKey(Operation operation) {

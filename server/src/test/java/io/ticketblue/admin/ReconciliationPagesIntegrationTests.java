@@ -147,7 +147,9 @@ class ReconciliationPagesIntegrationTests {
         assertThat(detail.body().at("/differences/items/0/deed").asString()).isEqualTo("ASKED");
         String settlements = "/api/admin/reconciliation-differences/" + difference().id() + "/settlements";
         assertThat(api.post(settlements, Map.of("note", " ")).fields()).containsExactly("note");
-        assertThat(api.post(settlements, Map.of("note", "이체로 받음")).status()).isEqualTo(201);
+        ApiClient.Answer settled = api.post(settlements, Map.of("note", "이체로 받음"));
+        assertThat(settled.status()).isEqualTo(201);
+        assertThat(api.follow(settled).body().at("/differences/items/0/note").asString()).isEqualTo("이체로 받음");
         assertThat(api.post(settlements, Map.of("note", "이체로 받음")).code()).isEqualTo("payment.difference-not-open");
         assertThat(api.get(path + "/2020-02-02").code()).isEqualTo("payment.day-not-compared");
         assertThat(ApiClient.at(this.port).newBuyer().get(path).status()).isEqualTo(403);

@@ -49,6 +49,7 @@ class AccountsApi {
     }
 
     @PostMapping("/api/accounts")
+    @ResponseStatus(HttpStatus.CREATED)
     @SecurityRequirements
     @Operation(summary = "Sign up as a buyer")
     ResponseEntity<NewAccount> signUp(@RequestBody SignUpBody body, HttpServletRequest request) {

@@ -61,6 +61,14 @@ class InvitationRepository {
             .optional();
     }
 
+    Optional<Invitation> open(InvitationId id, Instant now) {
+        return this.jdbc.sql(VIEW + "WHERE id = :id AND " + OPEN)
+            .param("id", id.value())
+            .param("now", now)
+            .query(InvitationRepository::view)
+            .optional();
+    }
+
     /** Of one address there is one at most, so the list is as long as the staff to be. */
     List<Invitation> open(Instant now, int most) {
         return this.jdbc.sql(VIEW + "WHERE " + OPEN + " ORDER BY id DESC LIMIT :most")

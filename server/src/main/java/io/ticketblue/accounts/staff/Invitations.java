@@ -107,6 +107,17 @@ public class Invitations {
     }
 
     /**
+     * Shows an invitation that can still be accepted.
+     * @param id which
+     * @return the invitation
+     * @throws InvitationNotFound if it is not open
+     */
+    @Transactional(readOnly = true)
+    public Invitation invitation(InvitationId id) {
+        return this.invitations.open(id, this.clock.instant()).orElseThrow(InvitationNotFound::new);
+    }
+
+    /**
      * Withdraws an invitation: its link is void at once.
      * @param id which
      * @throws InvitationNotFound if it is not open

@@ -56,17 +56,24 @@ class StaffApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Invite to the staff",
             description = "The link and its code are told once. An earlier invitation of the same address is void.")
-    Invited invite(@RequestBody @Valid InviteBody body) {
+    ResponseEntity<Invited> invite(@RequestBody @Valid InviteBody body) {
         NewInvitation made = this.invitations.invite(Objects.requireNonNullElse(body.email(), ""), body.role());
         Invitation invitation = made.invitation();
-        return new Invited(invitation.id(), invitation.email(), invitation.role(), invitation.expiresAt(), made.url(),
-                made.code());
+        return ResponseEntity.created(URI.create("/api/admin/invitations/" + invitation.id()))
+            .body(new Invited(invitation.id(), invitation.email(), invitation.role(), invitation.expiresAt(),
+                    made.url(), made.code()));
     }
 
     @GetMapping("/api/admin/invitations")
     @Operation(summary = "Invitations that can still be accepted")
     List<Invitation> open() {
         return this.invitations.open();
+    }
+
+    @GetMapping("/api/admin/invitations/{id}")
+    @Operation(summary = "An invitation that can still be accepted")
+    Invitation invitation(@PathVariable InvitationId id) {
+        return this.invitations.invitation(id);
     }
 
     @DeleteMapping("/api/admin/invitations/{id}")
@@ -79,6 +86,7 @@ class StaffApi {
     @PostMapping("/api/admin/accounts")
     @PermitAll
     @SecurityRequirements
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Sign up as staff",
             description = "Takes the code of an invitation, which is good once and for its own address only. Who has an "
                     + "account already accepts on the invitation's page. Too many wrong codes answer 429 with "

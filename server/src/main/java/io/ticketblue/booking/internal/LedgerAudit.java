@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks the books of every round that has changed, as this node noticed or
- * {@link io.ticketblue.booking.internal.audit.AuditLookBack} found: free seats of the ledger
- * and seats of live reservations make up the capacity, and every sold seat belongs to a
- * paid reservation that owns it. The gauge {@code ticketblue.ledger.faults} is 0, or
+ * {@link io.ticketblue.booking.internal.audit.AuditLookBack} found: free seats of the
+ * ledger and seats of live reservations make up the capacity, and every sold seat belongs
+ * to a paid reservation that owns it. The gauge {@code ticketblue.ledger.faults} is 0, or
  * somebody must look at once.
  */
 @Component

@@ -31,11 +31,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Compares the money of every round that has changed, as this node noticed or
- * {@link io.ticketblue.booking.internal.audit.AuditLookBack} found, with its seats: what was
- * captured, less what went back or is to, less the fees that are kept, is what the seats
- * cost that are paid and not given back, reservation by reservation; and the fees are
- * those that the seats say. The gauge {@code ticketblue.money.faults} is 0, or somebody
- * must look at once. {@link MoneyBooks} checks the money by itself, without the seats.
+ * {@link io.ticketblue.booking.internal.audit.AuditLookBack} found, with its seats: what
+ * was captured, less what went back or is to, less the fees that are kept, is what the
+ * seats cost that are paid and not given back, reservation by reservation; and the fees
+ * are those that the seats say. The gauge {@code ticketblue.money.faults} is 0, or
+ * somebody must look at once. {@link MoneyBooks} checks the money by itself, without the
+ * seats.
  */
 @Component
 class MoneyAudit implements RoundAudit {

@@ -1,5 +1,6 @@
 package io.ticketblue.booking.internal;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
@@ -39,6 +40,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -70,10 +72,12 @@ class ReservationsApi {
             description = "409 booking.seats-taken names the seats that others have. 403 booking.admission-required while "
                     + "a waiting room guards the round. 429 with Retry-After: another request of the same person is under "
                     + "way, or too many holds of the round were not paid. 503 with Retry-After: nothing is held.")
-    ReservationView hold(@SignedIn AccountId buyer, @PathVariable RoundId id, @RequestBody @Valid SeatChoice choice,
+    ResponseEntity<ReservationView> hold(@SignedIn AccountId buyer, @PathVariable RoundId id,
+            @RequestBody @Valid SeatChoice choice,
             @Parameter(description = "What the waiting room gave, if there is one") @RequestHeader(name = "Admission",
                     required = false) @Nullable String admission) {
-        return this.bookings.hold(new HoldSeats(buyer, id, choice.seatIds(), admission));
+        ReservationView held = this.bookings.hold(new HoldSeats(buyer, id, choice.seatIds(), admission));
+        return ResponseEntity.created(address(held.id())).body(held);
     }
 
     @GetMapping("/api/reservations")
@@ -103,9 +107,11 @@ class ReservationsApi {
     @Operation(summary = "Order a hold, to pay for it",
             description = "Repeating gives the same order; another coupon or method makes a new one. What costs nothing "
                     + "is confirmed at once.")
-    Checkout order(@SignedIn AccountId buyer, @PathVariable ReservationId id,
+    ResponseEntity<Checkout> order(@SignedIn AccountId buyer, @PathVariable ReservationId id,
             @RequestBody(required = false) @Valid @Nullable OrderChoice choice) {
-        return this.bookings.order(buyer, id, (choice != null) ? order(buyer, choice) : PlaceOrder.simple());
+        Checkout checkout = this.bookings.order(buyer, id,
+                (choice != null) ? order(buyer, choice) : PlaceOrder.simple());
+        return ResponseEntity.created(URI.create(address(id) + "/payment")).body(checkout);
     }
 
     private PlaceOrder order(AccountId buyer, OrderChoice choice) {
@@ -136,11 +142,16 @@ class ReservationsApi {
     @Operation(summary = "Give seats back: all that are left, or some",
             description = "They are free at once. 409 booking.fee-changed: the fee is no longer the one that was named; "
                     + "nothing was cancelled.")
-    Cancellation cancel(@SignedIn AccountId buyer, @PathVariable ReservationId id,
+    ResponseEntity<Cancellation> cancel(@SignedIn AccountId buyer, @PathVariable ReservationId id,
             @RequestBody @Valid CancellationWish wish,
             @Parameter(hidden = true) @RequestHeader(name = Idempotent.KEY, required = false) @Nullable String key) {
         CancelSeats seats = new CancelSeats(chosen(wish.seatIds()), wish.reason(), wish.fee());
-        return (key != null) ? this.bookings.cancel(buyer, id, seats, key) : this.bookings.cancel(buyer, id, seats);
+        return ResponseEntity.created(address(id))
+            .body((key != null) ? this.bookings.cancel(buyer, id, seats, key) : this.bookings.cancel(buyer, id, seats));
+    }
+
+    private static URI address(ReservationId id) {
+        return URI.create("/api/reservations/" + id);
     }
 
     /** All seats must be meant, not only left over from a list that came out empty. */

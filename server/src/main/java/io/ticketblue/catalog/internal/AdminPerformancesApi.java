@@ -60,6 +60,7 @@ class AdminPerformancesApi {
     }
 
     @PostMapping(path = PERFORMANCES, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a performance",
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
                     content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
@@ -70,6 +71,7 @@ class AdminPerformancesApi {
     }
 
     @PostMapping(path = PERFORMANCES, consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a performance without poster")
     ResponseEntity<CatalogJson.Performance> create(@RequestBody PerformanceBody body) {
         return created(body, null);
@@ -77,7 +79,7 @@ class AdminPerformancesApi {
 
     private ResponseEntity<CatalogJson.Performance> created(PerformanceBody body, @Nullable PosterUpload poster) {
         PerformanceId id = this.admin.createPerformance(body.toCommand(this.catalog), poster);
-        return ResponseEntity.created(URI.create("/api/performances/" + id)).body(shown(id));
+        return ResponseEntity.created(URI.create(PERFORMANCES + "/" + id)).body(shown(id));
     }
 
     @PutMapping(path = PERFORMANCES + "/{id}", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -162,21 +164,25 @@ class AdminPerformancesApi {
     @PostMapping(PERFORMANCES + "/{id}/performers")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Put a performer into the cast")
-    CatalogJson.Performance addPerformer(@PathVariable long id, @RequestBody CastBody body) {
+    ResponseEntity<CatalogJson.Performance> addPerformer(@PathVariable long id, @RequestBody CastBody body) {
         if (body.performerId() == null) {
             throw new InvalidRequest("performerId", FieldErrors.REQUIRED);
         }
         this.admin.addPerformer(new PerformanceId(id), new PerformerId(body.performerId()),
                 (body.role() != null) ? body.role() : "");
-        return shown(new PerformanceId(id));
+        return withCast(new PerformanceId(id));
     }
 
     @PostMapping(PERFORMANCES + "/{id}/performers/{performerId}")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Put a performer into the cast without a role")
-    CatalogJson.Performance addPerformer(@PathVariable long id, @PathVariable long performerId) {
+    ResponseEntity<CatalogJson.Performance> addPerformer(@PathVariable long id, @PathVariable long performerId) {
         this.admin.addPerformer(new PerformanceId(id), new PerformerId(performerId), "");
-        return shown(new PerformanceId(id));
+        return withCast(new PerformanceId(id));
+    }
+
+    private ResponseEntity<CatalogJson.Performance> withCast(PerformanceId id) {
+        return ResponseEntity.created(URI.create(PERFORMANCES + "/" + id)).body(shown(id));
     }
 
     @DeleteMapping(PERFORMANCES + "/{id}/performers/{performerId}")

@@ -1,5 +1,6 @@
 package io.ticketblue.catalog.internal;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -52,11 +54,12 @@ class AdminRoundsApi {
             description = "All or none; an hour or more apart, within the performance's dates. A round that needs the "
                     + "venue while another does (from the start to the end, and for the venue's turnaround) is a 409 "
                     + "catalog.venue-occupied unless overlapReason says why that is right.")
-    List<CatalogJson.Round> open(@PathVariable long id, @RequestBody OpenBody body) {
+    ResponseEntity<List<CatalogJson.Round>> open(@PathVariable long id, @RequestBody OpenBody body) {
         List<RoundId> ids = this.admin.openRounds(new PerformanceId(id), body.toCommand(),
                 new EditTerms(null, body.overlapReason()));
         Map<RoundId, RoundView> rounds = this.catalog.rounds(ids);
-        return ids.stream().map(rounds::get).filter(Objects::nonNull).map(CatalogJson.Round::of).toList();
+        return ResponseEntity.created(URI.create("/api/performances/" + id + "/rounds"))
+            .body(ids.stream().map(rounds::get).filter(Objects::nonNull).map(CatalogJson.Round::of).toList());
     }
 
     @GetMapping("/api/admin/rounds/{id}")

@@ -43,6 +43,7 @@ class AdminVenuesApi {
     }
 
     @PostMapping("/api/admin/venues")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a venue", description = "With a seat map or a capacity, from which a map is made.")
     ResponseEntity<CatalogJson.House> createVenue(@RequestBody VenueBody body) {
         VenueId id = this.admin.createVenue(body.toCommand());
@@ -71,6 +72,7 @@ class AdminVenuesApi {
     }
 
     @PostMapping("/api/admin/performers")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a performer")
     ResponseEntity<CatalogJson.Performer> createPerformer(@RequestBody PerformerBody body) {
         PerformerId id = this.admin.createPerformer(body.toCommand());

@@ -53,6 +53,7 @@ class AdminCouponsApi {
     }
 
     @PostMapping("/api/admin/coupons")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a coupon")
     ResponseEntity<CouponJson.Managed> create(@RequestBody CouponBody body) {
         CouponId id = this.admin.create(body.toCommand(false));

@@ -1,5 +1,7 @@
 package io.ticketblue.coupon.internal;
 
+import java.net.URI;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -8,6 +10,8 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.coupon.CouponId;
 import io.ticketblue.coupon.Coupons;
+import io.ticketblue.coupon.IssuedCoupon;
+import io.ticketblue.coupon.IssuedCouponId;
 import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
@@ -15,6 +19,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,8 +53,8 @@ class CouponsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Get a coupon, first come, first served",
             description = "One per person. 409 coupon.already-issued, coupon.exhausted or coupon.not-open.")
-    CouponJson.Given issue(@SignedIn AccountId me, @PathVariable CouponId id) {
-        return CouponJson.Given.of(this.coupons.issue(me, id));
+    ResponseEntity<CouponJson.Given> issue(@SignedIn AccountId me, @PathVariable CouponId id) {
+        return created(this.coupons.issue(me, id));
     }
 
     @GetMapping("/api/me/coupons")
@@ -59,13 +64,23 @@ class CouponsApi {
         return this.coupons.issued(me, new Paging(page, size)).map(CouponJson.Owned::of);
     }
 
+    @GetMapping("/api/me/coupons/{id}")
+    @Operation(summary = "One of my coupons")
+    CouponJson.Owned mine(@SignedIn AccountId me, @PathVariable IssuedCouponId id) {
+        return CouponJson.Owned.of(this.coupons.issued(me, id));
+    }
+
     @PostMapping("/api/me/coupons")
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Get the coupon that has a code",
             description = "404 coupon.code-not-found, otherwise as for a coupon without code.")
-    CouponJson.Given issueByCode(@SignedIn AccountId me, @RequestBody @Valid TypedCode typed) {
-        return CouponJson.Given.of(this.coupons.issue(me, typed.code()));
+    ResponseEntity<CouponJson.Given> issueByCode(@SignedIn AccountId me, @RequestBody @Valid TypedCode typed) {
+        return created(this.coupons.issue(me, typed.code()));
+    }
+
+    private static ResponseEntity<CouponJson.Given> created(IssuedCoupon coupon) {
+        return ResponseEntity.created(URI.create("/api/me/coupons/" + coupon.id())).body(CouponJson.Given.of(coupon));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.ticketblue.payment.internal;
 
+import java.net.URI;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -18,6 +20,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,13 +54,20 @@ class AdminCompensationsApi {
         return this.compensations.owed(new Paging(page, size));
     }
 
+    @GetMapping("/api/admin/compensations/{id}")
+    @Operation(summary = "A compensation, owed or settled")
+    CompensationView compensation(@PathVariable CompensationId id) {
+        return this.compensations.compensation(id);
+    }
+
     @PostMapping("/api/admin/compensations/{id}/settlements")
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Write down that the buyer has the money",
             description = "409 payment.compensation-not-owed if it was settled already.")
-    CompensationView settle(@PathVariable CompensationId id, @RequestBody @Valid Settled settled) {
-        return this.compensations.settle(id, settled.note(), this.person.signedIn());
+    ResponseEntity<CompensationView> settle(@PathVariable CompensationId id, @RequestBody @Valid Settled settled) {
+        return ResponseEntity.created(URI.create("/api/admin/compensations/" + id))
+            .body(this.compensations.settle(id, settled.note(), this.person.signedIn()));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.ticketblue.payment.internal;
 
+import java.net.URI;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -17,6 +19,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,6 +51,12 @@ class AdminRefundsApi {
         return this.refunds.owed(new Paging(page, size));
     }
 
+    @GetMapping("/api/admin/refunds/{id}")
+    @Operation(summary = "A refund in any state")
+    RefundView refund(@PathVariable RefundId id) {
+        return this.refunds.refund(id);
+    }
+
     @PostMapping("/api/admin/refunds/{id}/attempts")
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
@@ -55,8 +64,8 @@ class AdminRefundsApi {
             description = "Also finds what was sent back in the provider's own pages. The status tells what came of "
                     + "it: DONE, REFUSED again, or REQUESTED while the provider gives no answer. "
                     + "409 payment.refund-not-owed if the refund does not wait for staff.")
-    RefundView tryAgain(@PathVariable RefundId id) {
-        return this.refunds.tryAgain(id);
+    ResponseEntity<RefundView> tryAgain(@PathVariable RefundId id) {
+        return created(this.refunds.tryAgain(id));
     }
 
     @PostMapping("/api/admin/refunds/{id}/settlements")
@@ -64,8 +73,12 @@ class AdminRefundsApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Write down that the money was paid back in another way",
             description = "409 payment.refund-not-owed if the refund does not wait for staff.")
-    RefundView settle(@PathVariable RefundId id, @RequestBody @Valid Settled settled) {
-        return this.refunds.settledOtherwise(id, settled.note(), this.person.signedIn());
+    ResponseEntity<RefundView> settle(@PathVariable RefundId id, @RequestBody @Valid Settled settled) {
+        return created(this.refunds.settledOtherwise(id, settled.note(), this.person.signedIn()));
+    }
+
+    private static ResponseEntity<RefundView> created(RefundView refund) {
+        return ResponseEntity.created(URI.create("/api/admin/refunds/" + refund.id())).body(refund);
     }
 
     /**

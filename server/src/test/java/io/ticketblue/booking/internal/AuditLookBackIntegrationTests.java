@@ -83,8 +83,8 @@ class AuditLookBackIntegrationTests {
         ReservationView booking = book(50_000);
         double before = new Node().lookBack().moneyFaults();
         new TransactionTemplate(this.transactions).executeWithoutResult((status) -> {
-            this.sql
-                .sql("UPDATE money_entry SET amount = 1 WHERE payment_id = (SELECT id FROM payment WHERE reference = ?)")
+            this.sql.sql(
+                    "UPDATE money_entry SET amount = 1 WHERE payment_id = (SELECT id FROM payment WHERE reference = ?)")
                 .param(booking.id().value())
                 .update();
             Node started = new Node();
@@ -142,11 +142,14 @@ class AuditLookBackIntegrationTests {
     }
 
     private void insert(ReservationView like, RoundId round, Timestamp at, int from, int to) {
-        this.sql.sql("""
-                INSERT INTO reservation (id, code, account_id, round_id, status, seat_count, amount, booking_fee,
-                    created_at)
-                SELECT %d + seq, LPAD(seq, 8, '-'), ?, ?, 'EXPIRED', 1, 0, 0, ? FROM seq_%d_to_%d"""
-            .formatted(FIRST, from, to)).params(like.buyer().value(), round.value(), at).update();
+        this.sql
+            .sql("""
+                    INSERT INTO reservation (id, code, account_id, round_id, status, seat_count, amount, booking_fee,
+                        created_at)
+                    SELECT %d + seq, LPAD(seq, 8, '-'), ?, ?, 'EXPIRED', 1, 0, 0, ? FROM seq_%d_to_%d"""
+                .formatted(FIRST, from, to))
+            .params(like.buyer().value(), round.value(), at)
+            .update();
     }
 
     private Timestamp old() {

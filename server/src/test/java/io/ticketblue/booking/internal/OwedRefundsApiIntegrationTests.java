@@ -109,9 +109,11 @@ class OwedRefundsApiIntegrationTests {
         Answer again = this.staff.post(refund + "/attempts", Map.of());
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.text("status")).isEqualTo("REFUSED");
+        assertThat(this.staff.follow(again).body()).isEqualTo(again.body());
         assertThat(this.staff.post(refund + "/settlements", Map.of("note", " ")).fields()).containsExactly("note");
-        assertThat(this.staff.post(refund + "/settlements", Map.of("note", "계좌 이체")).text("status"))
-            .isEqualTo("SETTLED");
+        Answer settled = this.staff.post(refund + "/settlements", Map.of("note", "계좌 이체"));
+        assertThat(settled.text("status")).isEqualTo("SETTLED");
+        assertThat(this.staff.follow(settled).body()).isEqualTo(settled.body());
         assertThat(this.staff.post(refund + "/settlements", Map.of("note", "계좌 이체")).code())
             .isEqualTo("payment.refund-not-owed");
         assertThat(this.staff.post(REFUNDS + "/999999999/attempts", Map.of()).code())

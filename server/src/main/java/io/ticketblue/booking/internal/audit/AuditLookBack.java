@@ -53,8 +53,7 @@ public class AuditLookBack {
     public synchronized void run() {
         Instant now = this.clock.instant();
         try {
-            this.changes.read(this.from, now,
-                    (rounds) -> this.audits.forEach((audit) -> audit.schedule(rounds)));
+            this.changes.read(this.from, now, (rounds) -> this.audits.forEach((audit) -> audit.schedule(rounds)));
             this.from = now.minus(OVERLAP);
         }
         catch (DataAccessException ex) {

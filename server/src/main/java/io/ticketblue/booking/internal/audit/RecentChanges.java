@@ -35,8 +35,8 @@ public class RecentChanges {
 
     /**
      * Reads the rounds whose reservations were made, confirmed or cancelled, or whose
-     * money moved. At most {@value #READ_AT_ONCE} rows are read at once, each query
-     * along an index.
+     * money moved. At most {@value #READ_AT_ONCE} rows are read at once, each query along
+     * an index.
      * @param from from this time on
      * @param until before this time
      * @param reader is given the rounds some at a time; a round may come several times
