@@ -10,6 +10,10 @@ CREATE TABLE account (
     customer_key           VARCHAR(50)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     credentials_version    BIGINT       NOT NULL DEFAULT 1,
     credentials_changed_at DATETIME(6)  NULL,
+    -- Of mails and of whatever else is written to the person outside a request.
+    language               CHAR(2)      CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'ko',
+    email_verified_at      DATETIME(6)  NULL,
+    last_sign_in_at        DATETIME(6)  NULL,
     created_at             DATETIME(6)  NOT NULL,
     closed_at              DATETIME(6)  NULL,
     PRIMARY KEY (id),
@@ -19,9 +23,23 @@ CREATE TABLE account (
     -- Access tokens from before a change are refused; this finds the latest changes.
     INDEX ix_account_credentials_change (credentials_changed_at),
     CONSTRAINT ck_account_role CHECK (role IN ('USER', 'BOX_OFFICE', 'FINANCE', 'ADMIN')),
+    CONSTRAINT ck_account_language CHECK (language IN ('ko', 'en')),
     CONSTRAINT ck_account_closed_anonymous CHECK (
         (closed_at IS NULL AND email IS NOT NULL AND password_hash IS NOT NULL)
         OR (closed_at IS NOT NULL AND email IS NULL AND password_hash IS NULL AND marketing_consent = FALSE))
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+
+-- The link that verifies an account's address: the latest one only, until it is used. Only a hash is stored.
+CREATE TABLE email_verification (
+    account_id BIGINT      NOT NULL,
+    token_hash BINARY(32)  NOT NULL,
+    issued_at  DATETIME(6) NOT NULL,
+    expires_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (account_id),
+    CONSTRAINT uk_email_verification_token UNIQUE (token_hash),
+    CONSTRAINT fk_email_verification_account FOREIGN KEY (account_id) REFERENCES account (id),
+    CONSTRAINT ck_email_verification_expires_later CHECK (expires_at > issued_at),
+    INDEX ix_email_verification_expires (expires_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- Refresh tokens, kept after use until they expire so that a second use is noticed. Only a hash is stored.

@@ -10,6 +10,7 @@ import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.staff.AlreadyStaff;
 import io.ticketblue.accounts.staff.Invitations;
 import io.ticketblue.accounts.staff.StaffSignUps;
+import io.ticketblue.embedded.EmbeddedMail;
 import io.ticketblue.embedded.EmbeddedMariaDb;
 import io.ticketblue.embedded.EmbeddedRedis;
 import io.ticketblue.embedded.toss.TossSimulator;
@@ -24,8 +25,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Starts a real MariaDB, a real Redis and a simulator of the payment provider once for
- * all tests of a run and gives every application context a database of its own.
+ * Starts a real MariaDB, a real Redis, a mail server and a simulator of the payment
+ * provider once for all tests of a run and gives every application context a database of
+ * its own.
  */
 public final class TestServers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -35,6 +37,8 @@ public final class TestServers implements ApplicationContextInitializer<Configur
     private static final EmbeddedMariaDb MARIADB = EmbeddedMariaDb.startTemporary();
 
     private static final EmbeddedRedis REDIS = EmbeddedRedis.startTemporary();
+
+    private static final EmbeddedMail MAIL = EmbeddedMail.start();
 
     private static final TossSimulator TOSS = TossSimulator.start(TossSimulatorSettings.defaults());
 
@@ -62,6 +66,9 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         properties.put("spring.session.data.redis.namespace", "test:" + randomName());
         properties.put("ticketblue.accounts.token-key", "dGVzdC1rZXktdGhhdC1zaWducy1ub3RoaW5nLW9mLXdvcnRoLWhlcmU=");
         properties.put("management.server.port", "0");
+        properties.put("spring.mail.host", MAIL.host());
+        properties.put("spring.mail.port", Integer.toString(MAIL.smtpPort()));
+        properties.put("ticketblue.mail.from", "TICKET BLUE 시험 <no-reply@ticketblue.example>");
         properties.put("ticketblue.accounts.invitations.wrong-codes", "100000");
         properties.put("ticketblue.accounts.password.memory", "1MB");
         properties.put("ticketblue.accounts.password.iterations", "1");
@@ -86,6 +93,14 @@ public final class TestServers implements ApplicationContextInitializer<Configur
     }
 
     /**
+     * The mail server of all tests.
+     * @return the running server, which keeps what it is sent
+     */
+    public static EmbeddedMail mail() {
+        return MAIL;
+    }
+
+    /**
      * The address of a database that does not exist yet and is made on first use.
      * @return a JDBC address
      */
@@ -95,6 +110,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 
     private static void close() {
         TOSS.close();
+        MAIL.close();
         REDIS.close();
         MARIADB.close();
     }

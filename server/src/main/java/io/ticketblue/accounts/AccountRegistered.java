@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param account whose
  * @param role what it may do
+ * @param verified whether its address counts as verified from the beginning
  * @param at when
  */
-public record AccountRegistered(AccountId account, Role role, Instant at) {
+public record AccountRegistered(AccountId account, Role role, boolean verified, Instant at) {
 }

@@ -1,6 +1,9 @@
 package io.ticketblue.accounts;
 
 import java.time.Instant;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be seen of an account by its owner.
@@ -13,7 +16,20 @@ import java.time.Instant;
  * @param customerKey names the person to the payment provider: random, stable, 2 to 50
  * characters
  * @param createdAt when the account was made
+ * @param language in which the person is written to, Korean or English
+ * @param emailVerifiedAt when the address was verified, null if it was not
+ * @param lastSignInAt when the password was last typed, a few seconds late; null if never
+ * since the sign-up. Renewing a token is no sign-in
  */
 public record AccountView(AccountId id, String email, String name, Role role, boolean marketingConsent,
-        String customerKey, Instant createdAt) {
+        String customerKey, Instant createdAt, Locale language, @Nullable Instant emailVerifiedAt,
+        @Nullable Instant lastSignInAt) {
+
+    /**
+     * Tells whether the person has proved to read what is sent to the address.
+     * @return true if so
+     */
+    public boolean emailVerified() {
+        return this.emailVerifiedAt != null;
+    }
 }

@@ -69,7 +69,20 @@ public class Accounts {
      * @throws io.ticketblue.shared.Overloaded if too many sign up at once
      */
     public AccountView register(SignUp signUp, @Nullable String networkAddress) {
-        return this.signUps.register(signUp, Role.USER, networkAddress);
+        return this.signUps.register(signUp, networkAddress);
+    }
+
+    /**
+     * Makes a buyer's account whose address the application itself vouches for: no mail
+     * is sent to verify it.
+     * @param signUp who, by the same rules
+     * @return the account
+     * @throws io.ticketblue.shared.InvalidRequest naming each field that breaks a rule
+     * @throws EmailTaken if an account has the address, in whatever case
+     * @throws io.ticketblue.shared.Overloaded if too many sign up at once
+     */
+    public AccountView registerVerified(SignUp signUp) {
+        return this.signUps.registerVerified(signUp);
     }
 
     /**
@@ -108,7 +121,8 @@ public class Accounts {
      * @param id whose
      * @param change what to change
      * @return the account as it is then
-     * @throws io.ticketblue.shared.InvalidRequest if the name breaks a rule
+     * @throws io.ticketblue.shared.InvalidRequest if the name or the language breaks a
+     * rule
      * @throws AccountNotFound if there is no open account
      */
     @Transactional
@@ -119,6 +133,10 @@ public class Accounts {
         }
         if (change.marketingConsent() != null) {
             require(this.rows.consent(id, change.marketingConsent()));
+        }
+        if (change.language() != null) {
+            AccountRules.checkLanguage(change.language());
+            require(this.rows.speak(id, change.language()));
         }
         return this.rows.findOpen(id).orElseThrow(AccountNotFound::new);
     }

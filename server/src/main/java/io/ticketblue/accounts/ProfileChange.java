@@ -1,5 +1,7 @@
 package io.ticketblue.accounts;
 
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the person is called, 1 to 50 characters
  * @param marketingConsent whether the person agrees to be told of offers
+ * @param language in which the person is written to, Korean or English
  */
-public record ProfileChange(@Nullable String name, @Nullable Boolean marketingConsent) {
+public record ProfileChange(@Nullable String name, @Nullable Boolean marketingConsent, @Nullable Locale language) {
 }

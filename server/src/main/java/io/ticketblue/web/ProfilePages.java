@@ -59,7 +59,7 @@ class ProfilePages {
     String change(@SignedIn AccountId person, @ModelAttribute("profile") ProfileForm profile, BindingResult errors,
             Model model, HttpServletRequest request, HttpServletResponse response, RedirectAttributes next) {
         try {
-            this.accounts.changeProfile(person, new ProfileChange(text(profile.name()), profile.consents()));
+            this.accounts.changeProfile(person, new ProfileChange(text(profile.name()), profile.consents(), null));
             // The session shows the name in the head of every page.
             this.sessions.start(person, request, response);
             next.addFlashAttribute("toast", message("profile.saved"));

@@ -1,6 +1,8 @@
 package io.ticketblue.accounts;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static io.ticketblue.ApiClient.PASSWORD;
+import static io.ticketblue.ApiClient.newEmail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +23,12 @@ class ProfileApiIntegrationTests extends AccountsApiCalls {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Clock clock;
 
     @Test
     void changesTheProfile() {
@@ -32,6 +41,36 @@ class ProfileApiIntegrationTests extends AccountsApiCalls {
         assertThat(api().in("en").with(token).patch("/api/me", Map.of("role", "ADMIN")).fields())
             .containsExactly("role");
         assertThat(api().in("en").with(token).patch("/api/me", Map.of()).text("name")).isEqualTo("Sky");
+    }
+
+    @Test
+    void keepsTheLanguageOfTheSignUpUntilItIsChanged() {
+        String email = newEmail();
+        api().in("en-GB,ko;q=0.5").post("/api/accounts", signUp(email, PASSWORD, "Sky"));
+        String token = signIn(email, PASSWORD).text("accessToken");
+        assertThat(me(token).text("language")).isEqualTo("en");
+        assertThat(me(member().text("accessToken")).text("language")).isEqualTo("ko");
+        assertThat(api().with(token).patch("/api/me", Map.of("language", "ko")).text("language")).isEqualTo("ko");
+        for (String wrong : List.of("fr", "KO", "", "ko-KR")) {
+            Answer refused = api().with(token).patch("/api/me", Map.of("language", wrong, "name", "Not this"));
+            assertThat(refused.status()).as(wrong).isEqualTo(400);
+            assertThat(refused.fields()).containsExactly("language");
+        }
+        assertThat(me(token).text("name")).isEqualTo("Sky");
+        assertThat(me(token).text("language")).isEqualTo("ko");
+    }
+
+    @Test
+    void notesWhenSomebodyLastSignedIn() {
+        String email = newEmail();
+        post("/api/accounts", signUp(email, PASSWORD, "푸른하늘"));
+        assertThat(this.accounts.accountOf(email).orElseThrow().lastSignInAt()).isNull();
+        Instant before = this.clock.instant();
+        signIn(email, "wrong-password-1");
+        String token = signIn(email, PASSWORD).text("accessToken");
+        await().untilAsserted(() -> assertThat(this.accounts.accountOf(email).orElseThrow().lastSignInAt())
+            .isBetween(before, this.clock.instant()));
+        assertThat(me(token).status()).isEqualTo(200);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +30,8 @@ import org.springframework.stereotype.Repository;
 public class AccountRows {
 
     private static final String VIEW = """
-            SELECT id, email, name, role, marketing_consent, customer_key, created_at
+            SELECT id, email, name, role, marketing_consent, customer_key, created_at, language, email_verified_at,
+                last_sign_in_at
             FROM account
             """;
 
@@ -49,20 +51,24 @@ public class AccountRows {
         this.clock = clock;
     }
 
-    AccountView insert(SignUp signUp, String passwordHash, Role role) {
+    AccountView insert(SignUp signUp, String passwordHash, Role role, boolean verified) {
         Instant now = this.clock.instant();
+        Instant verifiedAt = verified ? now : null;
         String customerKey = UUID.randomUUID().toString();
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         try {
             this.jdbc.sql("""
-                    INSERT INTO account (email, name, password_hash, role, customer_key, created_at)
-                    VALUES (:email, :name, :hash, :role, :customerKey, :now)
+                    INSERT INTO account (email, name, password_hash, role, customer_key, language, email_verified_at,
+                        created_at)
+                    VALUES (:email, :name, :hash, :role, :customerKey, :language, :verifiedAt, :now)
                     """)
                 .param("email", signUp.email())
                 .param("name", signUp.name())
                 .param("hash", passwordHash)
                 .param("role", role.name())
                 .param("customerKey", customerKey)
+                .param("language", signUp.language().getLanguage())
+                .param("verifiedAt", verifiedAt)
                 .param("now", now)
                 .update(key, "id");
         }
@@ -70,7 +76,8 @@ public class AccountRows {
             throw new EmailTaken();
         }
         AccountId id = AccountId.of(Objects.requireNonNull(key.getKey()).longValue());
-        return new AccountView(id, signUp.email(), signUp.name(), role, false, customerKey, now);
+        return new AccountView(id, signUp.email(), signUp.name(), role, false, customerKey, now, signUp.language(),
+                verifiedAt, null);
     }
 
     /**
@@ -183,6 +190,19 @@ public class AccountRows {
     }
 
     /**
+     * Changes in which language the owner of an open account is written to.
+     * @param id whose
+     * @param language Korean or English
+     * @return false if there is no such account
+     */
+    public boolean speak(AccountId id, Locale language) {
+        return this.jdbc.sql("UPDATE account SET language = :language WHERE id = :id AND closed_at IS NULL")
+            .param("language", language.getLanguage())
+            .param("id", id.value())
+            .update() > 0;
+    }
+
+    /**
      * The administrators. Nobody else changes who they are until the transaction ends.
      */
     List<AccountId> lockAdmins() {
@@ -260,7 +280,8 @@ public class AccountRows {
         String email = row.getString("email");
         return new AccountView(id, (email != null) ? email : "closed-" + id + "@account.invalid", row.getString("name"),
                 Role.valueOf(row.getString("role")), row.getBoolean("marketing_consent"), row.getString("customer_key"),
-                row.getObject("created_at", Instant.class));
+                row.getObject("created_at", Instant.class), Locale.of(row.getString("language")),
+                row.getObject("email_verified_at", Instant.class), row.getObject("last_sign_in_at", Instant.class));
     }
 
     private static StoredAccount stored(ResultSet row, int number) throws SQLException {

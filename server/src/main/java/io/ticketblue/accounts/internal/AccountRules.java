@@ -18,6 +18,8 @@ public final class AccountRules {
 
     static final int LONGEST_PASSWORD = 72;
 
+    private static final List<Locale> LANGUAGES = List.of(Locale.KOREAN, Locale.ENGLISH);
+
     private static final int SHORTEST_PASSWORD = 8;
 
     private static final int LONGEST_EMAIL = 254;
@@ -77,6 +79,28 @@ public final class AccountRules {
     }
 
     /**
+     * Reads a language.
+     * @param language {@code ko} or {@code en}
+     * @return Korean or English
+     * @throws InvalidRequest if it is neither
+     */
+    public static Locale language(String language) {
+        return LANGUAGES.stream()
+            .filter((known) -> known.getLanguage().equals(language))
+            .findFirst()
+            .orElseThrow(() -> new InvalidRequest("language", "accounts.language-rule"));
+    }
+
+    /**
+     * Checks a language.
+     * @param language the language
+     * @throws InvalidRequest if it is not one that people are written to in
+     */
+    public static void checkLanguage(Locale language) {
+        language(language.toLanguageTag());
+    }
+
+    /**
      * Checks a password.
      * @param field the field's name
      * @param password the password
@@ -94,7 +118,7 @@ public final class AccountRules {
      * @return the same person
      */
     public static SignUp normal(SignUp signUp) {
-        return new SignUp(normalEmail(signUp.email()), signUp.password(), normalName(signUp.name()));
+        return new SignUp(normalEmail(signUp.email()), signUp.password(), normalName(signUp.name()), signUp.language());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.ticketblue.accounts.internal;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -51,9 +52,11 @@ class AccountsApi {
     @PostMapping("/api/accounts")
     @ResponseStatus(HttpStatus.CREATED)
     @SecurityRequirements
-    @Operation(summary = "Sign up as a buyer")
-    ResponseEntity<NewAccount> signUp(@RequestBody SignUpBody body, HttpServletRequest request) {
-        return created(this.accounts.register(body.signUp(), request.getRemoteAddr()));
+    @Operation(summary = "Sign up as a buyer",
+            description = "A mail with a link that verifies the address follows. The account's language is that of "
+                    + "Accept-Language.")
+    ResponseEntity<NewAccount> signUp(@RequestBody SignUpBody body, Locale locale, HttpServletRequest request) {
+        return created(this.accounts.register(body.signUp(locale), request.getRemoteAddr()));
     }
 
     @GetMapping("/api/me")
@@ -69,6 +72,7 @@ class AccountsApi {
             description = "What is absent stays. A new password needs the present one and ends every session and "
                     + "token, this one too.")
     Profile change(@SignedIn AccountId me, @RequestBody ChangeBody body) {
+        ProfileChange profile = body.profile();
         String password = body.password();
         if (password == null && body.currentPassword() != null) {
             throw new InvalidRequest("password", "request.required");
@@ -82,7 +86,7 @@ class AccountsApi {
             }
             this.accounts.changePassword(me, body.currentPassword(), password);
         }
-        return Profile.of(this.accounts.changeProfile(me, new ProfileChange(body.name(), body.marketingConsent())));
+        return Profile.of(this.accounts.changeProfile(me, profile));
     }
 
     @DeleteMapping("/api/me")
@@ -105,8 +109,9 @@ class AccountsApi {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 50 characters",
                     example = "김하늘") @Nullable String name) {
 
-        SignUp signUp() {
-            return AccountsApi.signUp(this.email, this.password, this.name);
+        SignUp signUp(Locale language) {
+            return new SignUp(Objects.requireNonNullElse(this.email, ""), Objects.requireNonNullElse(this.password, ""),
+                    Objects.requireNonNullElse(this.name, ""), language);
         }
 
         @Override
@@ -116,16 +121,18 @@ class AccountsApi {
 
     }
 
-    private static SignUp signUp(@Nullable String email, @Nullable String password, @Nullable String name) {
-        return new SignUp(Objects.requireNonNullElse(email, ""), Objects.requireNonNullElse(password, ""),
-                Objects.requireNonNullElse(name, ""));
-    }
-
     record ChangeBody(@Schema(description = "1 to 50 characters", example = "김하늘") @Nullable String name,
             @Schema(description = "The present password, with a new one only",
                     example = "blue-seat-7") @Nullable String currentPassword,
             @Schema(description = "The new password", example = "blue-seat-8") @Nullable String password,
-            @Schema(example = "true") @Nullable Boolean marketingConsent) {
+            @Schema(example = "true") @Nullable Boolean marketingConsent,
+            @Schema(description = "In which language the person is written to", allowableValues = {
+                    "ko", "en" }, example = "ko") @Nullable String language){
+
+        ProfileChange profile() {
+            return new ProfileChange(this.name, this.marketingConsent,
+                    (this.language != null) ? AccountRules.language(this.language) : null);
+        }
 
         @Override
         public String toString() {
@@ -155,11 +162,16 @@ class AccountsApi {
     record Profile(@Schema(example = "7") AccountId id, @Schema(example = "haneul@ticketblue.example") String email,
             @Schema(example = "김하늘") String name, @Schema(example = "USER") Role role,
             @Schema(example = "true") boolean marketingConsent,
-            @Schema(example = "2026-11-22T10:00:00+09:00") Instant createdAt) {
+            @Schema(description = "In which language the person is written to", allowableValues = {
+                    "ko", "en" }, example = "ko") String language,
+            @Schema(description = "When the address was verified; null if it was not",
+                    example = "2026-11-22T10:02:00+09:00") @Nullable Instant emailVerifiedAt,
+            @Schema(example = "2026-11-22T10:00:00+09:00") Instant createdAt){
 
         private static Profile of(AccountView account) {
             return new Profile(account.id(), account.email(), account.name(), account.role(),
-                    account.marketingConsent(), account.createdAt());
+                    account.marketingConsent(), account.language().getLanguage(), account.emailVerifiedAt(),
+                    account.createdAt());
         }
 
     }

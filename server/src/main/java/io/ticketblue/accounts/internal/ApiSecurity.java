@@ -40,7 +40,9 @@ class ApiSecurity {
      */
     private static final RequestMatcher BEFORE_SIGN_IN = new OrRequestMatcher(List.of(post("/api/accounts"),
             post("/api/admin/accounts"), post("/api/sessions"), post("/api/sessions/refresh"),
-            PathPatternRequestMatcher.pathPattern(HttpMethod.DELETE, "/api/sessions"), post("/api/webhooks/**")));
+            PathPatternRequestMatcher.pathPattern(HttpMethod.DELETE, "/api/sessions"), post("/api/email-verifications"),
+            PathPatternRequestMatcher.pathPattern(HttpMethod.PUT, "/api/email-verifications/*"),
+            post("/api/webhooks/**")));
 
     private static final String[] PUBLIC = { "/api/performances/**", "/api/venues/**", "/api/performers/**",
             "/api/rounds/**", "/api/search/**", "/api/coupons" };

@@ -8,6 +8,7 @@ import io.ticketblue.accounts.AccountClosed;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.AccountRegistered;
 import io.ticketblue.accounts.AccountView;
+import io.ticketblue.accounts.EmailVerified;
 import io.ticketblue.accounts.LastAdmin;
 import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
@@ -43,13 +44,17 @@ public class Registrations {
      * @param signUp who, in the form that is kept
      * @param passwordHash the password's hash
      * @param role what the account may do
+     * @param verified whether its address counts as verified
      * @return the account
      * @throws io.ticketblue.accounts.EmailTaken if an account has the address
      */
     @Transactional
-    public AccountView register(SignUp signUp, String passwordHash, Role role) {
-        AccountView account = this.rows.insert(signUp, passwordHash, role);
-        this.events.publishEvent(new AccountRegistered(account.id(), role, account.createdAt()));
+    public AccountView register(SignUp signUp, String passwordHash, Role role, boolean verified) {
+        AccountView account = this.rows.insert(signUp, passwordHash, role, verified);
+        this.events.publishEvent(new AccountRegistered(account.id(), role, verified, account.createdAt()));
+        if (verified) {
+            this.events.publishEvent(new EmailVerified(account.id(), account.createdAt()));
+        }
         return account;
     }
 

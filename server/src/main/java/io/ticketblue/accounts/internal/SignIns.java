@@ -9,6 +9,7 @@ import io.ticketblue.accounts.AccountNotFound;
 import io.ticketblue.accounts.BadCredentials;
 import io.ticketblue.accounts.PasswordWrong;
 import io.ticketblue.accounts.TooManyAttempts;
+import io.ticketblue.accounts.internal.activity.LastSignIns;
 import io.ticketblue.accounts.internal.password.HashingQueue;
 import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
 import io.ticketblue.accounts.internal.password.Passwords;
@@ -38,15 +39,18 @@ public class SignIns {
 
     private final KnownDevices devices;
 
+    private final LastSignIns lastSignIns;
+
     private final SecurityLog log;
 
     SignIns(AccountRows rows, Passwords passwords, HashingQueue queue, SignInThrottle throttle, KnownDevices devices,
-            SecurityLog log) {
+            LastSignIns lastSignIns, SecurityLog log) {
         this.rows = rows;
         this.passwords = passwords;
         this.queue = queue;
         this.throttle = throttle;
         this.devices = devices;
+        this.lastSignIns = lastSignIns;
         this.log = log;
     }
 
@@ -71,6 +75,7 @@ public class SignIns {
             this.log.signInFailed(decision.account());
             throw new BadCredentials();
         }
+        this.lastSignIns.note(owner.id());
         this.log.signedIn(owner.id().value());
         return owner;
     }

@@ -106,7 +106,8 @@ public class StaffSignUps {
         String hash = this.passwords.hash(Lane.SIGN_UP, signUp.password());
         AccountView account = inTransaction(() -> {
             end(invitation, code);
-            AccountView made = this.registrations.register(normal, hash, invitation.role());
+            // The administrator who invited the address vouches for it.
+            AccountView made = this.registrations.register(normal, hash, invitation.role(), true);
             note(invitation, made.id());
             return made;
         });

@@ -1,6 +1,7 @@
 package io.ticketblue.coupon.internal;
 
-import io.ticketblue.accounts.AccountRegistered;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.accounts.EmailVerified;
 import io.ticketblue.accounts.Role;
 import io.ticketblue.coupon.CouponId;
 import io.ticketblue.coupon.internal.IssueClaim.Way;
@@ -12,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Gives new buyers the coupon that welcomes them, if there is one. The event comes at
- * least once; who has the coupon is not given another.
+ * Gives new buyers the coupon that welcomes them, if there is one, once their address is
+ * verified. The event comes at least once; who has the coupon is not given another.
  */
 @Component
 class WelcomeCoupons {
@@ -24,9 +25,12 @@ class WelcomeCoupons {
 
     private final CouponIssuing issuing;
 
-    WelcomeCoupons(CouponTable table, CouponIssuing issuing) {
+    private final Accounts accounts;
+
+    WelcomeCoupons(CouponTable table, CouponIssuing issuing, Accounts accounts) {
         this.table = table;
         this.issuing = issuing;
+        this.accounts = accounts;
     }
 
     /**
@@ -35,14 +39,14 @@ class WelcomeCoupons {
      */
     @Async
     @TransactionalEventListener(id = "coupon.welcome")
-    void on(AccountRegistered event) {
-        if (event.role() != Role.USER) {
+    void on(EmailVerified event) {
+        if (this.accounts.account(event.account()).role() != Role.USER) {
             return;
         }
         this.table.welcoming().ifPresent((coupon) -> give(coupon, event));
     }
 
-    private void give(CouponId coupon, AccountRegistered event) {
+    private void give(CouponId coupon, EmailVerified event) {
         IssueClaim.Outcome outcome = this.issuing
             .issue(new IssueClaim(coupon.value(), event.account().value(), Way.WELCOME));
         LOG.atDebug()

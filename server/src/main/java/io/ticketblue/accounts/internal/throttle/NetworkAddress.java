@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param network the address or its network, in hexadecimal digits
  * @param loopback whether it is this machine itself
  */
-record NetworkAddress(String network, boolean loopback) {
+public record NetworkAddress(String network, boolean loopback) {
 
     private static final Logger log = LoggerFactory.getLogger(NetworkAddress.class);
 
@@ -27,8 +27,10 @@ record NetworkAddress(String network, boolean loopback) {
      * Reads what the container or a proxy gives as the client's address: a literal of
      * IPv4 or IPv6, which some proxies write with a port or in brackets. What is no
      * address belongs to no network, and is logged.
+     * @param text the address
+     * @return the network, if it is one
      */
-    static Optional<NetworkAddress> parse(@Nullable String text) {
+    public static Optional<NetworkAddress> parse(@Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }

@@ -1,0 +1,7 @@
+/**
+ * Whether and when addresses count as verified.
+ */
+@NullMarked
+package io.ticketblue.accounts.internal.verification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.ticketblue.accounts.verification;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.TooManyMails;
+import io.ticketblue.accounts.internal.throttle.NetworkAddress;
+import io.ticketblue.accounts.internal.throttle.ThrottleSettings;
+import io.ticketblue.accounts.internal.verification.VerificationSettings;
+import io.ticketblue.shared.limit.HourlyLimit;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * How often mails that verify an address may be asked for, counted for each address,
+ * whether it has an account or not, and for each network address.
+ */
+@Component
+class VerificationLimits {
+
+    private final HourlyLimit mails;
+
+    private final HourlyLimit requests;
+
+    private final boolean exemptLoopback;
+
+    VerificationLimits(VerificationSettings settings, ThrottleSettings throttle, Clock clock) {
+        this.mails = new HourlyLimit(settings.mailsPerHour(), clock);
+        this.requests = new HourlyLimit(settings.requestsPerHour(), clock);
+        this.exemptLoopback = throttle.exemptLoopback();
+    }
+
+    /**
+     * Counts a request of anybody.
+     * @param email the address in its normal form
+     * @param networkAddress from where
+     * @throws TooManyMails if there were too many
+     */
+    void count(String email, @Nullable String networkAddress) {
+        NetworkAddress.parse(networkAddress)
+            .filter((network) -> !network.loopback() || !this.exemptLoopback)
+            .flatMap((network) -> this.requests.count(network.network()))
+            .ifPresent(VerificationLimits::refuse);
+        this.mails.count(email).ifPresent(VerificationLimits::refuse);
+    }
+
+    /**
+     * Counts a request of somebody who is signed in. Strangers who ask for the same
+     * address do not count here.
+     * @throws TooManyMails if there were too many
+     */
+    void count(AccountId account) {
+        this.mails.count("account " + account).ifPresent(VerificationLimits::refuse);
+    }
+
+    private static void refuse(Duration wait) {
+        throw new TooManyMails(wait);
+    }
+
+}

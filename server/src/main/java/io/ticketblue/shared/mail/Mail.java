@@ -1,0 +1,17 @@
+package io.ticketblue.shared.mail;
+
+/**
+ * A mail of plain text.
+ *
+ * @param to the address, checked
+ * @param subject one line
+ * @param text the body
+ */
+public record Mail(String to, String subject, String text) {
+
+    @Override
+    public String toString() {
+        return "Mail";
+    }
+
+}
