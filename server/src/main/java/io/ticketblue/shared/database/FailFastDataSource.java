@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import javax.sql.DataSource;
 
@@ -37,6 +38,8 @@ final class FailFastDataSource extends DelegatingDataSource {
 
     private final int mostWaiting;
 
+    private final LongSupplier nanos;
+
     private final AtomicInteger waiting = new AtomicInteger();
 
     private final AtomicLong refused = new AtomicLong();
@@ -47,21 +50,27 @@ final class FailFastDataSource extends DelegatingDataSource {
 
     private volatile long nextProbe;
 
-    private volatile long lastSuccess = System.nanoTime();
+    private volatile long lastSuccess;
 
     FailFastDataSource(DataSource pool, int mostWaiting) {
+        this(pool, mostWaiting, System::nanoTime);
+    }
+
+    FailFastDataSource(DataSource pool, int mostWaiting, LongSupplier nanos) {
         super(pool);
         this.mostWaiting = mostWaiting;
+        this.nanos = nanos;
+        this.lastSuccess = nanos.getAsLong();
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         boolean probe = this.away;
-        if (probe && (System.nanoTime() - this.nextProbe < 0 || !this.trying.compareAndSet(false, true))) {
+        if (probe && (this.nanos.getAsLong() - this.nextProbe < 0 || !this.trying.compareAndSet(false, true))) {
             throw refuse("The database does not answer");
         }
         try {
-            return take(System.nanoTime());
+            return take(this.nanos.getAsLong());
         }
         finally {
             if (probe) {
@@ -77,7 +86,7 @@ final class FailFastDataSource extends DelegatingDataSource {
         }
         try {
             Connection connection = obtainTargetDataSource().getConnection();
-            this.lastSuccess = System.nanoTime();
+            this.lastSuccess = this.nanos.getAsLong();
             if (this.away) {
                 this.away = false;
                 LOG.info("The database answers again");
@@ -100,7 +109,7 @@ final class FailFastDataSource extends DelegatingDataSource {
     void observe(SQLException thrown) {
         String state = thrown.getSQLState();
         if (state != null && state.startsWith(CONNECTION_FAILED) && thrown.getCause() instanceof SocketTimeoutException
-                && System.nanoTime() - this.lastSuccess > ANSWERED_LATELY.toNanos()) {
+                && this.nanos.getAsLong() - this.lastSuccess > ANSWERED_LATELY.toNanos()) {
             open(thrown);
         }
     }
@@ -109,7 +118,7 @@ final class FailFastDataSource extends DelegatingDataSource {
         if (!this.away) {
             LOG.warn("The database does not answer; requests are refused until it does", cause);
         }
-        this.nextProbe = System.nanoTime() + FAILURE_KEPT.toNanos();
+        this.nextProbe = this.nanos.getAsLong() + FAILURE_KEPT.toNanos();
         this.away = true;
     }
 
