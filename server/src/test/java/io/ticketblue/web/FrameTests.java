@@ -3,8 +3,11 @@ package io.ticketblue.web;
 import java.util.List;
 
 import io.ticketblue.shared.Page;
+import jakarta.servlet.RequestDispatcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -38,6 +41,13 @@ class FrameTests {
     void keepsAParameterWithoutAValue() {
         request("/bookings/7").setParameter("paid", "");
         assertThat(this.frame.here("lang", "en")).isEqualTo("/bookings/7?paid=&lang=en");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "//evil.example/x", "/\\\\evil.example/x", "\\\\evil.example/x" })
+    void neverLinksToAnotherServer(String path) {
+        request("/error").setAttribute(RequestDispatcher.ERROR_REQUEST_URI, path);
+        assertThat(this.frame.here("lang", "en")).isEqualTo("/evil.example/x?lang=en");
     }
 
     @Test

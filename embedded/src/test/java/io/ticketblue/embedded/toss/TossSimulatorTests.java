@@ -1,7 +1,12 @@
 package io.ticketblue.embedded.toss;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
@@ -39,6 +44,19 @@ class TossSimulatorTests {
     @AfterEach
     void stop() {
         this.simulator.close();
+    }
+
+    @Test
+    void refusesToBeReadUnderAnotherName() throws IOException {
+        URI address = URI.create(this.simulator.url());
+        try (Socket socket = new Socket(address.getHost(), address.getPort());
+                BufferedReader reader = new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            socket.getOutputStream()
+                .write("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.UTF_8));
+            assertThat(reader.readLine()).contains("403");
+        }
     }
 
     @Test
