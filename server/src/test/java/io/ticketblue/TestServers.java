@@ -65,6 +65,8 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         properties.put("spring.data.redis.url", REDIS.url());
         properties.put("spring.session.data.redis.namespace", "test:" + randomName());
         properties.put("ticketblue.accounts.token-key", "dGVzdC1rZXktdGhhdC1zaWducy1ub3RoaW5nLW9mLXdvcnRoLWhlcmU=");
+        properties.put("ticketblue.accounts.closing.address-key",
+                "YWRkcmVzcy1oYXNoZXMtdGhhdC1wcm90ZWN0LW5vdGhpbmctaGVyZQ==");
         properties.put("management.server.port", "0");
         properties.put("spring.mail.host", MAIL.host());
         properties.put("spring.mail.port", Integer.toString(MAIL.smtpPort()));

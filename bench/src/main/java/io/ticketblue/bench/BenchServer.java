@@ -86,6 +86,7 @@ final class BenchServer {
         settings.put("spring.datasource.password", database.password());
         settings.put("spring.data.redis.url", redis.url());
         settings.put("ticketblue.accounts.token-key", Base64.getEncoder().encodeToString(tokenKey));
+        settings.put("ticketblue.accounts.closing.address-key", Base64.getEncoder().encodeToString(tokenKey));
         // As long as a whole run, so that neither tokens nor holds end in the middle of
         // it.
         settings.put("ticketblue.accounts.access-token-life", "3h");

@@ -62,6 +62,7 @@ final class EditionServers implements AutoCloseable {
         settings.put("spring.data.redis.url", this.redis.url());
         settings.put("spring.session.data.redis.namespace", "bench:" + name);
         settings.put("ticketblue.accounts.token-key", Base64.getEncoder().encodeToString(this.tokenKey));
+        settings.put("ticketblue.accounts.closing.address-key", Base64.getEncoder().encodeToString(this.tokenKey));
         settings.put("ticketblue.accounts.access-token-life", "3h");
         // All people come from this machine.
         settings.put("ticketblue.accounts.throttle.address-failures", "1000000");

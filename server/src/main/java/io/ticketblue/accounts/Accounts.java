@@ -164,23 +164,6 @@ public class Accounts {
         this.log.passwordChanged(id.value());
     }
 
-    /**
-     * Closes the account at its owner's wish: erases what is personal, frees the address
-     * and ends every session and token, on other nodes within two seconds. Reservations
-     * stay.
-     * @param id whose
-     * @param password the present password
-     * @throws PasswordWrong if the present password is another one
-     * @throws TooManyAttempts after too many wrong ones
-     * @throws LastAdmin if no administrator would be left
-     * @throws AccountNotFound if there is no open account
-     */
-    public void close(AccountId id, String password) {
-        this.signIns.requirePassword(id, password);
-        require(this.registrations.close(id));
-        this.changes.noteOne();
-    }
-
     private static void require(boolean found) {
         if (!found) {
             throw new AccountNotFound();

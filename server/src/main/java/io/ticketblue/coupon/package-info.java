@@ -1,7 +1,7 @@
 /**
  * What makes tickets cheaper: coupons, given first come, first served, and redeemed once.
  */
-@ApplicationModule(allowedDependencies = { "shared", "accounts" })
+@ApplicationModule(allowedDependencies = { "shared", "accounts", "accounts :: closing" })
 @NullMarked
 package io.ticketblue.coupon;
 

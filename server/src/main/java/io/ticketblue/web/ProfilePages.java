@@ -8,6 +8,7 @@ import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.PageSessions;
 import io.ticketblue.accounts.ProfileChange;
 import io.ticketblue.accounts.SignedIn;
+import io.ticketblue.accounts.closing.AccountClosings;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.ProblemTexts;
@@ -34,14 +35,18 @@ class ProfilePages {
 
     private final Accounts accounts;
 
+    private final AccountClosings closings;
+
     private final PageSessions sessions;
 
     private final ProblemTexts problems;
 
     private final MessageSource messages;
 
-    ProfilePages(Accounts accounts, PageSessions sessions, ProblemTexts problems, MessageSource messages) {
+    ProfilePages(Accounts accounts, AccountClosings closings, PageSessions sessions, ProblemTexts problems,
+            MessageSource messages) {
         this.accounts = accounts;
+        this.closings = closings;
         this.sessions = sessions;
         this.problems = problems;
         this.messages = messages;
@@ -97,7 +102,7 @@ class ProfilePages {
     String withdraw(@SignedIn AccountId person, @RequestParam(defaultValue = "") String password,
             HttpServletRequest request, HttpServletResponse response, RedirectAttributes next) {
         try {
-            this.accounts.close(person, password);
+            this.closings.close(person, password);
         }
         catch (Problem problem) {
             next.addFlashAttribute("withdrawalRefusal", this.problems.detail(problem));

@@ -68,10 +68,11 @@ public final class Standalone implements AutoCloseable {
         spring.setBannerMode(Banner.Mode.OFF);
         spring.setRegisterShutdownHook(false);
         spring.setAdditionalProfiles("standalone");
-        spring.setDefaultProperties(
-                Map.of("ticketblue.accounts.token-key", this.secrets.get("accounts.token-key", Keepsakes::key),
-                        "ticketblue.catalog.posters.directory", this.settings.directory().resolve("posters").toString(),
-                        "ticketblue.public-url", "http://localhost:" + this.settings.port()));
+        spring.setDefaultProperties(Map.of("ticketblue.accounts.token-key",
+                this.secrets.get("accounts.token-key", Keepsakes::key), "ticketblue.accounts.closing.address-key",
+                this.secrets.get("accounts.closing.address-key", Keepsakes::key),
+                "ticketblue.catalog.posters.directory", this.settings.directory().resolve("posters").toString(),
+                "ticketblue.public-url", "http://localhost:" + this.settings.port()));
         spring.addInitializers((context) -> {
             this.application.set(context);
             context.getEnvironment().getPropertySources().addLast(new ServerAddresses(this.servers.settings()));

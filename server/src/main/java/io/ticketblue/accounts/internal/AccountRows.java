@@ -102,6 +102,16 @@ public class AccountRows {
     }
 
     /**
+     * Finds an open account, which stays as it is until the transaction ends.
+     */
+    Optional<AccountView> lockOpen(AccountId id) {
+        return this.jdbc.sql(VIEW + "WHERE id = :id AND closed_at IS NULL FOR UPDATE")
+            .param("id", id.value())
+            .query(AccountRows::view)
+            .optional();
+    }
+
+    /**
      * Finds an open account.
      * @param email its address, in whatever case
      * @return the account, if there is one

@@ -18,14 +18,11 @@ import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.shared.InvalidRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotEmpty;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -89,13 +86,6 @@ class AccountsApi {
         return Profile.of(this.accounts.changeProfile(me, profile));
     }
 
-    @DeleteMapping("/api/me")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Withdraw", description = "Erases what is personal. Reservations stay, without a name.")
-    void close(@SignedIn AccountId me, @RequestBody @Valid CloseBody body) {
-        this.accounts.close(me, body.password());
-    }
-
     private static ResponseEntity<NewAccount> created(AccountView account) {
         return ResponseEntity.created(ME).body(NewAccount.of(account));
     }
@@ -137,15 +127,6 @@ class AccountsApi {
         @Override
         public String toString() {
             return "ChangeBody";
-        }
-
-    }
-
-    record CloseBody(@Schema(example = "blue-seat-7") @NotEmpty String password) {
-
-        @Override
-        public String toString() {
-            return "CloseBody";
         }
 
     }

@@ -3,6 +3,7 @@ package io.ticketblue.accounts.internal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.ticketblue.accounts.AccountClosed;
 import io.ticketblue.accounts.AccountId;
@@ -113,23 +114,33 @@ public class Registrations {
     }
 
     /**
-     * Erases what is personal, ends every session and tells of it.
+     * Locks an account that is to be closed, after the administrators if it is one of
+     * them. Until the transaction ends nothing else changes it, and no row of another
+     * table that refers to it can be added.
      * @param id whose
-     * @return false if there is no such open account
+     * @return the account, if it is open
      * @throws LastAdmin if no administrator would be left
      */
     @Transactional
-    public boolean close(AccountId id) {
+    public Optional<AccountView> lockToClose(AccountId id) {
         if (this.rows.findOpen(id).filter((account) -> account.role() == Role.ADMIN).isPresent()) {
             requireAnotherAdmin(id);
         }
+        return this.rows.lockOpen(id);
+    }
+
+    /**
+     * Erases what is personal of an open account, ends every session and tells of it.
+     * @param id whose, locked by {@link #lockToClose}
+     */
+    @Transactional
+    public void close(AccountId id) {
         Instant now = this.clock.instant();
-        boolean closed = this.rows.close(id, now);
-        this.refreshTokens.endAll(id);
-        if (closed) {
-            this.events.publishEvent(new AccountClosed(id, now));
+        if (!this.rows.close(id, now)) {
+            throw new IllegalStateException("Account " + id + " is not open although it was locked");
         }
-        return closed;
+        this.refreshTokens.endAll(id);
+        this.events.publishEvent(new AccountClosed(id, now));
     }
 
 }

@@ -24,6 +24,7 @@ import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.LinkExpired;
 import io.ticketblue.accounts.Role;
+import io.ticketblue.accounts.closing.AccountClosings;
 import io.ticketblue.accounts.internal.AccountRows;
 import io.ticketblue.embedded.ReceivedMail;
 import io.ticketblue.shared.mail.Mailer;
@@ -54,6 +55,9 @@ class EmailVerificationIntegrationTests {
 
     @Autowired
     private Accounts accounts;
+
+    @Autowired
+    private AccountClosings closings;
 
     @Autowired
     private EmailVerifications verifications;
@@ -254,7 +258,7 @@ class EmailVerificationIntegrationTests {
         String email = signUp("ko");
         String token = VerificationMail.token(VerificationMail.await(email, 1));
         AccountId id = account(email).id();
-        this.accounts.close(id, PASSWORD);
+        this.closings.close(id, PASSWORD);
         assertThat(verify(token).status()).isEqualTo(410);
         assertThat(this.sql.sql("SELECT COUNT(*) FROM email_verification WHERE account_id = :id")
             .param("id", id.value())
