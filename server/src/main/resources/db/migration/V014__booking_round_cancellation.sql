@@ -19,7 +19,12 @@ CREATE TABLE round_cancellation_booking (
     refund         BIGINT      NOT NULL,
     compensation   BIGINT      NOT NULL,
     cancelled_at   DATETIME(6) NOT NULL,
-    INDEX ix_round_cancellation_booking_round (round_id),
+    -- Where its refunds stand, written in the transaction in which one of them changes, so that lists need not ask the
+    -- payments one by one. OWED: the provider refused one. UNDER_WAY: it has not answered yet. SENT: all went back.
+    standing       VARCHAR(9)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    compensation_paid BOOLEAN  NOT NULL DEFAULT FALSE,
+    INDEX ix_round_cancellation_booking_round (round_id, standing, reservation_id),
     CONSTRAINT fk_round_cancellation_booking_round FOREIGN KEY (round_id) REFERENCES round_cancellation (round_id),
+    CONSTRAINT ck_round_cancellation_booking_standing CHECK (standing IN ('OWED', 'UNDER_WAY', 'SENT')),
     CONSTRAINT ck_round_cancellation_booking_amounts CHECK (refund >= 0 AND compensation >= 0)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

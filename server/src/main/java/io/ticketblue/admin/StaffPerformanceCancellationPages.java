@@ -2,11 +2,12 @@ package io.ticketblue.admin;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
+import io.ticketblue.booking.CancellationProgress;
 import io.ticketblue.booking.RoundCancellations;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
@@ -40,8 +41,6 @@ class StaffPerformanceCancellationPages {
 
     private final RoundCancellations cancellations;
 
-    private final CancelledRounds rounds;
-
     private final Sales sales;
 
     private final Refusals refusals;
@@ -50,11 +49,10 @@ class StaffPerformanceCancellationPages {
 
     private final Clock clock;
 
-    StaffPerformanceCancellationPages(Catalog catalog, RoundCancellations cancellations, CancelledRounds rounds,
-            Sales sales, Refusals refusals, Wording wording, Clock clock) {
+    StaffPerformanceCancellationPages(Catalog catalog, RoundCancellations cancellations, Sales sales, Refusals refusals,
+            Wording wording, Clock clock) {
         this.catalog = catalog;
         this.cancellations = cancellations;
-        this.rounds = rounds;
         this.sales = sales;
         this.refusals = refusals;
         this.wording = wording;
@@ -102,18 +100,15 @@ class StaffPerformanceCancellationPages {
     }
 
     private void progress(PerformanceView performance, Model model) {
-        List<CancelledRounds.Progress> cancelled = this.catalog.rounds(performance.id())
-            .stream()
-            .filter(RoundView::cancelled)
-            .flatMap((round) -> this.rounds.of(round.id()).stream())
-            .toList();
-        Map<RoundId, RoundView> rounds = this.catalog.rounds(performance.id())
-            .stream()
-            .collect(Collectors.toMap(RoundView::id, Function.identity()));
+        Map<RoundId, RoundView> rounds = new LinkedHashMap<>();
+        this.catalog.rounds(performance.id()).forEach((round) -> rounds.put(round.id(), round));
+        Collection<CancellationProgress> cancelled = this.cancellations
+            .standings(rounds.values().stream().filter(RoundView::cancelled).map(RoundView::id).toList())
+            .values();
         model.addAttribute("performance", performance);
         model.addAttribute("cancelled", cancelled);
         model.addAttribute("rounds", rounds);
-        model.addAttribute("running", cancelled.stream().anyMatch(CancelledRounds.Progress::running));
+        model.addAttribute("running", cancelled.stream().anyMatch(CancellationProgress::running));
     }
 
     private List<RoundView> coming(PerformanceId performance) {

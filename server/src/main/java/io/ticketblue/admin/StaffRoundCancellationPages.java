@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.ticketblue.accounts.Accounts;
+import io.ticketblue.booking.CancellationProgress;
+import io.ticketblue.booking.RefundStanding;
 import io.ticketblue.booking.RoundCancellations;
 import io.ticketblue.booking.RoundCancellationNotFound;
 import io.ticketblue.catalog.Catalog;
@@ -66,11 +68,10 @@ class StaffRoundCancellationPages {
 
     /** The form; once the round is cancelled, how far it is. */
     @GetMapping
-    String cancellation(@PathVariable RoundId id,
-            @RequestParam(required = false) CancelledRounds.@Nullable Standing standing,
+    String cancellation(@PathVariable RoundId id, @RequestParam(required = false) @Nullable RefundStanding standing,
             @RequestParam(defaultValue = "0") int page, Model model) {
         RoundView round = this.catalog.round(id);
-        Optional<CancelledRounds.Progress> progress = this.rounds.of(id);
+        Optional<CancellationProgress> progress = this.rounds.of(id);
         if (progress.isEmpty()) {
             return form(round, CancelRoundForm.empty(), model);
         }
@@ -81,8 +82,7 @@ class StaffRoundCancellationPages {
 
     /** The part of the page that changes, asked for again and again. */
     @GetMapping("/progress")
-    String progress(@PathVariable RoundId id,
-            @RequestParam(required = false) CancelledRounds.@Nullable Standing standing,
+    String progress(@PathVariable RoundId id, @RequestParam(required = false) @Nullable RefundStanding standing,
             @RequestParam(defaultValue = "0") int page, Model model) {
         model.addAttribute("round", this.catalog.round(id));
         progress(this.rounds.of(id).orElseThrow(RoundCancellationNotFound::new), standing, page, model);
@@ -122,8 +122,7 @@ class StaffRoundCancellationPages {
         model.addAttribute("performance", this.catalog.performance(round.performanceId()));
     }
 
-    private void progress(CancelledRounds.Progress progress, CancelledRounds.@Nullable Standing standing, int page,
-            Model model) {
+    private void progress(CancellationProgress progress, @Nullable RefundStanding standing, int page, Model model) {
         Page<CancelledRounds.Line> lines = this.rounds.lines(progress, standing, new Paging(page, PAGE_SIZE));
         model.addAttribute("progress", progress);
         model.addAttribute("standing", standing);

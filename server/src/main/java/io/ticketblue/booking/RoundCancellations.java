@@ -2,9 +2,14 @@ package io.ticketblue.booking;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.ticketblue.booking.internal.LedgerChanges;
 import io.ticketblue.booking.internal.RoundReservations;
@@ -16,6 +21,9 @@ import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Paging;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -119,12 +127,61 @@ public class RoundCancellations {
      */
     @Transactional(readOnly = true)
     public Optional<RoundCancellation> progress(RoundId round) {
-        return this.cancellations.find(round).map((order) -> {
-            RoundCancellationRepository.Done done = this.cancellations.done(round);
-            int waiting = (order.finishedAt() != null) ? 0 : this.reservations.countLive(round, this.clock.instant());
-            return new RoundCancellation(round, order.reason(), order.compensationPercent(), done.bookings() + waiting,
-                    done.bookings(), done.refund(), done.compensation(), order.requestedAt(), order.finishedAt());
-        });
+        return standings(List.of(round)).values().stream().findFirst().map(CancellationProgress::cancellation);
+    }
+
+    /**
+     * Tells how far cancelled rounds are, and where the money stands. The number of
+     * statements does not depend on how many rounds or bookings there are.
+     * @param rounds which rounds
+     * @return an answer for each that was cancelled, in the same order
+     */
+    @Transactional(readOnly = true)
+    public Map<RoundId, CancellationProgress> standings(Collection<RoundId> rounds) {
+        Map<RoundId, RoundCancellationRepository.Order> orders = this.cancellations.find(rounds)
+            .stream()
+            .collect(Collectors.toMap(RoundCancellationRepository.Order::round, Function.identity()));
+        Map<RoundId, List<RoundCancellationRepository.Done>> done = this.cancellations.done(orders.keySet())
+            .stream()
+            .collect(Collectors.groupingBy(RoundCancellationRepository.Done::round));
+        List<RoundId> unfinished = orders.values()
+            .stream()
+            .filter((order) -> order.finishedAt() == null)
+            .map(RoundCancellationRepository.Order::round)
+            .toList();
+        Map<RoundId, Integer> waiting = this.reservations.countLive(unfinished, this.clock.instant());
+        Map<RoundId, CancellationProgress> progress = new LinkedHashMap<>();
+        for (RoundId round : rounds) {
+            RoundCancellationRepository.Order order = orders.get(round);
+            if (order != null) {
+                progress.put(round,
+                        progress(order, done.getOrDefault(round, List.of()), waiting.getOrDefault(round, 0)));
+            }
+        }
+        return progress;
+    }
+
+    private static CancellationProgress progress(RoundCancellationRepository.Order order,
+            List<RoundCancellationRepository.Done> done, int waiting) {
+        Map<RefundStanding, Integer> counts = new EnumMap<>(RefundStanding.class);
+        for (RefundStanding standing : RefundStanding.values()) {
+            counts.put(standing, (standing == RefundStanding.WAITING) ? waiting : 0);
+        }
+        Money refund = Money.ZERO;
+        Money compensation = Money.ZERO;
+        int givenBack = 0;
+        int owed = 0;
+        for (RoundCancellationRepository.Done part : done) {
+            counts.merge(part.standing(), part.bookings(), Integer::sum);
+            givenBack += part.bookings();
+            refund = refund.plus(part.refund());
+            compensation = compensation.plus(part.compensation());
+            owed += part.compensationsOwed();
+        }
+        return new CancellationProgress(
+                new RoundCancellation(order.round(), order.reason(), order.compensationPercent(), givenBack + waiting,
+                        givenBack, refund, compensation, order.requestedAt(), order.finishedAt()),
+                counts, owed);
     }
 
     /**
@@ -145,20 +202,24 @@ public class RoundCancellations {
      */
     @Transactional(readOnly = true)
     public List<RoundCancellation> progress(PerformanceId performance) {
-        return this.catalog.rounds(this.catalog.performance(performance).id())
+        List<RoundId> rounds = this.catalog.rounds(this.catalog.performance(performance).id())
             .stream()
-            .flatMap((round) -> progress(round.id()).stream())
+            .map(RoundView::id)
             .toList();
+        return standings(rounds).values().stream().map(CancellationProgress::cancellation).toList();
     }
 
     /**
-     * Lists the bookings of a cancelled round that were given back so far.
+     * Lists the bookings of a cancelled round, given back or not.
      * @param round which round
-     * @return the bookings, the latest first; none if the round was not cancelled
+     * @param standing only those whose money stands so, null for all
+     * @param paging which part of the list
+     * @return the bookings, what needs somebody first; none if the round was not
+     * cancelled
      */
     @Transactional(readOnly = true)
-    public List<CancelledBooking> givenBack(RoundId round) {
-        return this.cancellations.bookings(round);
+    public List<BookingToGiveBack> bookings(RoundId round, @Nullable RefundStanding standing, Paging paging) {
+        return this.cancellations.bookings(round, standing, paging, this.clock.instant());
     }
 
     /**

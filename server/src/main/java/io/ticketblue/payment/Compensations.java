@@ -13,6 +13,7 @@ import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /**
@@ -30,15 +31,18 @@ public class Compensations {
 
     private final AuditTrail audit;
 
+    private final ApplicationEventPublisher events;
+
     private final Clock clock;
 
     /** Creates the facade; the application does. */
     public Compensations(CompensationLedger ledger, MoneyLedger money, ResultWriter results, AuditTrail audit,
-            Clock clock) {
+            ApplicationEventPublisher events, Clock clock) {
         this.ledger = ledger;
         this.money = money;
         this.results = results;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -109,6 +113,7 @@ public class Compensations {
                 this.money.enter(this.ledger.payment(compensation), null, MoneyKind.COMPENSATION, owed.amount(), null,
                         now, now);
                 this.audit.record("compensation.settled", "compensation " + compensation, owed, view(compensation));
+                this.events.publishEvent(new CompensationSettled(view(compensation)));
             }
             return mine;
         });

@@ -96,7 +96,7 @@ public class OwedRefunds {
      */
     public RefundView tryAgain(RefundId refund) {
         Outside.ofTransactions();
-        boolean reopened = this.results.write(() -> this.ledger.reopen(refund, next())
+        boolean reopened = this.results.write(() -> this.refunds.reopen(refund, next())
                 && recorded("refund.tried-again", refund, RefundStatus.REFUSED));
         if (!reopened) {
             throw new RefundNotOwed(view(refund).status());
@@ -121,7 +121,7 @@ public class OwedRefunds {
         if (note.isBlank() || note.length() > MAX_NOTE) {
             throw new InvalidRequest("note", "payment.note-invalid", MAX_NOTE);
         }
-        boolean settled = this.results.write(() -> this.ledger.settle(refund, note.strip(), by, this.clock.instant())
+        boolean settled = this.results.write(() -> this.refunds.settle(refund, note.strip(), by)
                 && this.refunds.countRepaid(refund) && recorded("refund.settled", refund, RefundStatus.REFUSED));
         RefundView view = view(refund);
         if (!settled) {

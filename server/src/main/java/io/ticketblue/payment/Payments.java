@@ -18,6 +18,8 @@ import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -141,6 +143,17 @@ public class Payments {
      */
     public List<RefundView> refundsFor(long reference) {
         return this.refunds.of(reference);
+    }
+
+    /**
+     * Tells the states of what went back, or is to, of what was paid for something. They
+     * are current, and do not change until the caller's transaction ends.
+     * @param reference what was paid for
+     * @return the states, one for each refund
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<RefundStatus> lockedRefundStatuses(long reference) {
+        return this.refunds.lockedStatuses(reference);
     }
 
     /**

@@ -2,16 +2,19 @@ package io.ticketblue.admin;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.TestServers;
 import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.Bookings;
+import io.ticketblue.booking.CancellationProgress;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationView;
+import io.ticketblue.booking.RoundCancellations;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.PerformanceId;
@@ -27,12 +30,16 @@ import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundRefused;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Paging;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -65,6 +72,18 @@ class RoundCancellationPagesIntegrationTests {
 
     @Autowired
     private Payments payments;
+
+    @Autowired
+    private RoundCancellations cancellations;
+
+    @Autowired
+    private CancelledRounds rounds;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private Compensations compensations;
@@ -125,6 +144,50 @@ class RoundCancellationPagesIntegrationTests {
                 1);
         assertThat(reader.get(booking).body()).contains("The organiser has paid it to you separately");
         assertThat(this.staff.get(this.page).body()).contains("1 still to be paid");
+    }
+
+    @Test
+    void asksTheDatabaseAsOftenForManyBookingsAsForOne() {
+        book(this.accounts.register(StaffBrowser.person()), 0);
+        this.cancellations.cancel(this.round, "Flood", 10);
+        int one = statements(List.of(this.round));
+        PerformanceId other = House.performance(this.admin, PRICE);
+        this.round = House.round(this.admin, other);
+        for (int seat = 0; seat < 3; seat++) {
+            book(this.accounts.register(StaffBrowser.person()), seat);
+        }
+        this.cancellations.cancel(this.round, "Flood", 10);
+        assertThat(statements(List.of(this.round))).isEqualTo(one);
+        assertThat(statements(List.of(this.round))).isLessThan(10);
+        RoundId first = this.catalog.rounds(this.performance).getFirst().id();
+        int standings = countStatements(() -> assertThat(this.cancellations.standings(List.of(first))).hasSize(1));
+        assertThat(
+                countStatements(() -> assertThat(this.cancellations.standings(List.of(first, this.round))).hasSize(2)))
+            .isEqualTo(standings);
+    }
+
+    private int statements(List<RoundId> rounds) {
+        return countStatements(() -> rounds.forEach((id) -> {
+            CancellationProgress progress = this.rounds.of(id).orElseThrow();
+            assertThat(this.rounds.lines(progress, null, new Paging(0, 50)).items()).hasSize(progress.bookings());
+        }));
+    }
+
+    /** In a transaction all statements of the thread go over one connection. */
+    private int countStatements(Runnable work) {
+        TransactionTemplate transaction = new TransactionTemplate(this.transactions);
+        transaction.setReadOnly(true);
+        return Objects.requireNonNull(transaction.execute((status) -> {
+            int before = asked();
+            work.run();
+            return asked() - before - 1;
+        }));
+    }
+
+    private int asked() {
+        return this.jdbc.sql("SHOW SESSION STATUS LIKE 'Questions'")
+            .query((row, number) -> row.getInt("Value"))
+            .single();
     }
 
     @Test

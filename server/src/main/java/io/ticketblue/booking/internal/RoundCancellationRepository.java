@@ -4,13 +4,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import io.ticketblue.booking.BookingToGiveBack;
 import io.ticketblue.booking.CancelledBooking;
+import io.ticketblue.booking.RefundStanding;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Paging;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,15 +47,23 @@ public class RoundCancellationRepository {
 
     /** Finds the order to cancel a round. */
     public Optional<Order> find(RoundId round) {
-        return this.sql.sql("SELECT * FROM round_cancellation WHERE round_id = :round")
-            .param("round", round.value())
+        return find(List.of(round)).stream().findFirst();
+    }
+
+    /** Finds the orders to cancel those of the rounds that were cancelled. */
+    public List<Order> find(Collection<RoundId> rounds) {
+        if (rounds.isEmpty()) {
+            return List.of();
+        }
+        return this.sql.sql("SELECT * FROM round_cancellation WHERE round_id IN (:rounds)")
+            .param("rounds", rounds.stream().map(RoundId::value).toList())
             .query((row, number) -> {
                 Timestamp finished = row.getTimestamp("finished_at");
                 return new Order(new RoundId(row.getLong("round_id")), row.getString("reason"),
                         row.getInt("compensation_percent"), row.getTimestamp("requested_at").toInstant(),
                         (finished != null) ? finished.toInstant() : null);
             })
-            .optional();
+            .list();
     }
 
     /** Rounds that wait to be worked on. */
@@ -100,37 +112,101 @@ public class RoundCancellationRepository {
     }
 
     /** Writes down that a booking was given back; fails if it was already. */
-    void insertBooking(RoundId round, ReservationId reservation, Money refund, Money compensation, Instant now) {
+    void insertBooking(RoundId round, ReservationId reservation, Money refund, Money compensation,
+            RefundStanding standing, Instant now) {
         this.sql.sql("""
-                INSERT INTO round_cancellation_booking (reservation_id, round_id, refund, compensation, cancelled_at)
-                VALUES (:reservation, :round, :refund, :compensation, :now)""")
+                INSERT INTO round_cancellation_booking (reservation_id, round_id, refund, compensation, cancelled_at,
+                    standing)
+                VALUES (:reservation, :round, :refund, :compensation, :now, :standing)""")
             .param("reservation", reservation.value())
             .param("round", round.value())
             .param("refund", refund.won())
             .param("compensation", compensation.won())
             .param("now", Timestamp.from(now))
+            .param("standing", standing.name())
             .update();
     }
 
-    /** What was given back so far because a round was cancelled. */
-    public Done done(RoundId round) {
-        return this.sql.sql("""
-                SELECT COUNT(*) AS bookings, COALESCE(SUM(refund), 0) AS refund,
-                       COALESCE(SUM(compensation), 0) AS compensation
-                FROM round_cancellation_booking WHERE round_id = :round""")
-            .param("round", round.value())
-            .query((row, number) -> new Done(row.getInt("bookings"), new Money(row.getLong("refund")),
-                    new Money(row.getLong("compensation"))))
+    /** Whether a booking was given back because its round was cancelled. */
+    boolean isGivenBack(long reservation) {
+        return this.sql
+            .sql("SELECT EXISTS (SELECT 1 FROM round_cancellation_booking WHERE reservation_id = :reservation)")
+            .param("reservation", reservation)
+            .query(Boolean.class)
             .single();
     }
 
-    /** The bookings of a round that were given back, the latest first. */
-    public List<CancelledBooking> bookings(RoundId round) {
+    /**
+     * Locks a booking that was given back because its round was cancelled.
+     * @return false if it is none
+     */
+    boolean lockBooking(long reservation) {
+        return this.sql.sql("SELECT 1 FROM round_cancellation_booking WHERE reservation_id = :reservation FOR UPDATE")
+            .param("reservation", reservation)
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    }
+
+    void saveStanding(long reservation, RefundStanding standing) {
+        this.sql.sql("UPDATE round_cancellation_booking SET standing = :standing WHERE reservation_id = :reservation")
+            .param("standing", standing.name())
+            .param("reservation", reservation)
+            .update();
+    }
+
+    void saveCompensationPaid(long reservation) {
+        this.sql
+            .sql("UPDATE round_cancellation_booking SET compensation_paid = TRUE WHERE reservation_id = :reservation")
+            .param("reservation", reservation)
+            .update();
+    }
+
+    /**
+     * A page of the bookings of a cancelled round, what needs somebody first.
+     * @param standing only those that stand so, null for all
+     */
+    public List<BookingToGiveBack> bookings(RoundId round, @Nullable RefundStanding standing, Paging paging,
+            Instant now) {
         return this.sql.sql("""
-                SELECT * FROM round_cancellation_booking WHERE round_id = :round
-                ORDER BY cancelled_at DESC, reservation_id DESC""")
+                SELECT reservation_id, standing, refund, compensation, cancelled_at, compensation_paid
+                FROM round_cancellation_booking
+                WHERE round_id = :round AND (:standing IS NULL OR standing = :standing)
+                UNION ALL
+                SELECT id, 'WAITING', 0, 0, NULL, FALSE FROM reservation
+                WHERE round_id = :round AND (:standing IS NULL OR :standing = 'WAITING')
+                    AND EXISTS (SELECT 1 FROM round_cancellation WHERE round_id = :round AND finished_at IS NULL)
+                    AND\s""" + RoundReservations.HOLDS_SEATS + """
+
+                ORDER BY FIELD(standing, 'OWED', 'WAITING', 'UNDER_WAY', 'SENT'), reservation_id
+                LIMIT :size OFFSET :offset""")
             .param("round", round.value())
-            .query(RoundCancellationRepository::booking)
+            .param("standing", (standing != null) ? standing.name() : null)
+            .param("now", Timestamp.from(now))
+            .param("size", paging.size())
+            .param("offset", paging.offset())
+            .query((row, number) -> {
+                boolean waits = row.getTimestamp("cancelled_at") == null;
+                return new BookingToGiveBack(new ReservationId(row.getLong("reservation_id")),
+                        RefundStanding.valueOf(row.getString("standing")), waits ? null : booking(row, number),
+                        row.getBoolean("compensation_paid"));
+            })
+            .list();
+    }
+
+    /** What was given back so far because rounds were cancelled, by standing. */
+    public List<Done> done(Collection<RoundId> rounds) {
+        if (rounds.isEmpty()) {
+            return List.of();
+        }
+        return this.sql.sql("""
+                SELECT round_id, standing, COUNT(*) AS bookings, SUM(refund) AS refund,
+                       SUM(compensation) AS compensation, SUM(compensation > 0 AND NOT compensation_paid) AS owed
+                FROM round_cancellation_booking WHERE round_id IN (:rounds) GROUP BY round_id, standing""")
+            .param("rounds", rounds.stream().map(RoundId::value).toList())
+            .query((row, number) -> new Done(new RoundId(row.getLong("round_id")),
+                    RefundStanding.valueOf(row.getString("standing")), row.getInt("bookings"),
+                    new Money(row.getLong("refund")), new Money(row.getLong("compensation")), row.getInt("owed")))
             .list();
     }
 
@@ -160,13 +236,17 @@ public class RoundCancellationRepository {
     }
 
     /**
-     * What was given back so far.
+     * What was given back so far of a round and stands alike.
      *
+     * @param round which round
+     * @param standing where the money stands
      * @param bookings how many bookings
      * @param refund what goes back for them
-     * @param compensation what is owed on top
+     * @param compensation what they get on top
+     * @param compensationsOwed of how many of them that is not paid yet
      */
-    public record Done(int bookings, Money refund, Money compensation) {
+    public record Done(RoundId round, RefundStanding standing, int bookings, Money refund, Money compensation,
+            int compensationsOwed) {
     }
 
 }

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 
 import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.NotHeld;
+import io.ticketblue.booking.RefundStanding;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.payment.Payments;
@@ -127,7 +128,9 @@ class RoundRefunds {
     private void promise(Cancellations.Cancelled cancelled, RoundCancellationRepository.Order order) {
         ReservationId id = cancelled.reservation().id();
         Money compensation = new Money(cancelled.tickets().times(order.compensationPercent()).won() / WHOLE);
-        this.rounds.insertBooking(order.round(), id, cancelled.amounts().refund(), compensation, this.clock.instant());
+        RefundStanding standing = RefundStanding.of(this.payments.lockedRefundStatuses(id.value()));
+        this.rounds.insertBooking(order.round(), id, cancelled.amounts().refund(), compensation, standing,
+                this.clock.instant());
         if (!compensation.isZero()) {
             this.payments.oweCompensation(
                     this.payments.paymentFor(id.value()).orElseThrow(NotCancellable::new).orderId(), compensation,

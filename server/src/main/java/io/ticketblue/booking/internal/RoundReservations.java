@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 public class RoundReservations {
 
     /** The reservations that hold or own seats of a round. */
-    private static final String HOLDS_SEATS = """
+    static final String HOLDS_SEATS = """
             (status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
                 OR (status = 'HELD' AND held_until > :now))""";
 
@@ -42,13 +42,20 @@ public class RoundReservations {
                 Map.of("round", round.value(), "now", Timestamp.from(now)));
     }
 
-    /** How many reservations hold or own seats of a round. */
-    public int countLive(RoundId round, Instant now) {
-        return this.sql.sql("SELECT COUNT(*) FROM reservation " + LIVE)
-            .param("round", round.value())
-            .param("now", Timestamp.from(now))
-            .query(Integer.class)
-            .single();
+    /** How many reservations hold or own seats, of each of the rounds that has any. */
+    public Map<RoundId, Integer> countLive(Collection<RoundId> rounds, Instant now) {
+        Map<RoundId, Integer> live = new HashMap<>();
+        if (!rounds.isEmpty()) {
+            this.sql
+                .sql("SELECT round_id, COUNT(*) AS bookings FROM reservation WHERE round_id IN (:rounds) AND "
+                        + HOLDS_SEATS + " GROUP BY round_id")
+                .param("rounds", rounds.stream().map(RoundId::value).toList())
+                .param("now", Timestamp.from(now))
+                .query((row) -> {
+                    live.put(new RoundId(row.getLong("round_id")), row.getInt("bookings"));
+                });
+        }
+        return live;
     }
 
     /** The reservations that hold or own seats, of each of the rounds that has any. */

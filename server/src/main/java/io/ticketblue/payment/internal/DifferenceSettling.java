@@ -177,9 +177,8 @@ class DifferenceSettling {
     private boolean lookAgain(PaymentRow row, ProviderPayment shown) {
         List<RefundRow> all = this.refunds.of(row.id());
         for (RefundRow refund : all) {
-            if (refund.status() == RefundStatus.REFUSED && wentBack(refund, all, shown)
-                    && this.refunds.reopen(refund.id(), this.clock.instant())) {
-                this.refunding.pursue(refund.id());
+            if (refund.status() == RefundStatus.REFUSED && wentBack(refund, all, shown)) {
+                this.refunding.askAgain(refund.id());
             }
         }
         return this.deposits.look(row.view().orderId());

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.RefundId;
+import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.payment.RefundView;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
@@ -63,6 +64,19 @@ public class RefundLedger {
         return this.sql.sql(VIEW + "WHERE p.reference = ? ORDER BY r.id")
             .param(reference)
             .query(PaymentRows::refundView)
+            .list();
+    }
+
+    /**
+     * The refunds of all orders for one thing as they are committed by now, locked until
+     * the caller's transaction ends.
+     */
+    public List<RefundStatus> lockedStatuses(long reference) {
+        return this.sql.sql("""
+                SELECT r.status FROM refund r JOIN payment p ON p.id = r.payment_id
+                WHERE p.reference = ? LOCK IN SHARE MODE""")
+            .param(reference)
+            .query((row, number) -> RefundStatus.valueOf(row.getString("status")))
             .list();
     }
 

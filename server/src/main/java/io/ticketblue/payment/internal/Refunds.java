@@ -13,9 +13,11 @@ import io.ticketblue.payment.PaymentRefunded;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.ProviderUnavailable;
+import io.ticketblue.payment.RefundChanged;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundNotFound;
 import io.ticketblue.payment.RefundRefused;
+import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.payment.RefundView;
 import io.ticketblue.payment.internal.ProviderAnswer.Found;
 import io.ticketblue.payment.internal.ProviderAnswer.Silent;
@@ -129,6 +131,11 @@ public class Refunds {
     /** The refunds of what was paid for. */
     public List<RefundView> of(long reference) {
         return this.ledger.of(reference);
+    }
+
+    /** Their states as they are committed by now, locked. */
+    public List<RefundStatus> lockedStatuses(long reference) {
+        return this.ledger.lockedStatuses(reference);
     }
 
     /** Asks the provider unless the refund has ended already. */
@@ -296,6 +303,7 @@ public class Refunds {
             boolean done = stillTrue.getAsBoolean() && this.ledger.done(row, transactionKey, now);
             if (done) {
                 this.returns.addRefunded(row, transactionKey, Objects.requireNonNullElse(at, now), now);
+                changed(row.id());
                 publish(this.payments.get(row.payment()).view(), row);
             }
             return done;
@@ -312,8 +320,38 @@ public class Refunds {
         }
     }
 
+    /**
+     * Has a refused one asked for once more, in the caller's transaction; false if it is
+     * not refused.
+     */
+    public boolean reopen(RefundId id, Instant nextAttempt) {
+        return this.ledger.reopen(id, nextAttempt) && changed(id);
+    }
+
+    /** Asks for a refused one once more, now. */
+    void askAgain(RefundId id) {
+        if (this.results.write(() -> reopen(id, this.clock.instant()))) {
+            pursue(id);
+        }
+    }
+
+    /**
+     * Writes down in the caller's transaction that a refused one was paid in another way;
+     * false if it is not refused.
+     */
+    public boolean settle(RefundId id, String note, long by) {
+        return this.ledger.settle(id, note, by, this.clock.instant()) && changed(id);
+    }
+
+    private boolean changed(RefundId id) {
+        this.ledger.view(id).ifPresent((refund) -> this.events.publishEvent(new RefundChanged(refund)));
+        return true;
+    }
+
     private void refused(RefundRow row, PaymentRow payment, String code) {
-        if (this.ledger.refused(row, code, this.clock.instant())) {
+        boolean written = this.results
+            .write(() -> this.ledger.refused(row, code, this.clock.instant()) && changed(row.id()));
+        if (written) {
             this.metrics.refund("refused");
             LOG.atError()
                 .addKeyValue("orderId", payment.view().orderId())

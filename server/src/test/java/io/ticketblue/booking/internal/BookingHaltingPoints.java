@@ -3,6 +3,7 @@ package io.ticketblue.booking.internal;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.ticketblue.booking.RefundStanding;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.payment.internal.HaltingPoints;
@@ -52,8 +53,9 @@ class BookingHaltingPoints {
         }
 
         @Override
-        void insertBooking(RoundId round, ReservationId reservation, Money refund, Money compensation, Instant now) {
-            super.insertBooking(round, reservation, refund, compensation, now);
+        void insertBooking(RoundId round, ReservationId reservation, Money refund, Money compensation,
+                RefundStanding standing, Instant now) {
+            super.insertBooking(round, reservation, refund, compensation, standing, now);
             this.points.getObject().reach(afterBooking(this.bookings.incrementAndGet()));
         }
 

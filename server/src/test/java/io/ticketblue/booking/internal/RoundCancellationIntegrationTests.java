@@ -23,6 +23,7 @@ import io.ticketblue.booking.NoRoundToCancel;
 import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.NotOnSale;
 import io.ticketblue.booking.PlaceOrder;
+import io.ticketblue.booking.RefundStanding;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
@@ -332,8 +333,9 @@ class RoundCancellationIntegrationTests {
         }
 
         @Override
-        void insertBooking(RoundId round, ReservationId reservation, Money refund, Money compensation, Instant now) {
-            super.insertBooking(round, reservation, refund, compensation, now);
+        void insertBooking(RoundId round, ReservationId reservation, Money refund, Money compensation,
+                RefundStanding standing, Instant now) {
+            super.insertBooking(round, reservation, refund, compensation, standing, now);
             if (this.left.decrementAndGet() == 0) {
                 throw new Death();
             }

@@ -184,6 +184,8 @@ class OwedRefundsIntegrationTests {
         PaymentView whole = this.payments.refund(this.payments.requestRefund(order, new Money(60_000), "나머지 취소"));
         assertThat(whole.status()).isEqualTo(PaymentStatus.REFUNDED);
         assertThat(servers.heldByProvider(order)).isEqualTo(40_000);
+        assertThat(this.node.refundStatusesOf(order)).containsExactly(RefundStatus.REFUSED, RefundStatus.SETTLED,
+                RefundStatus.DONE);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.StandingClock;
 import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.payment.CompensationSettled;
 import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.DepositReverted;
 import io.ticketblue.payment.OrderId;
@@ -20,6 +21,9 @@ import io.ticketblue.payment.PaymentCaptured;
 import io.ticketblue.payment.PaymentFailed;
 import io.ticketblue.payment.PaymentRefunded;
 import io.ticketblue.payment.Payments;
+import io.ticketblue.payment.RefundChanged;
+import io.ticketblue.payment.RefundStatus;
+import io.ticketblue.payment.RefundView;
 import io.ticketblue.payment.VirtualAccountIssued;
 import io.ticketblue.shared.AuditTrail;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,7 +96,7 @@ final class PaymentNode {
                 new Reconciliation(ledger, settlement, this.deposits, refunding, settings, clock),
                 new TransactionTemplate(transactions), settings);
         this.owed = new OwedRefunds(refunding, refunds, results, audit, settings, metrics, clock);
-        this.compensations = new Compensations(compensated, new MoneyLedger(jdbc), results, audit, clock);
+        this.compensations = new Compensations(compensated, new MoneyLedger(jdbc), results, audit, publisher, clock);
     }
 
     /** A clock that stands is moved instead of waiting. */
@@ -120,9 +124,21 @@ final class PaymentNode {
         });
     }
 
-    /** What was published about one order, and committed. */
+    /** What was published about the payment of one order, and committed. */
     List<Object> eventsOf(OrderId order) {
-        return this.events.stream().filter((event) -> orderOf(event).equals(order)).toList();
+        return this.events.stream()
+            .filter((event) -> !(event instanceof RefundChanged) && orderOf(event).equals(order))
+            .toList();
+    }
+
+    /** The statuses that the refunds of one order had, one after the other. */
+    List<RefundStatus> refundStatusesOf(OrderId order) {
+        return this.events.stream()
+            .filter(RefundChanged.class::isInstance)
+            .map((event) -> ((RefundChanged) event).refund())
+            .filter((refund) -> refund.orderId().equals(order))
+            .map(RefundView::status)
+            .toList();
     }
 
     private static OrderId orderOf(Object event) {
@@ -132,6 +148,7 @@ final class PaymentNode {
             case DepositReverted reverted -> reverted.payment().orderId();
             case PaymentFailed failed -> failed.payment().orderId();
             case PaymentRefunded refunded -> refunded.payment().orderId();
+            case CompensationSettled settled -> settled.compensation().orderId();
             default -> throw new IllegalArgumentException("Unknown event " + event);
         };
     }
