@@ -19,6 +19,7 @@ CREATE TABLE coupon (
     created_at     DATETIME(6)  NOT NULL,
     changed_at     DATETIME(6)  NOT NULL,
     ended_at       DATETIME(6)  NULL,
+    version        INT          NOT NULL DEFAULT 1,
     -- At most one coupon welcomes new people.
     welcoming      TINYINT GENERATED ALWAYS AS (CASE WHEN welcome AND ended_at IS NULL THEN 1 END) STORED,
     PRIMARY KEY (id),

@@ -8,6 +8,7 @@ import org.springframework.ui.Model;
 
 import io.ticketblue.catalog.ChangedMeanwhile;
 import io.ticketblue.catalog.EditTerms;
+import io.ticketblue.coupon.CouponChangedMeanwhile;
 import io.ticketblue.shared.Problem;
 
 /** What a form sends beside what is edited: the version it shows, and a reason. */
@@ -22,8 +23,13 @@ final class Edits {
 
     /** The terms of the change that a form asks for. */
     static EditTerms terms(Typed typed) {
+        return new EditTerms(version(typed), typed.text(REASON));
+    }
+
+    /** The version that a form shows, null if it says none. */
+    static @Nullable Integer version(Typed typed) {
         String version = typed.text(VERSION);
-        return new EditTerms(version.matches("\\d{1,9}") ? Integer.valueOf(version) : null, typed.text(REASON));
+        return version.matches("\\d{1,9}") ? Integer.valueOf(version) : null;
     }
 
     /** Shows a form for the first time. */
@@ -37,7 +43,7 @@ final class Edits {
      * what is different and from then on has the present version.
      */
     static void again(Typed typed, @Nullable Problem problem, int present, Supplier<Conflict> conflict, Model model) {
-        boolean stale = problem instanceof ChangedMeanwhile;
+        boolean stale = problem instanceof ChangedMeanwhile || problem instanceof CouponChangedMeanwhile;
         model.addAttribute(VERSION, stale ? Integer.toString(present) : typed.text(VERSION));
         model.addAttribute(REASON, typed.text(REASON));
         if (stale) {

@@ -1,6 +1,8 @@
 package io.ticketblue.admin;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.ticketblue.catalog.Catalog;
@@ -95,19 +97,23 @@ class StaffCouponPages {
     @GetMapping("/{id}")
     String edit(@PathVariable CouponId id, Model model) {
         CouponView coupon = this.admin.coupon(id);
+        Edits.show(model, coupon.version());
         return form(coupon, CouponForm.of(coupon), model);
     }
 
     @PostMapping("/{id}")
     String change(@PathVariable CouponId id, @RequestParam MultiValueMap<String, String> values, Model model,
             RedirectAttributes redirect, HttpServletResponse response) {
-        CouponForm typed = CouponForm.of(new Typed(values));
-        CouponView present = this.admin.coupon(id);
+        Typed all = new Typed(values);
+        CouponForm typed = CouponForm.of(all);
         try {
-            this.admin.change(id, typed.command(present));
+            this.admin.change(id, typed.command(this.admin.coupon(id)), Edits.version(all));
         }
         catch (Problem problem) {
             this.refusals.show(problem, CouponForm::field, model, response);
+            CouponView present = this.admin.coupon(id);
+            Edits.again(all, problem, present.version(), () -> Conflict.of(fields(CouponForm.of(present)),
+                    fields(typed), "/admin/coupons/" + id), model);
             return form(present, typed, model);
         }
         this.wording.flash(redirect, "admin.coupon.changed", typed.name());
@@ -143,6 +149,26 @@ class StaffCouponPages {
         model.addAttribute("performances", choices());
         model.addAttribute("chosen", chosen(form));
         return "admin/coupons/form";
+    }
+
+    /** The fields as people read them, by the message keys of their labels. */
+    private Map<String, String> fields(CouponForm form) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("admin.coupon.name", form.name());
+        fields.put("admin.coupon.type", this.wording.either("admin.coupon.type." + form.type(), form.type()));
+        fields.put("admin.coupon.value", form.value());
+        fields.put("admin.coupon.most", form.maxDiscount());
+        fields.put("admin.coupon.least", form.minAmount());
+        PerformanceCard performance = chosen(form);
+        fields.put("admin.coupon.scope", (performance != null) ? performance.title() : form.scope().isEmpty()
+                ? this.wording.text("admin.coupon.scope.all") : this.wording.either("category." + form.scope(), form.scope()));
+        fields.put("admin.coupon.quantity", form.quantity());
+        fields.put("admin.coupon.days", form.validDays());
+        fields.put("admin.coupon.from", form.issueFrom().replace('T', ' '));
+        fields.put("admin.coupon.until", form.issueUntil().replace('T', ' '));
+        fields.put("admin.coupon.code", form.code());
+        fields.put("admin.coupon.welcome", this.wording.text("admin.audit.value." + form.welcome()));
+        return fields;
     }
 
     /** Performances that are still to come. */

@@ -4,6 +4,7 @@ import io.ticketblue.coupon.internal.CouponEditing;
 import io.ticketblue.coupon.internal.CouponTable;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -54,13 +55,15 @@ public class CouponAdmin {
      * and code may change, for those who get it later.
      * @param id which
      * @param coupon what it shall be
+     * @param version the version that was read before; null to change whatever is there
+     * @throws CouponChangedMeanwhile if another version was read
      * @throws io.ticketblue.shared.InvalidRequest naming every field that is wrong;
      * {@code quantity} if more have been given
      * @throws CouponNotFound if there is none
      * @throws CouponTermsFixed if terms shall change that people rely on
      */
-    public void change(CouponId id, SaveCoupon coupon) {
-        this.editing.change(id, coupon);
+    public void change(CouponId id, SaveCoupon coupon, @Nullable Integer version) {
+        this.editing.change(id, coupon, version);
     }
 
     /**

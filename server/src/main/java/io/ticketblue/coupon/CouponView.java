@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param code what people type in to get it; null if they need not
  * @param welcome whether it is given to everybody who signs up, and to nobody else
  * @param endedAt when staff ended it, null if they did not
+ * @param version counts its changes by staff
  */
 public record CouponView(CouponId id, String name, CouponTerms terms, CouponStatus status, int quantity, int issued,
         Instant issueFrom, Instant issueUntil, int validDays, @Nullable String code, boolean welcome,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt, int version) {
 
     /**
      * How many are left.

@@ -88,6 +88,31 @@ class CouponPagesIntegrationTests {
     }
 
     @Test
+    void showsWhatSomebodyElseChangedAndKeepsWhatWasTyped() {
+        create("AMOUNT", "5,000", "");
+        CouponView coupon = stored();
+        String page = LIST + "/" + coupon.id();
+        assertThat(this.staff.get(page).body()).contains("name=\"version\" value=\"1\"");
+        assertThat(change(page, "1", "2000", "")).extracting(StaffBrowser.Answer::status).isEqualTo(302);
+        StaffBrowser.Answer stale = change(page, "1", "3,000", "MUSICAL");
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.body()).contains("Not saved: somebody else", "<td data-label=\"Saved now\">2000</td>",
+                "<td data-label=\"Typed\">3,000</td>", "<td data-label=\"Saved now\">All performances</td>",
+                "<td data-label=\"Typed\">Musicals</td>", "value=\"3,000\"", "name=\"version\" value=\"2\"");
+        assertThat(stored().quantity()).isEqualTo(2_000);
+        assertThat(change(page, "2", "3,000", "MUSICAL").status()).isEqualTo(302);
+        assertThat(stored().quantity()).isEqualTo(3_000);
+        this.admin.end(coupon.id());
+        assertThat(change(page, "3", "4000", "").status()).as("ending is a change too").isEqualTo(409);
+    }
+
+    private StaffBrowser.Answer change(String page, String version, String quantity, String scope) {
+        return this.staff.submit(page, page, "version", version, "name", this.name, "type", "AMOUNT", "value", "5000",
+                "scope", scope, "quantity", quantity, "validDays", "30", "issueFrom", "2026-01-01T10:00", "issueUntil",
+                "2099-01-01T10:00");
+    }
+
+    @Test
     void endsACouponOnceItsNameIsTyped() {
         create("AMOUNT", "5000", "");
         String end = LIST + "/" + stored().id() + "/end";

@@ -63,9 +63,10 @@ class AdminCouponsApi {
     @PutMapping("/api/admin/coupons/{id}")
     @Operation(summary = "Change a coupon",
             description = "Once people have it, type, value, limits and scope stay: 409 coupon.terms-fixed. "
+                    + "409 coupon.changed-meanwhile: another version than the one that was named. "
                     + "The quantity is never below what was given.")
     CouponJson.Managed change(@PathVariable CouponId id, @RequestBody CouponBody body) {
-        this.admin.change(id, body.toCommand(this.admin.coupon(id).welcome()));
+        this.admin.change(id, body.toCommand(this.admin.coupon(id).welcome()), body.version());
         return coupon(id);
     }
 
@@ -85,7 +86,9 @@ class AdminCouponsApi {
             @Schema(description = "The only performance it is for") @Nullable Long performanceId,
             @Schema(description = "The only category it is for") @Nullable String category,
             @Schema(description = "What people type in to get it; absent if whoever comes gets it") @Nullable String code,
-            @Schema(description = "Whether everybody who signs up gets it, and nobody else") @Nullable Boolean welcome) {
+            @Schema(description = "Whether everybody who signs up gets it, and nobody else") @Nullable Boolean welcome,
+            @Schema(description = "For a change: the version that was read before; another one by then is a 409",
+                    example = "3") @Nullable Integer version) {
 
         SaveCoupon toCommand(boolean welcomes) {
             return new SaveCoupon(this.name, this.type, this.value, this.quantity, this.issueFrom, this.issueUntil,

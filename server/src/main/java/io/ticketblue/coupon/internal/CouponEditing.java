@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.ticketblue.coupon.CouponChangedMeanwhile;
 import io.ticketblue.coupon.CouponId;
 import io.ticketblue.coupon.CouponNotFound;
 import io.ticketblue.coupon.CouponTermsFixed;
@@ -62,12 +63,13 @@ public class CouponEditing {
      * Changes a coupon.
      * @param id which
      * @param wish what it shall be
+     * @param version the version that was read before; null to change whatever is there
      */
-    public void change(CouponId id, SaveCoupon wish) {
+    public void change(CouponId id, SaveCoupon wish, @Nullable Integer version) {
         SaveCoupon coupon = this.rules.check(wish);
         try {
             unique(coupon, () -> {
-                this.transaction.executeWithoutResult((status) -> changeLocked(id, coupon));
+                this.transaction.executeWithoutResult((status) -> changeLocked(id, coupon, version));
                 return id;
             });
         }
@@ -77,8 +79,11 @@ public class CouponEditing {
         }
     }
 
-    private void changeLocked(CouponId id, SaveCoupon coupon) {
+    private void changeLocked(CouponId id, SaveCoupon coupon, @Nullable Integer version) {
         CouponView present = this.table.lock(id).orElseThrow(CouponNotFound::new);
+        if (version != null && version != present.version()) {
+            throw new CouponChangedMeanwhile(present.version());
+        }
         if (present.issued() > 0) {
             List<String> changed = CouponRules.changed(present.terms(), coupon);
             if (!changed.isEmpty()) {

@@ -45,14 +45,16 @@ final class CouponJson {
     record Managed(CouponId id, String name, CouponStatus status, DiscountType type, long value,
             @Nullable Long maxDiscount, long minAmount, @Nullable Long performanceId, @Nullable String category,
             int quantity, int issued, int remaining, Instant issueFrom, Instant issueUntil, int validDays,
-            @Nullable String code, boolean welcome, @Nullable Instant endedAt) {
+            @Nullable String code, boolean welcome, @Nullable Instant endedAt,
+            @Schema(description = "Counts its changes by staff", example = "3") int version) {
 
         static Managed of(CouponView coupon) {
             CouponTerms terms = coupon.terms();
             return new Managed(coupon.id(), coupon.name(), coupon.status(), terms.type(), terms.value(),
                     won(terms.maxDiscount()), terms.minAmount().won(), terms.performanceId(), terms.category(),
                     coupon.quantity(), coupon.issued(), coupon.remaining(), coupon.issueFrom(), coupon.issueUntil(),
-                    coupon.validDays(), coupon.code(), coupon.welcome(), coupon.endedAt());
+                    coupon.validDays(), coupon.code(), coupon.welcome(), coupon.endedAt(),
+                    coupon.version());
         }
 
     }

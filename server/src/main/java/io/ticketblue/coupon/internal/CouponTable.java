@@ -27,7 +27,7 @@ import org.springframework.stereotype.Repository;
 public class CouponTable {
 
     private static final String VIEW = "SELECT c.id, c.name, " + CouponColumns.TERMS
-            + ", c.quantity, c.issued, c.issue_from, c.issue_until, c.valid_days, c.code, c.welcome, c.ended_at "
+            + ", c.quantity, c.issued, c.issue_from, c.issue_until, c.valid_days, c.code, c.welcome, c.ended_at, c.version "
             + "FROM coupon c ";
 
     /** What whoever comes is given. */
@@ -151,14 +151,16 @@ public class CouponTable {
                 UPDATE coupon SET name = :name, type = :type, value = :value, max_discount = :most,
                     min_amount = :least, performance_id = :performance, category = :category, quantity = :quantity,
                     issue_from = :from, issue_until = :until, valid_days = :days, code = :code, welcome = :welcome,
-                    changed_at = :now
+                    changed_at = :now, version = version + 1
                 WHERE id = :id
                 """).params(values(coupon)).param("id", id.value()).update();
     }
 
     /** Ends a coupon. */
     void end(CouponId id) {
-        this.jdbc.sql("UPDATE coupon SET ended_at = :now, changed_at = :now WHERE id = :id AND ended_at IS NULL")
+        this.jdbc.sql("""
+                UPDATE coupon SET ended_at = :now, changed_at = :now, version = version + 1
+                WHERE id = :id AND ended_at IS NULL""")
             .param("now", this.clock.instant())
             .param("id", id.value())
             .update();
@@ -191,7 +193,7 @@ public class CouponTable {
         int issued = row.getInt("issued");
         return new CouponView(CouponId.of(row.getLong("id")), row.getString("name"), CouponColumns.terms(row),
                 status(ended != null, from, until, quantity - issued), quantity, issued, from, until,
-                row.getInt("valid_days"), row.getString("code"), row.getBoolean("welcome"), ended);
+                row.getInt("valid_days"), row.getString("code"), row.getBoolean("welcome"), ended, row.getInt("version"));
     }
 
     private CouponStatus status(boolean ended, Instant from, Instant until, int remaining) {

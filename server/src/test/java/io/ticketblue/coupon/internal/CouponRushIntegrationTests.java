@@ -236,7 +236,7 @@ class CouponRushIntegrationTests {
         assertThat(this.oneNode.issue(claim(coupon, this.box.person()))).isInstanceOf(Given.class);
         assertThat(this.oneNode.issue(claim(coupon, this.box.person()))).isEqualTo(Refused.EXHAUSTED);
         assertThat(this.otherNode.issue(claim(coupon, this.box.person()))).isEqualTo(Refused.EXHAUSTED);
-        this.admin.change(coupon, withQuantity(plan, 3));
+        this.admin.change(coupon, withQuantity(plan, 3), null);
         assertThat(this.oneNode.issue(claim(coupon, this.box.person()))).isInstanceOf(Given.class);
         this.clock.advance(Duration.ofMillis(1_001));
         assertThat(this.otherNode.issue(claim(coupon, this.box.person()))).isInstanceOf(Given.class);
@@ -258,7 +258,7 @@ class CouponRushIntegrationTests {
     private Outcome reduce(CouponId coupon, SaveCoupon plan) {
         int issued = this.admin.coupon(coupon).issued();
         try {
-            this.admin.change(coupon, withQuantity(plan, Math.min(200, issued + 20)));
+            this.admin.change(coupon, withQuantity(plan, Math.min(200, issued + 20)), null);
         }
         catch (InvalidRequest ex) {
             assertThat(ex.fields()).extracting("name").containsExactly("quantity");

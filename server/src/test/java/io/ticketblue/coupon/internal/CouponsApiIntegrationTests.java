@@ -72,6 +72,19 @@ class CouponsApiIntegrationTests {
     }
 
     @Test
+    void changesNothingIfAnotherVersionWasRead() {
+        String path = ADMIN + "/" + create(body(100));
+        Answer first = this.staff.put(path, with(body(100), "name", "다른 이름", "version", 1));
+        assertThat(first.body().path("version").asInt()).isEqualTo(2);
+        Answer stale = this.staff.put(path, with(body(100), "name", "또 다른 이름", "version", 1));
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.code()).isEqualTo("coupon.changed-meanwhile");
+        assertThat(stale.body().path("version").asInt()).isEqualTo(2);
+        assertThat(this.staff.get(path).text("name")).isEqualTo("다른 이름");
+        assertThat(this.staff.put(path, with(body(100), "name", "또 다른 이름")).body().path("version").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void namesEveryFieldThatIsWrong() {
         assertThat(this.staff.post(ADMIN, Map.of()).fields()).containsExactlyInAnyOrder("name", "type", "value",
                 "quantity", "issueFrom", "issueUntil", "validDays");
