@@ -1,7 +1,7 @@
 package io.ticketblue.admin;
 
 import java.time.DateTimeException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ class AuditWording {
 
     private static final Pattern CODE_OF_BOOKING = Pattern.compile("[A-Z0-9-]{4,20}");
 
-    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T.*Z");
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:.*(Z|[+-]\\d{2}:\\d{2})");
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
@@ -117,7 +117,7 @@ class AuditWording {
         }
         try {
             if (INSTANT.matcher(value).matches()) {
-                return this.formats.dateTime(Instant.parse(value));
+                return this.formats.dateTime(OffsetDateTime.parse(value).toInstant());
             }
             if (DAY.matcher(value).matches()) {
                 return this.formats.date(LocalDate.parse(value));

@@ -112,8 +112,8 @@ class StaffCouponPages {
         catch (Problem problem) {
             this.refusals.show(problem, CouponForm::field, model, response);
             CouponView present = this.admin.coupon(id);
-            Edits.again(all, problem, present.version(), () -> Conflict.of(fields(CouponForm.of(present)),
-                    fields(typed), "/admin/coupons/" + id), model);
+            Edits.again(all, problem, present.version(),
+                    () -> Conflict.of(fields(CouponForm.of(present)), fields(typed), "/admin/coupons/" + id), model);
             return form(present, typed, model);
         }
         this.wording.flash(redirect, "admin.coupon.changed", typed.name());
@@ -160,8 +160,10 @@ class StaffCouponPages {
         fields.put("admin.coupon.most", form.maxDiscount());
         fields.put("admin.coupon.least", form.minAmount());
         PerformanceCard performance = chosen(form);
-        fields.put("admin.coupon.scope", (performance != null) ? performance.title() : form.scope().isEmpty()
-                ? this.wording.text("admin.coupon.scope.all") : this.wording.either("category." + form.scope(), form.scope()));
+        fields.put("admin.coupon.scope",
+                (performance != null) ? performance.title()
+                        : form.scope().isEmpty() ? this.wording.text("admin.coupon.scope.all")
+                                : this.wording.either("category." + form.scope(), form.scope()));
         fields.put("admin.coupon.quantity", form.quantity());
         fields.put("admin.coupon.days", form.validDays());
         fields.put("admin.coupon.from", form.issueFrom().replace('T', ' '));

@@ -389,6 +389,9 @@ class MoneyPagesIntegrationTests {
             .doesNotContain("grades[0]");
         assertThat(this.staff.reading("en").get(address).body()).contains(">Performance " + this.performance + "<",
                 "Grade 1 › Price");
+        assertThat(this.staff.reading("ko").get("/admin/audit?action=round.opened").body()).contains("시작 시각")
+            .doesNotContain("+09:00<");
+        this.staff.reading("en");
         assertThat(this.staff.get("/admin/audit?action=no.such").body()).contains("Nothing");
     }
 

@@ -111,7 +111,7 @@ class ReconciliationPagesIntegrationTests {
         assertThat(this.trail
             .entries(new AuditFilter(null, "difference.", "difference " + found.id(), null, null), new Paging(0, 20))
             .items()).singleElement().satisfies((entry) -> assertThat(entry.person()).isNotNull());
-        assertThat(this.staff.get(page() + "?state=OPEN").body()).contains("No difference stands so");
+        assertThat(this.staff.get(page() + "?state=OPEN").body()).contains("No differences with this status");
         assertThat(this.staff.get(LIST + "?open=true&from=" + this.day + "&to=" + this.day).body())
             .contains("No day was compared");
         assertThat(this.staff.reading("ko").get(page()).body()).contains("직원이 처리함", "우리 장부");

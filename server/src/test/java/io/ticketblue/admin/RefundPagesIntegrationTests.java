@@ -172,9 +172,10 @@ class RefundPagesIntegrationTests {
                     PAGE + "?page=0&amp;compensations=0");
         }
         finally {
-            this.jdbc.sql("DELETE c FROM compensation c JOIN payment p ON p.id = c.payment_id WHERE p.reference <= 0")
+            this.jdbc.sql(
+                    "DELETE c FROM compensation c JOIN payment p ON p.id = c.payment_id WHERE p.order_id LIKE 'owed-%'")
                 .update();
-            this.jdbc.sql("DELETE FROM payment WHERE reference <= 0").update();
+            this.jdbc.sql("DELETE FROM payment WHERE order_id LIKE 'owed-%'").update();
         }
     }
 

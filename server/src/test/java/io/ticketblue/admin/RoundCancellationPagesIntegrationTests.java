@@ -128,11 +128,11 @@ class RoundCancellationPagesIntegrationTests {
         assertThat(this.staff.get(this.page + "/progress").body()).contains("Refused 1", "Refunded 1");
         assertThat(this.staff.get(this.page).body()).contains("The provider refused one refund", "/admin/refunds",
                 "₩140,000", "₩14,000", "2 still to be paid", first.code(), second.code());
-        assertThat(this.staff.reading("ko").get(this.page + "?standing=SENT").body()).contains("결제사가 환불 1건을 거절")
+        assertThat(this.staff.reading("ko").get(this.page + "?standing=SENT").body()).contains("PG사가 환불 1건을 거절")
             .containsOnlyOnce("id=\"booking-")
             .doesNotContain("??");
         assertThat(this.staff.reading("en").get("/admin/bookings/" + first.id()).body())
-            .contains("The organiser has cancelled this round", "Compensation owed");
+            .contains("The organiser has cancelled this showtime", "Compensation owed");
 
         StaffBrowser reader = StaffBrowser.signedIn(this.port, buyer.email());
         String booking = "/bookings/" + first.id();
@@ -214,7 +214,7 @@ class RoundCancellationPagesIntegrationTests {
         assertThat(this.staff.submit(all, all, "reason", "Flood", "compensationPercent", "10", "confirm", title)
             .location()).endsWith(all);
         assertThat(this.catalog.rounds(this.performance)).allMatch(RoundView::cancelled);
-        assertThat(this.staff.get(all).body()).contains("has no round to cancel", this.page);
+        assertThat(this.staff.get(all).body()).contains("has no showtime to cancel", this.page);
         assertThat(this.staff.reading("ko").get(all + "/progress").body()).contains("취소된 회차").doesNotContain("??");
         assertThat(this.staff
             .submit("/admin/venues/new", all, "reason", "Flood", "compensationPercent", "10", "confirm", title)

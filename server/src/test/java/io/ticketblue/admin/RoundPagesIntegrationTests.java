@@ -70,7 +70,7 @@ class RoundPagesIntegrationTests {
             .containsOnly(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
         assertThat(rounds).extracting((round) -> Wording.field(round.bookingOpensAt()))
             .containsOnly(House.FIRST.minusDays(20) + "T10:00");
-        assertThat(this.staff.get(this.page).body()).contains("Added " + rounds.size() + " rounds.");
+        assertThat(this.staff.get(this.page).body()).contains("Added " + rounds.size() + " showtimes.");
     }
 
     @Test
@@ -88,7 +88,7 @@ class RoundPagesIntegrationTests {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.errorAt("firstDay")).isEqualTo("입력해 주세요.");
         assertThat(answer.errorAt("weekdays")).isEqualTo("요일을 하나 이상 고르세요.");
-        assertThat(answer.errorAt("times")).contains("‘half’");
+        assertThat(answer.errorAt("times")).contains("시각이 아닙니다: half.");
         StaffBrowser.Answer outside = this.staff.reading("en")
             .submit(this.page, this.page, "firstDay", House.LAST.plusDays(1).toString(), "lastDay", "", "weekdays",
                     House.LAST.plusDays(1).getDayOfWeek().name(), "times", "19:30");
@@ -158,6 +158,7 @@ class RoundPagesIntegrationTests {
     @Test
     void asksForAReasonBeforeRoundsOverlap() {
         open("14:00");
+        assertThat(this.staff.get(this.page).body()).doesNotContain("overlapReason");
         StaffBrowser.Answer refused = open("15:30");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.errorAt("times")).contains("overlaps", "14:00");

@@ -59,12 +59,12 @@ class CouponBrowserTests {
         staff.link("새 쿠폰").click();
         Page page = staff.page();
         page.getByLabel("이름").fill(name);
-        page.getByLabel("할인 값").fill("7000");
+        page.getByLabel("할인 금액(율)").fill("7000");
         page.getByLabel("수량").fill("1");
-        page.getByLabel("받기 시작").fill("2026-01-01T10:00");
+        page.getByLabel("발급 시작").fill("2026-01-01T10:00");
         staff.button("저장").click();
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("받기 끝");
-        page.getByLabel("받기 끝").fill("2099-01-01T10:00");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("발급 종료");
+        page.getByLabel("발급 종료").fill("2099-01-01T10:00");
         staff.button("저장").click();
 
         Visitor buyer = visitors.atADesk("ko-KR");

@@ -54,13 +54,13 @@ class StaffBrowserTests {
         page.getByLabel("구역별로 만들기").check();
         Locator section = page.locator(".sections-table tbody tr").first();
         section.getByLabel("구역 이름").fill("1층");
-        section.getByLabel("층", new Locator.GetByLabelOptions().setExact(true)).fill("1");
+        section.getByLabel("배치 순서").fill("1");
         section.getByLabel("열 수").fill("8");
         section.getByLabel("열당 좌석").fill("12");
         assertThat(page.getByText("좌석 96석, 구역 1개")).isVisible();
         assertThat(page.locator(".map-view .seat").first()).isVisible();
         staff.button("저장").click();
-        assertThat(page.getByText("공연장 ‘등대극장 " + this.mark + "’을(를) 만들었습니다.")).isVisible();
+        assertThat(page.getByText("공연장을 만들었습니다: 등대극장 " + this.mark)).isVisible();
     }
 
     private void makePerformer(Visitor staff) {
@@ -68,7 +68,7 @@ class StaffBrowserTests {
         staff.open("/admin/performers/new");
         page.locator("#name").fill("방울새 " + this.mark);
         staff.button("저장").click();
-        assertThat(page.getByText("출연자 ‘방울새 " + this.mark + "’을(를) 추가했습니다.")).isVisible();
+        assertThat(page.getByText("출연자를 추가했습니다: 방울새 " + this.mark)).isVisible();
     }
 
     private void makePerformance(Visitor staff) throws IOException {

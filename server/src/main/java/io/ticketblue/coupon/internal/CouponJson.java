@@ -53,8 +53,7 @@ final class CouponJson {
             return new Managed(coupon.id(), coupon.name(), coupon.status(), terms.type(), terms.value(),
                     won(terms.maxDiscount()), terms.minAmount().won(), terms.performanceId(), terms.category(),
                     coupon.quantity(), coupon.issued(), coupon.remaining(), coupon.issueFrom(), coupon.issueUntil(),
-                    coupon.validDays(), coupon.code(), coupon.welcome(), coupon.endedAt(),
-                    coupon.version());
+                    coupon.validDays(), coupon.code(), coupon.welcome(), coupon.endedAt(), coupon.version());
         }
 
     }

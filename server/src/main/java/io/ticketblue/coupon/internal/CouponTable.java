@@ -193,7 +193,8 @@ public class CouponTable {
         int issued = row.getInt("issued");
         return new CouponView(CouponId.of(row.getLong("id")), row.getString("name"), CouponColumns.terms(row),
                 status(ended != null, from, until, quantity - issued), quantity, issued, from, until,
-                row.getInt("valid_days"), row.getString("code"), row.getBoolean("welcome"), ended, row.getInt("version"));
+                row.getInt("valid_days"), row.getString("code"), row.getBoolean("welcome"), ended,
+                row.getInt("version"));
     }
 
     private CouponStatus status(boolean ended, Instant from, Instant until, int remaining) {

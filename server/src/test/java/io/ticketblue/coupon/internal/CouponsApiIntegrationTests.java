@@ -81,7 +81,8 @@ class CouponsApiIntegrationTests {
         assertThat(stale.code()).isEqualTo("coupon.changed-meanwhile");
         assertThat(stale.body().path("version").asInt()).isEqualTo(2);
         assertThat(this.staff.get(path).text("name")).isEqualTo("다른 이름");
-        assertThat(this.staff.put(path, with(body(100), "name", "또 다른 이름")).body().path("version").asInt()).isEqualTo(3);
+        assertThat(this.staff.put(path, with(body(100), "name", "또 다른 이름")).body().path("version").asInt())
+            .isEqualTo(3);
     }
 
     @Test
