@@ -91,6 +91,12 @@ CREATE TABLE round_buyer (
     PRIMARY KEY (round_id, account_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
+-- Buyers whose accounts are closed: they are granted no more seats. Written by the transaction that closes the account.
+CREATE TABLE closed_buyer (
+    account_id BIGINT NOT NULL PRIMARY KEY,
+    CONSTRAINT fk_closed_buyer_account FOREIGN KEY (account_id) REFERENCES account (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+
 -- The next free number of a reservation. Nodes take numbers in blocks, so that a reservation has its
 -- number before it is written; numbers of a block that a stopped node did not use are skipped.
 CREATE TABLE reservation_number (

@@ -89,6 +89,8 @@ public class Bookings {
      * @throws LimitExceeded if the buyer would have too many seats of the round
      * @throws SeatsTaken if others have some of the seats
      * @throws SoldOut if others have all seats of the round for good
+     * @throws io.ticketblue.accounts.AccountNotFound if the account was closed a moment
+     * ago
      * @throws TooManyUnpaidHolds if the buyer let too many holds of the round go unpaid
      * @throws AdmissionRequired if a waiting room guards the round
      * @throws io.ticketblue.shared.TooManyRequests if another request of the buyer is

@@ -3,6 +3,7 @@ package io.ticketblue.payment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.ticketblue.payment.internal.Deposits;
@@ -125,6 +126,17 @@ public class Payments {
      */
     public int openDeposits(Collection<Long> references) {
         return references.isEmpty() ? 0 : this.ledger.countOpenDeposits(references);
+    }
+
+    /**
+     * Finds what money is still under way or owed for: a payment whose outcome is not
+     * known, a refund that was not sent or that the provider refused, or a compensation
+     * that was not paid.
+     * @param references what was paid for
+     * @return those of them for which it is so
+     */
+    public Set<Long> unsettled(Collection<Long> references) {
+        return references.isEmpty() ? Set.of() : this.ledger.unsettled(references);
     }
 
     /**

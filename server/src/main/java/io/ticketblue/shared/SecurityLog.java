@@ -67,6 +67,14 @@ public class SecurityLog {
     }
 
     /**
+     * An account was closed, by its owner or for the house.
+     * @param account whose account
+     */
+    public void accountClosed(long account) {
+        write(Level.INFO, "account.closed", account, null);
+    }
+
+    /**
      * A request was refused with 403.
      * @param method the request's method
      * @param path the request's path, without its query

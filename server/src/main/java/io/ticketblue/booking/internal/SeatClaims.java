@@ -9,18 +9,22 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ticketblue.accounts.AccountNotFound;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.internal.Claim.Granted;
 import io.ticketblue.booking.internal.Claim.Outcome;
 import io.ticketblue.booking.internal.Claim.Person;
 import io.ticketblue.booking.internal.SeatLedger.Entry;
+import io.ticketblue.booking.internal.closing.ClosedBuyerRepository;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.groupcommit.GroupCommit;
 import io.ticketblue.shared.groupcommit.GroupLimits;
@@ -50,6 +54,8 @@ class SeatClaims {
 
     private final SeatLedger ledger;
 
+    private final ClosedBuyerRepository closedBuyers;
+
     private final AbandonedHolds abandoned;
 
     private final Clock clock;
@@ -63,11 +69,12 @@ class SeatClaims {
     private final GroupCommit<Claim, Outcome> groups;
 
     SeatClaims(ReservationRepository reservations, ReservationNumbers numbers, SeatLedger ledger,
-            AbandonedHolds abandoned, Clock clock, BookingSettings settings, PlatformTransactionManager transactions,
-            MeterRegistry meters) {
+            ClosedBuyerRepository closedBuyers, AbandonedHolds abandoned, Clock clock, BookingSettings settings,
+            PlatformTransactionManager transactions, MeterRegistry meters) {
         this.reservations = reservations;
         this.numbers = numbers;
         this.ledger = ledger;
+        this.closedBuyers = closedBuyers;
         this.abandoned = abandoned;
         this.clock = clock;
         this.settings = settings;
@@ -82,6 +89,7 @@ class SeatClaims {
      * @param clientGone whether the client has closed its connection
      * @throws io.ticketblue.shared.Overloaded if too many claims wait, or the deadline
      * passed in the queue; nothing is held
+     * @throws AccountNotFound if the buyer's account was closed a moment ago
      * @throws io.ticketblue.shared.Unavailable if the transaction failed or the deadline
      * passed during it; whatever it held is given back
      */
@@ -166,8 +174,14 @@ class SeatClaims {
                 seats++;
             }
         }
-        int held = this.ledger.hold(owners, now, until);
+        Set<Long> buyers = granted.stream()
+            .map((reservation) -> reservation.buyer().value())
+            .collect(Collectors.toSet());
+        int held = this.ledger.hold(owners, buyers, now, until);
         if (held != seats) {
+            if (this.closedBuyers.any(buyers)) {
+                throw new AccountNotFound();
+            }
             throw new IllegalStateException("Only %d of %d locked seats could be held".formatted(held, seats));
         }
     }

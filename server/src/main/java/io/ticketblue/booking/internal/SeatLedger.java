@@ -91,9 +91,11 @@ class SeatLedger {
     /**
      * Gives free seats to reservations until a time, in one conditional update.
      * @param owners by round, which seat goes to which reservation
-     * @return how many seats were free and are now given
+     * @param buyers whose the reservations are, which must have been written before
+     * @return how many seats were free and are now given; none if one of the buyers has
+     * closed the account
      */
-    int hold(SortedMap<Long, SortedMap<Long, Long>> owners, Instant now, Instant until) {
+    int hold(SortedMap<Long, SortedMap<Long, Long>> owners, Collection<Long> buyers, Instant now, Instant until) {
         StringJoiner cases = new StringJoiner(" ");
         List<Object> values = new ArrayList<>();
         values.add(Timestamp.from(until));
@@ -105,8 +107,9 @@ class SeatLedger {
         owners.forEach((round, ofRound) -> seats.put(round, ofRound.keySet()));
         String where = seats(seats, values);
         values.add(Timestamp.from(now));
+        values.addAll(buyers);
         return this.jdbc.update("UPDATE round_seat SET held_until = ?, reservation_id = CASE " + cases + " END WHERE ("
-                + where + ") AND " + ifFree(), values.toArray());
+                + where + ") AND " + ifFree() + " AND " + ifOpen(places(buyers.size())), values.toArray());
     }
 
     /** What keeps others from claiming the seats that {@link #lock} has read. */
@@ -119,12 +122,20 @@ class SeatLedger {
         return "(reservation_id IS NULL OR held_until <= ?)";
     }
 
+    /** What {@link #hold} asks of the buyers; has a place for each. */
+    String ifOpen(String places) {
+        return "NOT EXISTS (SELECT 1 FROM closed_buyer WHERE account_id IN (" + places + "))";
+    }
+
+    private static String places(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
     /** A condition that the primary key answers. */
     private static String seats(SortedMap<Long, ? extends Collection<Long>> seats, List<Object> values) {
         StringJoiner rounds = new StringJoiner(" OR ");
         seats.forEach((round, ofRound) -> {
-            rounds.add("(round_id = ? AND seat_id IN (" + String.join(", ", Collections.nCopies(ofRound.size(), "?"))
-                    + "))");
+            rounds.add("(round_id = ? AND seat_id IN (" + places(ofRound.size()) + "))");
             values.add(round);
             values.addAll(ofRound);
         });

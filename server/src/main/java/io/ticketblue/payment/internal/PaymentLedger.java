@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import io.ticketblue.payment.DepositTerms;
 import io.ticketblue.payment.MoneyKind;
@@ -166,6 +167,19 @@ public class PaymentLedger {
             .param("references", references)
             .query(Integer.class)
             .single();
+    }
+
+    /** Those of these for which money is under way or owed. */
+    public Set<Long> unsettled(Collection<Long> references) {
+        return Set.copyOf(this.sql.sql("""
+                SELECT DISTINCT p.reference FROM payment p
+                WHERE p.reference IN (:references) AND (p.status IN ('CONFIRMING', 'AWAITING_DEPOSIT')
+                    OR EXISTS (SELECT 1 FROM refund r
+                        WHERE r.payment_id = p.id AND r.status IN ('REQUESTED', 'REFUSED'))
+                    OR EXISTS (SELECT 1 FROM compensation c WHERE c.payment_id = p.id AND c.settled_at IS NULL))""")
+            .param("references", references)
+            .query(Long.class)
+            .list());
     }
 
     /**

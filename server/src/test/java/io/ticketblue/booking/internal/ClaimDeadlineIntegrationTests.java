@@ -28,6 +28,7 @@ import io.ticketblue.accounts.SignUp;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.SeatCount;
+import io.ticketblue.booking.internal.closing.ClosedBuyerRepository;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Money;
@@ -76,6 +77,9 @@ class ClaimDeadlineIntegrationTests {
 
     @Autowired
     private LedgerQueries queries;
+
+    @Autowired
+    private ClosedBuyerRepository closedBuyers;
 
     @Autowired
     private AbandonedHolds abandoned;
@@ -250,8 +254,8 @@ class ClaimDeadlineIntegrationTests {
     }
 
     private SeatClaims node(PlatformTransactionManager itsTransactions) {
-        return new SeatClaims(this.reservations, this.numbers, this.ledger, this.abandoned, this.clock, this.settings,
-                itsTransactions, new SimpleMeterRegistry());
+        return new SeatClaims(this.reservations, this.numbers, this.ledger, this.closedBuyers, this.abandoned,
+                this.clock, this.settings, itsTransactions, new SimpleMeterRegistry());
     }
 
     /** Locks a round as repricing does. */

@@ -6,6 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.ticketblue.accounts.AccountClosed;
+import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.DepositAwaited;
 import io.ticketblue.booking.ReservationCancelled;
 import io.ticketblue.booking.ReservationConfirmed;
@@ -18,12 +20,16 @@ import org.springframework.context.event.EventListener;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What booking told, of transactions that were committed. */
+/**
+ * What booking told, and which accounts were closed, of transactions that were committed.
+ */
 class CommittedEvents {
 
     private final List<Told> told = new CopyOnWriteArrayList<>();
 
     private final List<SeatsReleased> released = new CopyOnWriteArrayList<>();
+
+    private final List<AccountId> closed = new CopyOnWriteArrayList<>();
 
     private final Set<UUID> ids = ConcurrentHashMap.newKeySet();
 
@@ -33,6 +39,16 @@ class CommittedEvents {
 
     List<SeatsReleased> released(RoundId round) {
         return this.released.stream().filter((event) -> event.round().equals(round)).toList();
+    }
+
+    /** How often it was told that an account was closed. */
+    long closings(AccountId account) {
+        return this.closed.stream().filter(account::equals).count();
+    }
+
+    @EventListener
+    void on(AccountClosed event) {
+        afterCommit(() -> this.closed.add(event.account()));
     }
 
     @EventListener
@@ -64,6 +80,10 @@ class CommittedEvents {
         if (!this.ids.add(id)) {
             throw new IllegalStateException("Two events with the id " + id);
         }
+        afterCommit(keep);
+    }
+
+    private static void afterCommit(Runnable keep) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -21,6 +21,7 @@ import io.ticketblue.booking.SeatCount;
 import io.ticketblue.booking.SeatsTaken;
 import io.ticketblue.booking.internal.Claim.Outcome;
 import io.ticketblue.booking.internal.Crowd.Result;
+import io.ticketblue.booking.internal.closing.ClosedBuyerRepository;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
@@ -67,6 +68,9 @@ class SeatRushIntegrationTests {
     private ReservationRepository reservations;
 
     @Autowired
+    private ClosedBuyerRepository closedBuyers;
+
+    @Autowired
     private AbandonedHolds abandoned;
 
     @Autowired
@@ -100,7 +104,8 @@ class SeatRushIntegrationTests {
 
     private SeatClaims node(ReservationRepository itsReservations, SeatLedger itsLedger, BookingSettings itsSettings) {
         return new SeatClaims(itsReservations, new ReservationNumbers(this.sql, this.transactions), itsLedger,
-                this.abandoned, this.clock, itsSettings, this.transactions, new SimpleMeterRegistry());
+                this.closedBuyers, this.abandoned, this.clock, itsSettings, this.transactions,
+                new SimpleMeterRegistry());
     }
 
     /** Within a group claims are decided one by one, whatever is locked. */
