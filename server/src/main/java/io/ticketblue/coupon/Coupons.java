@@ -1,6 +1,7 @@
 package io.ticketblue.coupon;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import io.ticketblue.coupon.internal.IssueClaim.Way;
 import io.ticketblue.coupon.internal.IssuedCoupons;
 import io.ticketblue.coupon.internal.Redemptions;
 import io.ticketblue.shared.Money;
-import io.ticketblue.shared.FailureLimit;
+import io.ticketblue.shared.TooManyFailures;
+import io.ticketblue.shared.limit.RateLimit;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.database.MayBeStale;
@@ -30,6 +32,8 @@ public class Coupons {
     /** By one person in 15 minutes, on each node: short codes must not be guessed. */
     private static final int MOST_WRONG_CODES = 20;
 
+    private static final Duration GUESSING_WINDOW = Duration.ofMinutes(15);
+
     private final CouponTable table;
 
     private final CouponIssuing issuing;
@@ -38,7 +42,7 @@ public class Coupons {
 
     private final Redemptions redemptions;
 
-    private final FailureLimit wrongCodes;
+    private final RateLimit wrongCodes;
 
     private final OneAtATimePerPerson<IssueClaim, IssueClaim.Outcome> underWay = new OneAtATimePerPerson<>();
 
@@ -47,7 +51,7 @@ public class Coupons {
         this.issuing = issuing;
         this.issued = issued;
         this.redemptions = redemptions;
-        this.wrongCodes = new FailureLimit(MOST_WRONG_CODES, clock);
+        this.wrongCodes = new RateLimit(MOST_WRONG_CODES, GUESSING_WINDOW, clock);
     }
 
     /**
@@ -127,9 +131,11 @@ public class Coupons {
      * under way
      */
     public IssuedCoupon issue(AccountId account, String code) {
-        this.wrongCodes.enter(account.toString());
+        this.wrongCodes.count(account.toString()).ifPresent((wait) -> {
+            throw new TooManyFailures(wait);
+        });
         CouponId coupon = this.table.withCode(code).orElseThrow(CouponCodeUnknown::new);
-        this.wrongCodes.succeeded(account.toString());
+        this.wrongCodes.takeBack(account.toString());
         return issue(new IssueClaim(coupon.value(), account.value(), Way.CODE), new CouponCodeUnknown());
     }
 

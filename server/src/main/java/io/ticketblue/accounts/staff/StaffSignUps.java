@@ -1,6 +1,7 @@
 package io.ticketblue.accounts.staff;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -19,7 +20,8 @@ import io.ticketblue.accounts.internal.Registrations;
 import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
 import io.ticketblue.accounts.internal.password.Passwords;
 import io.ticketblue.shared.AuditTrail;
-import io.ticketblue.shared.FailureLimit;
+import io.ticketblue.shared.TooManyFailures;
+import io.ticketblue.shared.limit.RateLimit;
 import io.ticketblue.shared.SecurityLog;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class StaffSignUps {
 
+    private static final Duration GUESSING_WINDOW = Duration.ofMinutes(15);
+
     private final InvitationRepository invitations;
 
     private final AccountRows accounts;
@@ -49,7 +53,7 @@ public class StaffSignUps {
 
     private final SecurityLog log;
 
-    private final FailureLimit wrongCodes;
+    private final RateLimit wrongCodes;
 
     private final TransactionTemplate transaction;
 
@@ -65,7 +69,7 @@ public class StaffSignUps {
         this.changes = changes;
         this.trail = trail;
         this.log = log;
-        this.wrongCodes = new FailureLimit(settings.wrongCodes(), clock);
+        this.wrongCodes = new RateLimit(settings.wrongCodes(), GUESSING_WINDOW, clock);
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -152,10 +156,12 @@ public class StaffSignUps {
 
     private Invitation counted(@Nullable String networkAddress, Supplier<Invitation> look) {
         String subject = (networkAddress != null) ? networkAddress : "";
-        this.wrongCodes.enter(subject);
+        this.wrongCodes.count(subject).ifPresent((wait) -> {
+            throw new TooManyFailures(wait);
+        });
         try {
             Invitation found = look.get();
-            this.wrongCodes.succeeded(subject);
+            this.wrongCodes.takeBack(subject);
             return found;
         }
         catch (InviteCodeInvalid ex) {

@@ -8,7 +8,7 @@ import io.ticketblue.accounts.TooManyMails;
 import io.ticketblue.accounts.internal.throttle.NetworkAddress;
 import io.ticketblue.accounts.internal.throttle.ThrottleSettings;
 import io.ticketblue.accounts.internal.verification.VerificationSettings;
-import io.ticketblue.shared.limit.HourlyLimit;
+import io.ticketblue.shared.limit.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -20,15 +20,15 @@ import org.springframework.stereotype.Component;
 @Component
 class VerificationLimits {
 
-    private final HourlyLimit mails;
+    private final RateLimit mails;
 
-    private final HourlyLimit requests;
+    private final RateLimit requests;
 
     private final boolean exemptLoopback;
 
     VerificationLimits(VerificationSettings settings, ThrottleSettings throttle, Clock clock) {
-        this.mails = new HourlyLimit(settings.mailsPerHour(), clock);
-        this.requests = new HourlyLimit(settings.requestsPerHour(), clock);
+        this.mails = new RateLimit(settings.mailsPerHour(), Duration.ofHours(1), clock);
+        this.requests = new RateLimit(settings.requestsPerHour(), Duration.ofHours(1), clock);
         this.exemptLoopback = throttle.exemptLoopback();
     }
 

@@ -1,6 +1,7 @@
 package io.ticketblue.booking.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.payment.VirtualAccountIssued;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.TooManyRequests;
 import io.ticketblue.shared.limit.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,12 +86,14 @@ public class Paying {
         this.messages = messages;
         this.clock = clock;
         this.transaction = transaction;
-        this.confirmations = new RateLimit(settings.confirmationsPerMinute(), clock);
+        this.confirmations = new RateLimit(settings.confirmationsPerMinute(), Duration.ofMinutes(1), clock);
     }
 
     /** Has the provider take the money, and makes the seats the buyer's. */
     public PaymentResult confirm(AccountId buyer, StartPayment start) {
-        this.confirmations.count(buyer.value());
+        this.confirmations.count(buyer.toString()).ifPresent((wait) -> {
+            throw new TooManyRequests(wait);
+        });
         try {
             this.transaction.run(() -> startPaying(buyer, start));
         }

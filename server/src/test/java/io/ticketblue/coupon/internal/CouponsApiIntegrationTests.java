@@ -170,6 +170,24 @@ class CouponsApiIntegrationTests {
     }
 
     @Test
+    void takesNoFurtherCodeFromWhoeverGuessedTwentyWrongOnes() {
+        String code = "GUESS-" + Long.toString(System.nanoTime() % 100_000_000, 36).toUpperCase(Locale.ROOT);
+        create(with(body(5), "code", code));
+        for (int guess = 0; guess < 20; guess++) {
+            assertThat(this.buyer.post("/api/me/coupons", Map.of("code", code + guess)).code())
+                .isEqualTo("coupon.code-not-found");
+        }
+        Answer refused = this.buyer.post("/api/me/coupons", Map.of("code", code));
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.code()).isEqualTo("request.too-many-failures");
+        assertThat(refused.header("Retry-After")).isEqualTo("900");
+        ApiClient other = ApiClient.of(this.http).newBuyer();
+        assertThat(other.post("/api/me/coupons", Map.of("code", code)).status()).isEqualTo(201);
+        this.clock.advance(Duration.ofMinutes(15));
+        assertThat(this.buyer.post("/api/me/coupons", Map.of("code", code)).status()).isEqualTo(201);
+    }
+
+    @Test
     void keepsTheTermsThatPeopleRelyOn() {
         long id = create(body(5));
         this.buyer.post("/api/coupons/" + id + "/issues", null);

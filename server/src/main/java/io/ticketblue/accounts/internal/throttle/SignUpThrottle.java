@@ -2,38 +2,28 @@ package io.ticketblue.accounts.internal.throttle;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ticketblue.accounts.TooManySignUps;
+import io.ticketblue.shared.limit.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Limits how often one network address may sign up in an hour, counted in the memory of
- * this node. It is what keeps a stranger from asking for hash after hash.
+ * Limits how often one network address may sign up in an hour. It is what keeps a
+ * stranger from asking for hash after hash.
  */
 @Component
 public class SignUpThrottle {
 
-    private static final Duration WINDOW = Duration.ofHours(1);
+    private final RateLimit attempts;
 
-    private static final int MOST_NETWORKS = 100_000;
+    private final boolean exemptLoopback;
 
-    private final ThrottleSettings limits;
-
-    private final Clock clock;
-
-    private final Cache<String, Window> windows = Caffeine.newBuilder()
-        .maximumSize(MOST_NETWORKS)
-        .expireAfterWrite(WINDOW)
-        .build();
-
-    SignUpThrottle(ThrottleSettings limits, Clock clock) {
-        this.limits = limits;
-        this.clock = clock;
+    SignUpThrottle(ThrottleSettings settings, Clock clock) {
+        this.attempts = new RateLimit(settings.signUpsPerHour(), Duration.ofHours(1), clock);
+        this.exemptLoopback = settings.exemptLoopback();
     }
 
     /**
@@ -42,35 +32,23 @@ public class SignUpThrottle {
      * @throws TooManySignUps if there were too many from there within the hour
      */
     public void enter(@Nullable String address) {
-        NetworkAddress network = limited(address);
-        if (network == null) {
-            return;
-        }
-        Instant now = this.clock.instant();
-        Window window = this.windows.asMap()
-            .compute(network.network(), (key, before) -> (before == null || !now.isBefore(before.since.plus(WINDOW)))
-                    ? new Window(now, 1) : new Window(before.since, before.count + 1));
-        if (window.count > this.limits.signUpsPerHour()) {
-            throw new TooManySignUps(Duration.between(now, window.since.plus(WINDOW)));
-        }
+        network(address).flatMap(this.attempts::count).ifPresent((wait) -> {
+            throw new TooManySignUps(wait);
+        });
     }
 
-    /** Takes back an attempt that was refused for want of capacity. */
+    /**
+     * Takes back an attempt that was refused for want of capacity.
+     * @param address from where
+     */
     public void takeBack(@Nullable String address) {
-        NetworkAddress network = limited(address);
-        if (network != null) {
-            this.windows.asMap()
-                .computeIfPresent(network.network(), (key, before) -> new Window(before.since, before.count - 1));
-        }
+        network(address).ifPresent(this.attempts::takeBack);
     }
 
-    private @Nullable NetworkAddress limited(@Nullable String address) {
+    private Optional<String> network(@Nullable String address) {
         return NetworkAddress.parse(address)
-            .filter((network) -> !network.loopback() || !this.limits.exemptLoopback())
-            .orElse(null);
-    }
-
-    private record Window(Instant since, int count) {
+            .filter((network) -> !network.loopback() || !this.exemptLoopback)
+            .map(NetworkAddress::network);
     }
 
 }

@@ -1,11 +1,8 @@
 package io.ticketblue.accounts.internal.throttle;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
+import io.ticketblue.StandingClock;
 import io.ticketblue.accounts.TooManySignUps;
 import org.junit.jupiter.api.Test;
 
@@ -19,18 +16,18 @@ class SignUpThrottleTests {
 
     private static final String ADDRESS = "203.0.113.7";
 
-    private Instant now = Instant.parse("2026-12-24T09:00:00Z");
+    private final StandingClock clock = new StandingClock();
 
     private final SignUpThrottle throttle = throttle(false);
 
     @Test
     void refusesOneNetworkAddressUntilItsHourIsOver() {
         fill(ADDRESS);
-        this.now = this.now.plus(Duration.ofMinutes(50));
+        this.clock.advance(Duration.ofMinutes(50));
         assertThatExceptionOfType(TooManySignUps.class).isThrownBy(() -> this.throttle.enter(ADDRESS))
             .satisfies((problem) -> assertThat(problem.retryAfter()).isEqualTo(Duration.ofMinutes(10)));
         assertThatNoException().isThrownBy(() -> this.throttle.enter("203.0.113.8"));
-        this.now = this.now.plus(Duration.ofMinutes(10));
+        this.clock.advance(Duration.ofMinutes(10));
         assertThatNoException().isThrownBy(() -> this.throttle.enter(ADDRESS));
     }
 
@@ -69,22 +66,7 @@ class SignUpThrottleTests {
 
     private SignUpThrottle throttle(boolean exemptLoopback) {
         return new SignUpThrottle(new ThrottleSettings(5, 50, Duration.ofSeconds(30), Duration.ofMinutes(15),
-                Duration.ofHours(1), LIMIT, exemptLoopback, Duration.ofDays(180)), new Clock() {
-                    @Override
-                    public Instant instant() {
-                        return SignUpThrottleTests.this.now;
-                    }
-
-                    @Override
-                    public ZoneId getZone() {
-                        return ZoneOffset.UTC;
-                    }
-
-                    @Override
-                    public Clock withZone(ZoneId zone) {
-                        return this;
-                    }
-                });
+                Duration.ofHours(1), LIMIT, exemptLoopback, Duration.ofDays(180)), this.clock);
     }
 
 }
