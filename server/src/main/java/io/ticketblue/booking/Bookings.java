@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.booking.internal.Attendance;
 import io.ticketblue.booking.internal.Availability;
 import io.ticketblue.booking.internal.Cancellations;
 import io.ticketblue.booking.internal.Checkouts;
@@ -60,11 +61,13 @@ public class Bookings {
 
     private final Availability availability;
 
+    private final Attendance attendance;
+
     private final Clock clock;
 
     Bookings(RoundBook rounds, Holds holds, SeatBoards boards, ReservationRepository reservations,
             ReservationViews views, Checkouts checkouts, Paying paying, Cancellations cancellations,
-            Availability availability, Clock clock) {
+            Availability availability, Attendance attendance, Clock clock) {
         this.rounds = rounds;
         this.holds = holds;
         this.boards = boards;
@@ -74,6 +77,7 @@ public class Bookings {
         this.paying = paying;
         this.cancellations = cancellations;
         this.availability = availability;
+        this.attendance = attendance;
         this.clock = clock;
     }
 
@@ -168,6 +172,20 @@ public class Bookings {
     @Transactional(readOnly = true)
     public int seatsOf(AccountId buyer, RoundId round) {
         return this.holds.seatsOf(buyer, round);
+    }
+
+    /**
+     * Tells whether a buyer has attended a performance: has paid seats of one of its
+     * rounds that is over by the running time, and has not given all of them back. A
+     * round that the organiser cancelled was attended by nobody.
+     * @param buyer who
+     * @param performance which performance
+     * @return whether the buyer has
+     * @throws io.ticketblue.catalog.PerformanceNotFound if there is no such performance
+     */
+    @Transactional(readOnly = true)
+    public boolean attended(AccountId buyer, PerformanceId performance) {
+        return this.attendance.of(buyer, performance);
     }
 
     private Page<Reservation> page(ReservationFilter filter, Paging paging) {

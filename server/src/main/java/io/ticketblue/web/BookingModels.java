@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.ticketblue.booking.BookingSummary;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceCard;
@@ -26,6 +27,13 @@ class BookingModels {
 
     BookingModel of(ReservationView reservation) {
         return of(List.of(reservation)).getFirst();
+    }
+
+    BookingModel of(BookingSummary summary) {
+        ReservationView reservation = summary.reservation();
+        return new BookingModel(reservation, summary.performanceId(), summary.title(),
+                (summary.poster() != null) ? summary.poster().medium() : null, summary.venue().name(),
+                reservation.roundId(), summary.startsAt(), summary.roundCancelled());
     }
 
     List<BookingModel> of(List<ReservationView> reservations) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
+import io.ticketblue.booking.BookingRecords;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
@@ -13,6 +14,7 @@ import io.ticketblue.booking.CancellationQuote;
 import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.ReservationCode;
 import io.ticketblue.booking.ReservationId;
+import io.ticketblue.booking.ReservationNotFound;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.RoundCancellations;
@@ -51,6 +53,8 @@ class BookingPages {
 
     private final Bookings bookings;
 
+    private final BookingRecords records;
+
     private final Payments payments;
 
     private final MoneyBooks money;
@@ -69,10 +73,11 @@ class BookingPages {
 
     private final MessageSource messages;
 
-    BookingPages(Bookings bookings, Payments payments, MoneyBooks money, RoundCancellations cancellations,
-            Compensations compensations, BookingModels models, Frame frame, ProblemTexts problems, Formats formats,
-            MessageSource messages) {
+    BookingPages(Bookings bookings, BookingRecords records, Payments payments, MoneyBooks money,
+            RoundCancellations cancellations, Compensations compensations, BookingModels models, Frame frame,
+            ProblemTexts problems, Formats formats, MessageSource messages) {
         this.bookings = bookings;
+        this.records = records;
         this.payments = payments;
         this.money = money;
         this.cancellations = cancellations;
@@ -101,7 +106,9 @@ class BookingPages {
     @GetMapping("/{id}")
     String booking(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable String paid,
             @RequestParam(defaultValue = "") Set<Long> seats, @SignedIn AccountId buyer, Model model) {
-        BookingModel booking = this.models.of(this.bookings.reservation(buyer, id));
+        BookingModel booking = this.models.of(this.records.summary(id)
+            .filter((found) -> found.reservation().buyer().equals(buyer))
+            .orElseThrow(ReservationNotFound::new));
         model.addAttribute("booking", booking);
         model.addAttribute("paid", paid != null && booking.confirmed() && !booking.cancelled());
         model.addAttribute("payment", this.payments.paymentFor(id.value()).orElse(null));

@@ -194,6 +194,12 @@ public class ReservationRepository {
                 : load("WHERE id IN (:ids)", Map.of("ids", ids.stream().map(ReservationId::value).toList()));
     }
 
+    /** The next reservations in the order of their ids, after one or from the first. */
+    public List<Reservation> after(@Nullable ReservationId after, int most) {
+        return load("WHERE id > :after ORDER BY id LIMIT :most",
+                Map.of("after", (after != null) ? after.value() : 0, "most", most));
+    }
+
     /**
      * Finds a reservation and keeps others from changing it until the transaction ends.
      */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.ReservationCode;
 import io.ticketblue.catalog.RoundBookings;
 import io.ticketblue.catalog.RoundId;
@@ -82,6 +83,18 @@ public class RoundReservations {
             .param("most", RoundBookings.MOST_CODES)
             .query((row, number) -> ReservationCode.readable(row.getString("code")))
             .list();
+    }
+
+    /** Whether a buyer has paid seats of one of the rounds and not given them back. */
+    public boolean anyBooked(AccountId buyer, Collection<RoundId> rounds) {
+        return !rounds.isEmpty() && this.sql.sql("""
+                SELECT EXISTS (SELECT 1 FROM reservation
+                    WHERE account_id = :buyer AND round_id IN (:rounds)
+                      AND status IN ('CONFIRMED', 'PARTIALLY_CANCELLED'))""")
+            .param("buyer", buyer.value())
+            .param("rounds", rounds.stream().map(RoundId::value).toList())
+            .query(Boolean.class)
+            .single();
     }
 
     /** Whether any reservation holds or owns seats of a round. */
