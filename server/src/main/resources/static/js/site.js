@@ -72,6 +72,36 @@ if (window.matchMedia('(min-width: 860px)').matches && !CSS.supports('selector(:
   document.querySelectorAll('.filters-fold').forEach((fold) => { fold.open = true; });
 }
 
+/* A password can be looked at before it is sent. It goes as a password again, so that browsers offer to keep it. */
+function showPassword(field, button, shown) {
+  field.type = shown ? 'text' : 'password';
+  button.setAttribute('aria-pressed', String(shown));
+  button.querySelector('use').setAttribute('href', shown ? '/icons.svg#eye-off' : '/icons.svg#eye');
+}
+
+document.querySelectorAll('input[type="password"]').forEach((field) => {
+  const box = document.createElement('span');
+  const button = document.createElement('button');
+  box.className = 'password';
+  button.type = 'button';
+  button.className = 'password-show';
+  button.title = document.body.dataset.showPassword;
+  button.setAttribute('aria-label', document.body.dataset.showPassword);
+  button.setAttribute('aria-controls', field.id);
+  button.innerHTML = '<svg class="icon" aria-hidden="true" focusable="false"><use></use></svg>';
+  showPassword(field, button, false);
+  field.autocapitalize = 'none';
+  field.spellcheck = false;
+  const focused = document.activeElement === field;
+  field.before(box);
+  box.append(field, button);
+  if (focused) {
+    field.focus();
+  }
+  button.addEventListener('click', () => showPassword(field, button, field.type === 'password'));
+  field.form?.addEventListener('submit', () => showPassword(field, button, false));
+});
+
 /* Filters apply as they change; without script their button does it. */
 document.addEventListener('change', (event) => {
   event.target.closest('form[data-apply-on-change]')?.requestSubmit();

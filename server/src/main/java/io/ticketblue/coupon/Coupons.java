@@ -75,6 +75,17 @@ public class Coupons {
     }
 
     /**
+     * Finds the coupon that buyers are given once their address is verified.
+     * @return the coupon, if it is given at present
+     */
+    @Transactional(readOnly = true)
+    public Optional<CouponView> welcome() {
+        return this.table.welcoming()
+            .flatMap(this.table::find)
+            .filter((coupon) -> coupon.status() == CouponStatus.OPEN);
+    }
+
+    /**
      * Says which of some coupons a person has or had.
      * @param account who
      * @param coupons which

@@ -1,6 +1,7 @@
 package io.ticketblue.web;
 
 import java.util.List;
+import java.util.Locale;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.AccountView;
@@ -8,7 +9,9 @@ import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.PageSessions;
 import io.ticketblue.accounts.ProfileChange;
 import io.ticketblue.accounts.SignedIn;
+import io.ticketblue.accounts.TooManyMails;
 import io.ticketblue.accounts.closing.AccountClosings;
+import io.ticketblue.accounts.verification.EmailVerifications;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.ProblemTexts;
@@ -39,15 +42,21 @@ class ProfilePages {
 
     private final PageSessions sessions;
 
+    private final EmailVerifications verifications;
+
+    private final WelcomeOffers offers;
+
     private final ProblemTexts problems;
 
     private final MessageSource messages;
 
-    ProfilePages(Accounts accounts, AccountClosings closings, PageSessions sessions, ProblemTexts problems,
-            MessageSource messages) {
+    ProfilePages(Accounts accounts, AccountClosings closings, PageSessions sessions, EmailVerifications verifications,
+            WelcomeOffers offers, ProblemTexts problems, MessageSource messages) {
         this.accounts = accounts;
         this.closings = closings;
         this.sessions = sessions;
+        this.verifications = verifications;
+        this.offers = offers;
         this.problems = problems;
         this.messages = messages;
     }
@@ -64,17 +73,30 @@ class ProfilePages {
     String change(@SignedIn AccountId person, @ModelAttribute("profile") ProfileForm profile, BindingResult errors,
             Model model, HttpServletRequest request, HttpServletResponse response, RedirectAttributes next) {
         try {
-            this.accounts.changeProfile(person, new ProfileChange(text(profile.name()), profile.consents(), null));
+            this.accounts.changeProfile(person, profile.change());
             // The session shows the name in the head of every page.
             this.sessions.start(person, request, response);
             next.addFlashAttribute("toast", message("profile.saved"));
             return "redirect:/profile";
         }
         catch (InvalidRequest problem) {
-            this.problems.reject(problem, errors, List.of("name"));
+            this.problems.reject(problem, errors, List.of("name", "language"));
         }
         model.addAttribute("passwords", new PasswordForm(null, null));
         return show(this.accounts.account(person), model);
+    }
+
+    /** Says the same whatever comes of it, but that there were too many. */
+    @PostMapping("/email-verification")
+    String sendVerification(@SignedIn AccountId person, RedirectAttributes next) {
+        try {
+            this.verifications.request(person);
+            next.addFlashAttribute("toast", message("profile.email.sent"));
+        }
+        catch (TooManyMails problem) {
+            next.addFlashAttribute("mailRefusal", this.problems.detail(problem));
+        }
+        return "redirect:/profile";
     }
 
     @PostMapping("/password")
@@ -113,8 +135,10 @@ class ProfilePages {
         return "redirect:/";
     }
 
-    private static String show(AccountView account, Model model) {
+    private String show(AccountView account, Model model) {
         model.addAttribute("account", account);
+        model.addAttribute("mailPossible", this.verifications.isPossible());
+        model.addAttribute("offer", this.offers.to(account).orElse(null));
         return "profile";
     }
 
@@ -132,15 +156,19 @@ class ProfilePages {
      * @param name what the person is called
      * @param marketingConsent {@code true} if the person agrees to be told of offers; a
      * text, so that no other one keeps the form from being read
+     * @param language {@code ko} or {@code en}
      */
-    record ProfileForm(@Nullable String name, @Nullable String marketingConsent) {
+    record ProfileForm(@Nullable String name, @Nullable String marketingConsent, @Nullable String language) {
 
         private static ProfileForm of(AccountView account) {
-            return new ProfileForm(account.name(), Boolean.toString(account.marketingConsent()));
+            return new ProfileForm(account.name(), Boolean.toString(account.marketingConsent()),
+                    account.language().getLanguage());
         }
 
-        private boolean consents() {
-            return Boolean.parseBoolean(this.marketingConsent);
+        /** Without a language the present one stays; one that there is not is refused. */
+        private ProfileChange change() {
+            return new ProfileChange(text(this.name), Boolean.parseBoolean(this.marketingConsent),
+                    (this.language != null) ? Locale.of(this.language) : null);
         }
 
     }

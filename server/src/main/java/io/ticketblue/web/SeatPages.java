@@ -20,6 +20,7 @@ import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.ProblemTexts;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 /** Choosing seats of a round. */
 @Controller
@@ -84,7 +86,12 @@ class SeatPages {
 
     /** Where signing in leads back to: the choice waits in the browser. */
     @GetMapping("/rounds/{id}/hold")
-    String signedIn(@PathVariable RoundId id, @SignedIn AccountId buyer) {
+    String signedIn(@PathVariable RoundId id, @SignedIn AccountId buyer,
+            HttpServletRequest request, RedirectAttributes next) {
+        Map<String, ?> told = RequestContextUtils.getInputFlashMap(request);
+        if (told != null) {
+            told.forEach(next::addFlashAttribute);
+        }
         return "redirect:/rounds/" + id + "/seats";
     }
 

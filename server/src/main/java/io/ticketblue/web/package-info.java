@@ -1,8 +1,8 @@
 /**
  * The pages that buyers see.
  */
-@ApplicationModule(allowedDependencies = { "shared", "accounts", "accounts :: staff", "accounts :: closing", "catalog",
-        "payment", "coupon", "booking" })
+@ApplicationModule(allowedDependencies = { "shared", "accounts", "accounts :: staff", "accounts :: closing",
+        "accounts :: verification", "catalog", "payment", "coupon", "booking" })
 @NullMarked
 package io.ticketblue.web;
 

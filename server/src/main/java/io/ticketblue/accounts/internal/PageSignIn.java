@@ -45,11 +45,15 @@ class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler
 
     private final KnownDevices devices;
 
-    PageSignIn(SignIns signIns, SessionStore store, ReturnPath returnPath, KnownDevices devices) {
+    private final TypedEmail typedEmail;
+
+    PageSignIn(SignIns signIns, SessionStore store, ReturnPath returnPath, KnownDevices devices,
+            TypedEmail typedEmail) {
         this.signIns = signIns;
         this.store = store;
         this.returnPath = returnPath;
         this.devices = devices;
+        this.typedEmail = typedEmail;
     }
 
     @Override
@@ -80,6 +84,7 @@ class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler
         if (email != null) {
             this.devices.remember(AccountRules.normalEmail(email), request, response);
         }
+        this.typedEmail.forget(request, response);
         String target = this.returnPath.wanted(request).orElse(request.getContextPath() + "/");
         this.returnPath.removeRequest(request, response);
         response.sendRedirect(target);
@@ -88,6 +93,10 @@ class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler
     @Override
     public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
             AuthenticationException thrown) throws IOException {
+        String email = request.getParameter(EMAIL);
+        if (email != null) {
+            this.typedEmail.keep(email, request, response);
+        }
         response.sendRedirect(request.getContextPath() + PATH + "?error=" + reason(thrown));
     }
 

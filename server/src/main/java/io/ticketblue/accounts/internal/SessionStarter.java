@@ -1,5 +1,7 @@
 package io.ticketblue.accounts.internal;
 
+import java.util.Optional;
+
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.AccountNotFound;
 import io.ticketblue.shared.Unavailable;
@@ -25,11 +27,15 @@ public class SessionStarter {
 
     private final CsrfTokenRepository csrfTokens;
 
-    SessionStarter(AccountRows accounts, PersonSessions sessions, SessionStore store, CsrfTokenRepository csrfTokens) {
+    private final ReturnPath returnPath;
+
+    SessionStarter(AccountRows accounts, PersonSessions sessions, SessionStore store, CsrfTokenRepository csrfTokens,
+            ReturnPath returnPath) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.store = store;
         this.csrfTokens = csrfTokens;
+        this.returnPath = returnPath;
     }
 
     /**
@@ -54,6 +60,18 @@ public class SessionStarter {
         SecurityContext context = new SecurityContextImpl(new PersonAuthentication(person));
         SecurityContextHolder.setContext(context);
         this.sessions.saveContext(context, request, response);
+    }
+
+    /**
+     * Takes the page that somebody wanted before having to sign in.
+     * @param request the present request
+     * @param response its answer, which forgets that page
+     * @return a path of this site, if one was wanted
+     */
+    public Optional<String> takeReturnPath(HttpServletRequest request, HttpServletResponse response) {
+        Optional<String> wanted = this.returnPath.wanted(request);
+        this.returnPath.removeRequest(request, response);
+        return wanted;
     }
 
     /**

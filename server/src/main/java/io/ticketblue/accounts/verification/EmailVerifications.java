@@ -13,6 +13,7 @@ import io.ticketblue.accounts.TooManyMails;
 import io.ticketblue.accounts.internal.AccountRows;
 import io.ticketblue.accounts.internal.AccountRules;
 import io.ticketblue.accounts.internal.Hashes;
+import io.ticketblue.accounts.internal.verification.VerificationPolicy;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.mail.Mailer;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,19 @@ public class EmailVerifications {
 
     private final Mailer mailer;
 
+    private final VerificationPolicy policy;
+
     private final ApplicationEventPublisher events;
 
     private final Clock clock;
 
     EmailVerifications(EmailVerificationRepository verifications, VerificationLimits limits, AccountRows accounts,
-            Mailer mailer, ApplicationEventPublisher events, Clock clock) {
+            Mailer mailer, VerificationPolicy policy, ApplicationEventPublisher events, Clock clock) {
         this.verifications = verifications;
         this.limits = limits;
         this.accounts = accounts;
         this.mailer = mailer;
+        this.policy = policy;
         this.events = events;
         this.clock = clock;
     }
@@ -53,6 +57,14 @@ public class EmailVerifications {
      */
     public boolean isPossible() {
         return this.mailer.isConfigured();
+    }
+
+    /**
+     * Tells whether new addresses count as verified without a mail.
+     * @return true if there is no mail server and the settings say so
+     */
+    public boolean isNeedless() {
+        return this.policy.atOnce();
     }
 
     /**

@@ -78,8 +78,11 @@ public class CouponTable {
             .map(CouponId::of) : Optional.empty();
     }
 
-    /** The coupon that welcomes new people, if there is one. */
-    Optional<CouponId> welcoming() {
+    /**
+     * Finds the coupon that welcomes new people.
+     * @return names it, if staff have not ended it
+     */
+    public Optional<CouponId> welcoming() {
         return this.jdbc.sql("SELECT id FROM coupon WHERE welcoming = 1")
             .query(Long.class)
             .optional()

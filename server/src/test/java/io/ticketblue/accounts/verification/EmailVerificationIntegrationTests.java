@@ -26,6 +26,7 @@ import io.ticketblue.accounts.LinkExpired;
 import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.closing.AccountClosings;
 import io.ticketblue.accounts.internal.AccountRows;
+import io.ticketblue.accounts.internal.verification.VerificationPolicy;
 import io.ticketblue.embedded.ReceivedMail;
 import io.ticketblue.shared.mail.Mailer;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,9 @@ class EmailVerificationIntegrationTests {
 
     @Autowired
     private Mailer mailer;
+
+    @Autowired
+    private VerificationPolicy policy;
 
     @Autowired
     private TransactionOperations transaction;
@@ -187,7 +191,7 @@ class EmailVerificationIntegrationTests {
         String token = VerificationMail.token(VerificationMail.await(signUp("ko"), 1));
         AtomicLong told = new AtomicLong();
         EmailVerifications racing = new EmailVerifications(repository.apply(this.sql), this.limits, this.rows,
-                this.mailer, (event) -> told.incrementAndGet(), this.clock);
+                this.mailer, this.policy, (event) -> told.incrementAndGet(), this.clock);
         List<Boolean> verified = Together.run(RACERS, () -> {
             try {
                 this.transaction.executeWithoutResult((status) -> racing.verify(token));
