@@ -117,8 +117,8 @@ class AccountPages {
             return "redirect:/sign-in?error=signed-up";
         }
         String key = account.emailVerified() ? "sign-up.done" : "sign-up.done.verify";
-        next.addFlashAttribute("toast", this.messages.getMessage(key, new Object[] { account.email() },
-                LocaleContextHolder.getLocale()));
+        next.addFlashAttribute("toast",
+                this.messages.getMessage(key, new Object[] { account.email() }, LocaleContextHolder.getLocale()));
         return "redirect:" + this.sessions.takeReturnPath(request, response).orElse("/");
     }
 

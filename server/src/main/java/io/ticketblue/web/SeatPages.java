@@ -86,8 +86,8 @@ class SeatPages {
 
     /** Where signing in leads back to: the choice waits in the browser. */
     @GetMapping("/rounds/{id}/hold")
-    String signedIn(@PathVariable RoundId id, @SignedIn AccountId buyer,
-            HttpServletRequest request, RedirectAttributes next) {
+    String signedIn(@PathVariable RoundId id, @SignedIn AccountId buyer, HttpServletRequest request,
+            RedirectAttributes next) {
         Map<String, ?> told = RequestContextUtils.getInputFlashMap(request);
         if (told != null) {
             told.forEach(next::addFlashAttribute);

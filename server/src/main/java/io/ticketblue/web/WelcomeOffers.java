@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.Role;
+import io.ticketblue.accounts.closing.FormerAddresses;
 import io.ticketblue.accounts.verification.EmailVerifications;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
@@ -25,10 +26,13 @@ class WelcomeOffers {
 
     private final EmailVerifications verifications;
 
-    WelcomeOffers(Coupons coupons, Catalog catalog, EmailVerifications verifications) {
+    private final FormerAddresses formerAddresses;
+
+    WelcomeOffers(Coupons coupons, Catalog catalog, EmailVerifications verifications, FormerAddresses formerAddresses) {
         this.coupons = coupons;
         this.catalog = catalog;
         this.verifications = verifications;
+        this.formerAddresses = formerAddresses;
     }
 
     /** What who signs up now can get. */
@@ -38,10 +42,11 @@ class WelcomeOffers {
 
     /** What a person can still get by verifying the address. */
     Optional<Offer> to(AccountView account) {
-        return (this.verifications.isPossible() && !account.emailVerified() && account.role() == Role.USER)
-                ? offer().filter(
-                        (offer) -> this.coupons.had(account.id(), List.of(offer.coupon().id())).isEmpty())
-                : Optional.empty();
+        return (this.verifications.isPossible() && !account.emailVerified() && account.role() == Role.USER
+                && !this.formerAddresses.known(account.email()))
+                        ? offer()
+                            .filter((offer) -> this.coupons.had(account.id(), List.of(offer.coupon().id())).isEmpty())
+                        : Optional.empty();
     }
 
     private Optional<Offer> offer() {

@@ -54,7 +54,8 @@ class SignUpPagesIntegrationTests {
 
     @Test
     void saysWhatTheWelcomeCouponGives() {
-        assertThat(this.browser.get("/sign-up").body()).contains("이메일을 인증하면 5,000원 할인 쿠폰을 드려요.", "모든 공연", "발급 후 30일간 사용");
+        assertThat(this.browser.get("/sign-up").body()).contains("이메일을 인증하면 5,000원 할인 쿠폰을 드려요.", "모든 공연",
+                "발급 후 30일간 사용");
         assertThat(this.browser.get("/sign-up?lang=en").body())
             .contains("Sign up and verify your email to get a coupon for 5,000 won off.");
     }
@@ -89,8 +90,10 @@ class SignUpPagesIntegrationTests {
         this.accounts.register(new SignUp(this.email, PASSWORD, "김관객"));
         HttpResponse<String> taken = signUp(this.email);
         assertThat(taken.statusCode()).isEqualTo(200);
-        assertThat(taken.body()).contains("이미 가입된 이메일입니다", "href=\"/sign-in\"", "이 이메일로 로그인하기",
-                "value=\"" + this.email + "\"", "value=\"푸른하늘\"").doesNotContain(PASSWORD);
+        assertThat(taken.body())
+            .contains("이미 가입된 이메일입니다", "href=\"/sign-in\"", "이 이메일로 로그인하기", "value=\"" + this.email + "\"",
+                    "value=\"푸른하늘\"")
+            .doesNotContain(PASSWORD);
         assertThat(this.browser.get("/sign-in").body()).contains("value=\"" + this.email + "\"");
         this.browser.signIn(this.email, PASSWORD);
         assertThat(this.browser.cookie("ticketblue-email").filter((kept) -> !kept.isEmpty())).isEmpty();

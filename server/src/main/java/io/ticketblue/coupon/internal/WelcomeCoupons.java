@@ -1,8 +1,10 @@
 package io.ticketblue.coupon.internal;
 
+import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.EmailVerified;
 import io.ticketblue.accounts.Role;
+import io.ticketblue.accounts.closing.FormerAddresses;
 import io.ticketblue.coupon.CouponId;
 import io.ticketblue.coupon.internal.IssueClaim.Way;
 import org.slf4j.Logger;
@@ -14,7 +16,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Gives new buyers the coupon that welcomes them, if there is one, once their address is
- * verified. The event comes at least once; who has the coupon is not given another.
+ * verified: one for each address, also if an earlier account with it was closed. The
+ * event comes at least once; who has the coupon is not given another.
  */
 @Component
 class WelcomeCoupons {
@@ -27,10 +30,13 @@ class WelcomeCoupons {
 
     private final Accounts accounts;
 
-    WelcomeCoupons(CouponTable table, CouponIssuing issuing, Accounts accounts) {
+    private final FormerAddresses formerAddresses;
+
+    WelcomeCoupons(CouponTable table, CouponIssuing issuing, Accounts accounts, FormerAddresses formerAddresses) {
         this.table = table;
         this.issuing = issuing;
         this.accounts = accounts;
+        this.formerAddresses = formerAddresses;
     }
 
     /**
@@ -40,7 +46,8 @@ class WelcomeCoupons {
     @Async
     @TransactionalEventListener(id = "coupon.welcome")
     void on(EmailVerified event) {
-        if (this.accounts.account(event.account()).role() != Role.USER) {
+        AccountView account = this.accounts.account(event.account());
+        if (account.role() != Role.USER || this.formerAddresses.known(account.email())) {
             return;
         }
         this.table.welcoming().ifPresent((coupon) -> give(coupon, event));

@@ -271,6 +271,32 @@ class EmailVerificationIntegrationTests {
     }
 
     @Test
+    void givesTheWelcomeCouponOncePerAddressAlsoAfterWithdrawal() {
+        String email = signUp("ko");
+        verify(VerificationMail.token(VerificationMail.await(email, 1)));
+        await().untilAsserted(() -> assertThat(coupons(api().signedIn(email, PASSWORD))).isEqualTo(1));
+        api().signedIn(email, PASSWORD).delete("/api/me", Map.of("password", PASSWORD));
+
+        api().post("/api/accounts", Map.of("email", email, "password", PASSWORD, "name", "다시하늘"));
+        assertThat(verify(VerificationMail.token(VerificationMail.await(email, 2))).status()).isEqualTo(204);
+        await().untilAsserted(() -> assertThat(publications(email)).isZero());
+        ApiClient again = api().signedIn(email, PASSWORD);
+        assertThat(again.get("/api/me").text("emailVerifiedAt")).isNotEmpty();
+        assertThat(coupons(again)).isZero();
+    }
+
+    /** Whoever typed the address before need not have been its owner. */
+    @Test
+    void givesTheWelcomeCouponIfAnEarlierAccountWasNeverVerified() {
+        String email = signUp("ko");
+        VerificationMail.await(email, 1);
+        api().signedIn(email, PASSWORD).delete("/api/me", Map.of("password", PASSWORD));
+        api().post("/api/accounts", Map.of("email", email, "password", PASSWORD, "name", "주인하늘"));
+        verify(VerificationMail.token(VerificationMail.await(email, 2)));
+        await().untilAsserted(() -> assertThat(coupons(api().signedIn(email, PASSWORD))).isEqualTo(1));
+    }
+
+    @Test
     void storesNoToken() {
         String email = signUp("ko");
         String token = VerificationMail.token(VerificationMail.await(email, 1));

@@ -35,9 +35,9 @@ import org.springframework.web.util.ServletRequestPathUtils;
 public class PublicPages implements AuthorizationManager<RequestAuthorizationContext> {
 
     private static final List<String> READ = List.of("/", "/performances", "/performances/*", "/rounds/*/seats",
-            "/coupons", "/posters/*", "/sign-in", "/sign-up", "/invitations/*", "/email-verifications/*", "/error", "/*.svg", "/css/**", "/js/**",
-            "/webjars/**", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**",
-            "/v3/api-docs.yaml");
+            "/coupons", "/posters/*", "/sign-in", "/sign-up", "/invitations/*", "/email-verifications/*", "/error",
+            "/*.svg", "/css/**", "/js/**", "/webjars/**", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs",
+            "/v3/api-docs/**", "/v3/api-docs.yaml");
 
     private static final List<String> SENT = List.of("/sign-in", "/sign-up", "/sign-out", "/invitations/*",
             "/email-verifications/*", "/error");
