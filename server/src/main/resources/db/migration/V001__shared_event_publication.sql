@@ -15,3 +15,15 @@ CREATE TABLE EVENT_PUBLICATION (
     INDEX EVENT_PUBLICATION_BY_STATUS_IDX (STATUS, PUBLICATION_DATE),
     INDEX EVENT_PUBLICATION_BY_COMPLETION_DATE_IDX (COMPLETION_DATE)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+
+-- Events whose listener failed too often. They are delivered once more when somebody moves them back.
+CREATE TABLE event_dead_letter (
+    id               VARCHAR(36)   NOT NULL,
+    listener_id      VARCHAR(512)  NOT NULL,
+    event_type       VARCHAR(512)  NOT NULL,
+    serialized_event TEXT          NOT NULL,
+    publication_date DATETIME(6)   NOT NULL,
+    died_at          DATETIME(6)   NOT NULL,
+    PRIMARY KEY (id),
+    INDEX ix_event_dead_letter_died (died_at)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

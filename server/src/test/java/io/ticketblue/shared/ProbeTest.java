@@ -11,9 +11,9 @@ import org.springframework.context.annotation.Import;
 
 /** An integration test whose application also has the probes. */
 @IntegrationTest
-@Import(ProbeApi.class)
+@Import({ ProbeApi.class, FlakyListener.class })
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface ProbeTest {
+public @interface ProbeTest {
 
 }

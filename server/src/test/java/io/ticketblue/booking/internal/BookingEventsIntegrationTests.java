@@ -1,10 +1,12 @@
 package io.ticketblue.booking.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 import io.ticketblue.TestServers;
+import io.ticketblue.Together;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.BoxOffice;
@@ -25,6 +27,11 @@ import io.ticketblue.booking.RoundCancellations;
 import io.ticketblue.booking.SeatsReleased;
 import io.ticketblue.catalog.RoundCancelled;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.coupon.CouponAdmin;
+import io.ticketblue.coupon.CouponId;
+import io.ticketblue.coupon.Coupons;
+import io.ticketblue.coupon.DiscountType;
+import io.ticketblue.coupon.SaveCoupon;
 import io.ticketblue.embedded.toss.TossFault;
 import io.ticketblue.embedded.toss.TossOperation;
 import io.ticketblue.embedded.toss.TossOutcome;
@@ -67,6 +74,12 @@ class BookingEventsIntegrationTests {
 
     @Autowired
     private Payments payments;
+
+    @Autowired
+    private Coupons coupons;
+
+    @Autowired
+    private CouponAdmin couponAdmin;
 
     @Autowired
     private Expiry expiry;
@@ -125,6 +138,25 @@ class BookingEventsIntegrationTests {
         this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
         this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
         assertThat(told(hold)).singleElement().isInstanceOf(ReservationConfirmed.class);
+    }
+
+    @Test
+    void tellsOnceOfABookingThatACouponMakesFree() {
+        Instant now = this.clock.instant();
+        CouponId coupon = this.couponAdmin.create(new SaveCoupon("시험 쿠폰", DiscountType.AMOUNT, 100_000L, 100,
+                now.minusSeconds(60), now.plus(Duration.ofDays(10)), 10, null, null, null, null, null, false));
+        ReservationView hold = hold();
+        PlaceOrder order = new PlaceOrder(this.coupons.issue(hold.buyer(), coupon).id(), null, null);
+        assertThat(this.bookings.order(hold.buyer(), hold.id(), order).amount()).isEqualTo(Money.ZERO);
+        this.bookings.order(hold.buyer(), hold.id(), order);
+        Together.run(3, () -> {
+            this.bookings.order(hold.buyer(), hold.id(), order);
+            return null;
+        });
+        assertThat(told(hold)).singleElement()
+            .isInstanceOfSatisfying(ReservationConfirmed.class,
+                    (event) -> assertThat(event.amount()).isEqualTo(Money.ZERO));
+        assertThat(this.bookings.reservation(hold.buyer(), hold.id()).status()).isEqualTo(ReservationStatus.CONFIRMED);
     }
 
     @Test
