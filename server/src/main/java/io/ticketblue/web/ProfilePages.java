@@ -1,5 +1,6 @@
 package io.ticketblue.web;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,6 +12,8 @@ import io.ticketblue.accounts.ProfileChange;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.accounts.TooManyMails;
 import io.ticketblue.accounts.closing.AccountClosings;
+import io.ticketblue.accounts.closing.FormerAddresses;
+import io.ticketblue.accounts.closing.HasLiveBookings;
 import io.ticketblue.accounts.verification.EmailVerifications;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Problem;
@@ -36,9 +39,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/profile")
 class ProfilePages {
 
+    private static final String OPEN_BOOKINGS = "openReservations";
+
     private final Accounts accounts;
 
     private final AccountClosings closings;
+
+    private final FormerAddresses addresses;
+
+    private final OpenBookings openBookings;
 
     private final PageSessions sessions;
 
@@ -50,10 +59,13 @@ class ProfilePages {
 
     private final MessageSource messages;
 
-    ProfilePages(Accounts accounts, AccountClosings closings, PageSessions sessions, EmailVerifications verifications,
-            WelcomeOffers offers, ProblemTexts problems, MessageSource messages) {
+    ProfilePages(Accounts accounts, AccountClosings closings, FormerAddresses addresses, OpenBookings openBookings,
+            PageSessions sessions, EmailVerifications verifications, WelcomeOffers offers, ProblemTexts problems,
+            MessageSource messages) {
         this.accounts = accounts;
         this.closings = closings;
+        this.addresses = addresses;
+        this.openBookings = openBookings;
         this.sessions = sessions;
         this.verifications = verifications;
         this.offers = offers;
@@ -66,7 +78,16 @@ class ProfilePages {
         AccountView account = this.accounts.account(person);
         model.addAttribute("profile", ProfileForm.of(account));
         model.addAttribute("passwords", new PasswordForm(null, null));
+        if (model.getAttribute(OPEN_BOOKINGS) instanceof List<?> reservations) {
+            model.addAttribute("openBookings", this.openBookings.of(person, reservations));
+        }
         return show(account, model);
+    }
+
+    /** For how many days it is remembered that an account was closed. */
+    @ModelAttribute("addressesKeptDays")
+    long addressesKeptDays() {
+        return this.addresses.keptFor().toDays();
     }
 
     @PostMapping
@@ -127,6 +148,9 @@ class ProfilePages {
             this.closings.close(person, password);
         }
         catch (Problem problem) {
+            if (problem instanceof HasLiveBookings refused) {
+                next.addFlashAttribute(OPEN_BOOKINGS, new ArrayList<>(refused.reservations()));
+            }
             next.addFlashAttribute("withdrawalRefusal", this.problems.detail(problem));
             return "redirect:/profile#withdrawal";
         }

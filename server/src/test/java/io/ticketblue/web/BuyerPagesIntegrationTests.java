@@ -356,6 +356,22 @@ class BuyerPagesIntegrationTests {
     }
 
     @Test
+    void namesTheBookingsThatKeepAnAccountFromBeingClosed() throws Exception {
+        ReservationView held = hold();
+        assertThat(withdraw()).isEqualTo("/profile#withdrawal");
+        String refused = open("/profile");
+        assertThat(refused).contains("예매가 1건 있어", "/bookings/" + held.id() + "\"", "한밤의 &amp; &lt;도서관&gt;", "365일");
+        assertThat(open("/profile")).as("only once").doesNotContain("/bookings/" + held.id() + "\"");
+        this.bookings.release(this.buyer, held.id());
+        assertThat(withdraw()).isEqualTo("/");
+        assertThat(this.accounts.accountOf(this.email)).isEmpty();
+    }
+
+    private String withdraw() throws Exception {
+        return redirect(send(post("/profile/withdrawal").param("password", PASSWORD)));
+    }
+
+    @Test
     void refusesASignUpAtTheFields() throws Exception {
         String refused = this.mvc.perform(
                 post("/sign-up").param("email", "nobody").param("password", "short").param("name", "김").with(csrf()))

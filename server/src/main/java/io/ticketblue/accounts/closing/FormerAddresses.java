@@ -52,6 +52,14 @@ public class FormerAddresses {
         return this.addresses.exists(hash(email), earliest());
     }
 
+    /**
+     * Tells how long an address is remembered.
+     * @return the time from the closing on
+     */
+    public Duration keptFor() {
+        return this.kept;
+    }
+
     /** Remembers the address of an account that is being closed, in its transaction. */
     void remember(String email) {
         this.addresses.save(hash(email), this.clock.instant());
