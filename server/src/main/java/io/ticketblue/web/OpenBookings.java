@@ -8,7 +8,9 @@ import io.ticketblue.booking.ReservationId;
 
 import org.springframework.stereotype.Component;
 
-/** The bookings that keep an account from being closed, as the profile page shows them. */
+/**
+ * The bookings that keep an account from being closed, as the profile page shows them.
+ */
 @Component
 class OpenBookings {
 

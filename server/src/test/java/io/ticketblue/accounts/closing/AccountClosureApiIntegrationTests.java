@@ -49,8 +49,7 @@ class AccountClosureApiIntegrationTests {
             .param("account " + account)
             .query(String.class)
             .list()).containsExactly("{\"reason\":\"약관을 거듭 어김\"}");
-        assertThat(admin.post(closure(account), Map.of("reason", "다시")).code())
-            .isEqualTo("accounts.account-not-found");
+        assertThat(admin.post(closure(account), Map.of("reason", "다시")).code()).isEqualTo("accounts.account-not-found");
         assertThat(admin.post(closure(new AccountId(999_999_999)), Map.of("reason", "없음")).status()).isEqualTo(404);
     }
 

@@ -154,8 +154,8 @@ class ClosingVetoIntegrationTests {
     @Test
     void keepsAnAccountOpenWhileADepositIsAwaited() {
         ReservationView held = hold(0, 2);
-        Checkout order = this.bookings.order(this.buyer, held.id(), new PlaceOrder(null, PaymentMethod.VIRTUAL_ACCOUNT,
-                new RefundAccount("88", "110-123-456789", "김관객")));
+        Checkout order = this.bookings.order(this.buyer, held.id(),
+                new PlaceOrder(null, PaymentMethod.VIRTUAL_ACCOUNT, new RefundAccount("88", "110-123-456789", "김관객")));
         String key = this.toss.payByTransfer(order.orderId().value(), order.amount().won());
         this.bookings.confirm(this.buyer, new StartPayment(order.orderId(), key, order.amount()));
         assertRefusedFor(held.id());
