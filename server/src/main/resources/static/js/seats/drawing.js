@@ -191,7 +191,7 @@ export class Drawing {
     }
     const free = seat.status === 'FREE';
     const chosen = this.#marks.has(seat.id);
-    element.setAttribute('class', `seat ${free ? `g${seat.grade.index % 6 + 1}` : 'gone'}${chosen ? ' chosen' : ''}`);
+    element.setAttribute('class', `seat ${free ? `g${seat.grade.index % 6 + 1}` : 'gone'}${seat.own ? ' own' : ''}${chosen ? ' chosen' : ''}`);
     element.setAttribute('aria-label', this.texts.seat(seat));
     element.setAttribute('aria-pressed', String(chosen));
     element.toggleAttribute('aria-disabled', false);

@@ -81,13 +81,13 @@ export class SeatList {
     const free = seat.status === 'FREE';
     entry.box.disabled = !free;
     entry.box.checked = this.selection.has(seat);
-    entry.label.className = free ? 'list-seat' : 'list-seat gone';
+    entry.label.className = free ? 'list-seat' : `list-seat gone${seat.own ? ' own' : ''}`;
     const parts = [this.texts.of('js.number', seat.number), seat.grade.name, this.texts.money(seat.price)];
     if (seat.accessible) {
       parts.push(this.texts.of('js.seat.accessible'));
     }
     if (!free) {
-      parts.push(this.texts.of(seat.status === 'SOLD' ? 'js.seat.sold' : 'js.seat.held'));
+      parts.push(this.texts.taken(seat));
     }
     entry.words.textContent = parts.join(', ');
   }

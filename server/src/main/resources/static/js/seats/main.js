@@ -83,7 +83,7 @@ async function start() {
   if (!answer.ok) {
     throw new Error(`The map answered ${answer.status}`);
   }
-  const model = new SeatModel(await answer.json(), JSON.parse(page.dataset.grades));
+  const model = new SeatModel(await answer.json(), JSON.parse(page.dataset.grades), (page.dataset.held || '').split(',').filter(Boolean));
   const selection = new Selection(model, page.dataset.round, Number(page.dataset.limit), Number(page.dataset.owned));
   canvas.replaceChildren();
   const view = new PanZoom(canvas, boxOf(model.bounds));

@@ -7,8 +7,12 @@ const BLOCK = 20;
 
 export class SeatModel extends EventTarget {
 
-  constructor(map, grades) {
+  /**
+   * @param held the numbers of the seats that the buyer holds and has not paid yet
+   */
+  constructor(map, grades, held = []) {
     super();
+    this.held = new Set(held.map(String));
     this.version = map.version;
     this.grades = grades.map((grade, index) => ({ ...grade, index, free: 0, total: 0 }));
     this.byId = new Map();
@@ -22,7 +26,7 @@ export class SeatModel extends EventTarget {
   #section(section, index) {
     const made = { index, name: section.name, seats: [], free: 0 };
     for (const seat of section.seats) {
-      const own = { ...seat, grade: this.#grade(seat), section: made };
+      const own = { ...seat, grade: this.#grade(seat), section: made, own: this.held.has(String(seat.id)) && seat.status === 'HELD' };
       made.seats.push(own);
       this.byId.set(String(seat.id), own);
     }
@@ -73,6 +77,7 @@ export class SeatModel extends EventTarget {
     const set = (seat, status) => {
       if (seat && seat.status !== status) {
         seat.status = status;
+        seat.own = false;
         changed.push(seat);
       }
     };

@@ -20,7 +20,7 @@ export class Summary {
     this.empty = form.querySelector('[data-nothing]');
     selection.addEventListener('change', ({ detail }) => this.#show(detail));
     selection.addEventListener('full', () => this.#full());
-    selection.addEventListener('refused', ({ detail }) => this.#say(this.texts.of('js.seat-gone', detail.seat.label)));
+    selection.addEventListener('refused', ({ detail }) => this.#say(this.texts.of(detail.seat.own ? 'js.seat-own' : 'js.seat-gone', detail.seat.label)));
     // A page that comes back from the browser's memory does not know of the hold that was made on it.
     window.addEventListener('pageshow', (event) => event.persisted && window.location.reload());
     this.list.addEventListener('click', (event) => this.#remove(event));

@@ -43,9 +43,14 @@ export class Texts {
       parts.push(this.of('js.seat.accessible'));
     }
     if (seat.status !== 'FREE') {
-      parts.push(this.of(seat.status === 'SOLD' ? 'js.seat.sold' : 'js.seat.held'));
+      parts.push(this.taken(seat));
     }
     return parts.join(', ');
+  }
+
+  /** Why a seat that is not free cannot be had. */
+  taken(seat) {
+    return this.of(seat.own ? 'js.seat.own' : (seat.status === 'SOLD' ? 'js.seat.sold' : 'js.seat.held'));
   }
 
 }

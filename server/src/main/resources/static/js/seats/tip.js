@@ -25,7 +25,7 @@ export class Tip {
     this.element.hidden = !seat;
     this.canvas.classList.toggle('over-seat', seat?.status === 'FREE');
     if (seat) {
-      const taken = seat.status === 'FREE' ? null : this.texts.of(seat.status === 'SOLD' ? 'js.seat.sold' : 'js.seat.held');
+      const taken = seat.status === 'FREE' ? null : this.texts.taken(seat);
       this.element.replaceChildren(Object.assign(document.createElement('b'), { textContent: seat.label }),
         Object.assign(document.createElement('span'), {
           textContent: [seat.grade.name, this.texts.money(seat.price), seat.accessible ? this.texts.of('js.seat.accessible') : null, taken]

@@ -87,6 +87,9 @@ class AccessBrowserTests {
         ApiStaff colleague = visitors.apiStaff();
         long cancelled = colleague.round(10_000, 0, 10);
         colleague.cancel(cancelled);
+        long free = colleague.round(0, 0, 10);
+        long booking = anybody.hold(free, anybody.freeSeats(free).getFirst());
+        anybody.bookForNothing(booking);
         Visitor staff = visitors.atADesk("ko-KR");
         staff.open("/admin");
         staff.signIn(DemoAccounts.STAFF);
@@ -96,7 +99,8 @@ class AccessBrowserTests {
                 "/admin/rounds/" + round + "/bookings", "/admin/rounds/" + round + "/delete", "/admin/bookings",
                 "/admin/rounds/" + round + "/cancellation", "/admin/rounds/" + cancelled + "/cancellation",
                 "/admin/performances/" + performance + "/cancellation", "/admin/coupons", "/admin/coupons/new",
-                "/admin/refunds", "/admin/payments", "/admin/settlements", "/admin/audit?action=round.cancelled")
+                "/admin/refunds", "/admin/payments", "/admin/settlements", "/admin/audit?action=round.cancelled",
+                "/admin/staff", "/admin/bookings/" + booking + "/cancellation")
             .forEach((path) -> expectNoFault(staff, path));
     }
 

@@ -80,6 +80,11 @@ final class ApiBuyer {
             .getAsLong();
     }
 
+    /** Orders a hold that costs nothing, which books it. */
+    void bookForNothing(long reservation) {
+        read(this.requests.post("/api/reservations/" + reservation + "/orders", authorized().setData(Map.of())));
+    }
+
     void giveBack(long reservation) {
         assertThat(this.requests.delete("/api/reservations/" + reservation, authorized()).status()).isEqualTo(204);
     }

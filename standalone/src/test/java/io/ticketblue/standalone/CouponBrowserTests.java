@@ -74,7 +74,7 @@ class CouponBrowserTests {
         assertThat(offer(buyer, name)).containsText("모두 소진");
 
         staff.link(name).first().click();
-        assertThat(page.locator("main")).containsText("이미 받은 사람이 있어");
+        assertThat(page.locator("main")).containsText("이미 발급된 쿠폰이 있어");
         staff.link("종료").click();
         page.getByLabel("확인을 위해").fill(name);
         page.locator("main form button[type=submit]").click();

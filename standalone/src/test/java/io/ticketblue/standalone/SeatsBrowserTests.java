@@ -66,6 +66,9 @@ class SeatsBrowserTests {
         page.reload();
         seats.ready();
         assertThat(page.locator("#seat-page")).hasAttribute("data-owned", "2");
+        Locator own = seats.map().locator(".seat.own");
+        assertThat(own).hasCount(2);
+        assertThat(own.first()).hasAttribute("aria-label", Pattern.compile("내가 선점한 좌석"));
         seats.pressOnTheMap(2);
         Locator free = seats.map().locator("[data-seat]:not([aria-disabled]):not([aria-pressed=true])");
         free.nth(8).click();

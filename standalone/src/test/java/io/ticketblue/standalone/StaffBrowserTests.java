@@ -1,9 +1,14 @@
 package io.ticketblue.standalone;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+
+import javax.imageio.ImageIO;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -46,6 +51,59 @@ class StaffBrowserTests {
             .containsText("96 left");
     }
 
+    private static byte[] wide() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB), "png", png);
+        return png.toByteArray();
+    }
+
+    /**
+     * A refused form is the answer to a POST: without more ado Chromium would show an
+     * error page for it on the way back.
+     */
+    @Test
+    void goesBackOverARefusedFormOnceItIsSaved(Visitors visitors) {
+        Visitor staff = visitors.atADesk("ko-KR");
+        staff.open("/admin/performers/new");
+        staff.signIn(DemoAccounts.STAFF);
+        Page page = staff.page();
+        staff.button("저장").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("입력해 주세요.");
+        page.locator("#name").fill("종달새 " + this.mark);
+        staff.button("저장").click();
+        assertThat(page.getByText("출연자를 추가했습니다: 종달새 " + this.mark)).isVisible();
+        page.goBack();
+        assertThat(page).hasURL(Pattern.compile("/admin/performers/new$"));
+        assertThat(page.locator("#name")).isVisible();
+        staff.expectTexts();
+    }
+
+    @Test
+    void cancelsOneOfTwoSeatsForTheAmountsOfTheChoice(Visitors visitors) {
+        ApiStaff office = visitors.apiStaff();
+        long round = office.round(0, 0, 10);
+        ApiBuyer buyer = visitors.apiBuyer();
+        List<Long> free = buyer.freeSeats(round);
+        long reservation = buyer.hold(round, free.get(0), free.get(1));
+        buyer.bookForNothing(reservation);
+        Visitor staff = visitors.atADesk("ko-KR");
+        staff.open("/admin/bookings/" + reservation);
+        staff.signIn(DemoAccounts.BOX_OFFICE);
+        Page page = staff.page();
+        staff.link("예매 취소").click();
+        assertThat(page.locator("#quote")).containsText("모든 좌석이 취소됩니다.");
+        page.locator("[name=seats]").last().uncheck();
+        assertThat(page.locator("#quote")).containsText("남는 좌석:");
+        page.getByLabel("예매자 요청으로 취소").check();
+        assertThat(page.locator("#quote [name=quoted]")).hasValue(Pattern.compile("POLICY:" + free.get(0) + ":0:0"));
+        page.getByLabel("취소 사유").fill("예매자 전화 요청");
+        page.locator("#confirm").fill(page.locator("#confirm-hint").innerText());
+        staff.button("선택한 좌석 취소하고 환불").click();
+        assertThat(page.getByText("1석을 취소했습니다.")).isVisible();
+        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("직원이 취소한 내역")).last())
+            .containsText("예매자 전화 요청");
+    }
+
     private void makeVenue(Visitor staff) {
         Page page = staff.page();
         staff.open("/admin/venues/new");
@@ -81,10 +139,14 @@ class StaffBrowserTests {
         page.getByLabel("첫 공연일").fill(FIRST_DAY.toString());
         page.getByLabel("마지막 공연일").fill(FIRST_DAY.plusDays(1).toString());
         page.getByLabel("소개").fill("등대지기 세 사람이 하룻밤을 지새우는 이야기.");
+        page.locator("#poster").setInputFiles(new FilePayload("wide.png", "image/png", wide()));
+        assertThat(page.locator("[data-poster-crop]")).isVisible();
         page.locator("#poster")
             .setInputFiles(new FilePayload("poster.png", "image/png",
                     new ClassPathResource("demo/posters/whale.png").getContentAsByteArray()));
         assertThat(page.locator("[data-poster-preview] img")).isVisible();
+        assertThat(page.locator("[data-poster-crop]")).isHidden();
+        page.evaluate("() => { window.samePage = true; }");
         page.getByLabel("공연장", new Page.GetByLabelOptions().setExact(true))
             .selectOption(new com.microsoft.playwright.options.SelectOption().setLabel("등대극장 " + this.mark + " (96)"));
         staff.button("구역 불러오기").click();
@@ -96,11 +158,12 @@ class StaffBrowserTests {
         grade.getByLabel("등급").fill("R");
         grade.getByLabel("가격").fill("50,000");
         page.getByLabel("1층 구역의 등급").selectOption("1");
+        org.assertj.core.api.Assertions.assertThat(page.evaluate("() => window.samePage"))
+            .as("the sections come into the page that is open")
+            .isEqualTo(true);
+        assertThat(page.getByLabel("제목")).hasValue("새벽 등대 " + this.mark);
         page.locator("[name=castPerformer]").first().fill("방울새 " + this.mark);
         page.locator("[name=castRole]").first().fill("등대지기");
-        page.locator("#poster")
-            .setInputFiles(new FilePayload("poster.png", "image/png",
-                    new ClassPathResource("demo/posters/whale.png").getContentAsByteArray()));
         staff.button("저장").last().click();
         assertThat(page).hasURL(Pattern.compile("/rounds"));
     }
