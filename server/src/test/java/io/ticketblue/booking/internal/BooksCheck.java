@@ -59,6 +59,16 @@ class BooksCheck {
         if (waiting > 0) {
             faults.add(waiting + " notices wait");
         }
+        long standings = count("""
+                SELECT COUNT(*) FROM round_cancellation_booking b
+                WHERE b.round_id = ? AND b.standing <> (
+                    SELECT CASE WHEN SUM(f.status = 'REFUSED') > 0 THEN 'OWED'
+                                WHEN SUM(f.status = 'REQUESTED') > 0 THEN 'UNDER_WAY' ELSE 'SENT' END
+                    FROM refund f JOIN payment p ON p.id = f.payment_id WHERE p.reference = b.reservation_id)""",
+                round.value());
+        if (standings > 0) {
+            faults.add(standings + " bookings of the cancelled round do not stand where their refunds do");
+        }
         return faults;
     }
 
