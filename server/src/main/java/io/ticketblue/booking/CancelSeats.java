@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.TypedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record CancelSeats(Set<SeatId> seats, String reason, @Nullable Money fee, @Nullable Money refund) {
 
     /**
-     * Copies the seats.
+     * Copies the seats, and takes the reason in the form in which texts are kept.
      */
     public CancelSeats {
         seats = Set.copyOf(seats);
+        reason = TypedText.of(reason);
     }
 
     /**

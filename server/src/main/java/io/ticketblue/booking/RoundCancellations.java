@@ -23,6 +23,7 @@ import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.TypedText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -78,13 +79,11 @@ public class RoundCancellations {
      */
     @Transactional
     public RoundCancellation cancel(RoundId round, String reason, int compensationPercent) {
-        if (reason.isBlank() || reason.strip().length() > LONGEST_REASON) {
-            throw new InvalidRequest("reason", "booking.reason-length", LONGEST_REASON);
-        }
+        String why = TypedText.required("reason", reason, LONGEST_REASON, "booking.reason-length");
         if (compensationPercent < 0 || compensationPercent > WHOLE) {
             throw new InvalidRequest("compensationPercent", "booking.compensation-percent", 0, WHOLE);
         }
-        start(round, reason.strip(), compensationPercent);
+        start(round, why, compensationPercent);
         return progress(round).orElseThrow();
     }
 

@@ -14,6 +14,7 @@ import io.ticketblue.catalog.internal.SeatQueries;
 import io.ticketblue.catalog.internal.VenueTables;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.TypedText;
 import io.ticketblue.shared.database.MayBeStale;
 
 import org.jspecify.annotations.Nullable;
@@ -237,7 +238,7 @@ public class Catalog {
      */
     @MayBeStale
     public Page<PerformerView> performers(String query, Paging paging) {
-        return this.performers.page(query.strip(), paging);
+        return this.performers.page(TypedText.of(query), paging);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.TypedText;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -102,13 +103,11 @@ public class Compensations {
      * @throws InvalidRequest if the note is missing or too long
      */
     public CompensationView settle(CompensationId compensation, String note, long by) {
-        if (note.isBlank() || note.length() > OwedRefunds.MAX_NOTE) {
-            throw new InvalidRequest("note", "payment.note-invalid", OwedRefunds.MAX_NOTE);
-        }
+        String how = TypedText.required("note", note, OwedRefunds.MAX_NOTE, "payment.note-invalid");
         CompensationView owed = view(compensation);
         boolean settled = this.results.write(() -> {
             Instant now = this.clock.instant();
-            boolean mine = this.ledger.settle(compensation, note.strip(), by, now);
+            boolean mine = this.ledger.settle(compensation, how, by, now);
             if (mine) {
                 this.money.enter(this.ledger.payment(compensation), null, MoneyKind.COMPENSATION, owed.amount(), null,
                         now, now);

@@ -14,6 +14,7 @@ import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.TypedText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,10 +119,8 @@ public class OwedRefunds {
      * @throws InvalidRequest if the note is missing or too long
      */
     public RefundView settledOtherwise(RefundId refund, String note, long by) {
-        if (note.isBlank() || note.length() > MAX_NOTE) {
-            throw new InvalidRequest("note", "payment.note-invalid", MAX_NOTE);
-        }
-        boolean settled = this.results.write(() -> this.refunds.settle(refund, note.strip(), by)
+        String how = TypedText.required("note", note, MAX_NOTE, "payment.note-invalid");
+        boolean settled = this.results.write(() -> this.refunds.settle(refund, how, by)
                 && this.refunds.countRepaid(refund) && recorded("refund.settled", refund, RefundStatus.REFUSED));
         RefundView view = view(refund);
         if (!settled) {

@@ -17,6 +17,7 @@ import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.TypedText;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -98,11 +99,12 @@ public class PaymentRecords {
     public RefundView refund(PaymentId payment, Money amount, String reason, Money left) {
         Outside.ofTransactions();
         OrderId order = record(payment).payment().orderId();
+        String why = TypedText.of(reason);
         AtomicReference<RefundId> promised = new AtomicReference<>();
         this.results.write(() -> {
-            RefundId refund = this.promises.refundByHand(payment, amount, reason.strip(), left);
+            RefundId refund = this.promises.refundByHand(payment, amount, why, left);
             this.audit.record("payment.refunded", "payment " + payment, Map.of("refundable", left),
-                    new ByHand(order, refund, amount, reason.strip(), left.minus(amount)));
+                    new ByHand(order, refund, amount, why, left.minus(amount)));
             promised.set(refund);
             return true;
         });

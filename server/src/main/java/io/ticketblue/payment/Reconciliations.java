@@ -15,6 +15,7 @@ import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.TypedText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,12 +138,10 @@ public class Reconciliations {
      * @throws InvalidRequest if the note is missing or too long
      */
     public DifferenceView settle(DifferenceId difference, String note, long by) {
-        if (note.isBlank() || note.length() > OwedRefunds.MAX_NOTE) {
-            throw new InvalidRequest("note", "payment.difference-note-invalid", OwedRefunds.MAX_NOTE);
-        }
+        String how = TypedText.required("note", note, OwedRefunds.MAX_NOTE, "payment.difference-note-invalid");
         DifferenceView before = difference(difference);
         boolean settled = this.results.write(() -> {
-            boolean mine = this.differences.settle(difference, note.strip(), by, this.clock.instant());
+            boolean mine = this.differences.settle(difference, how, by, this.clock.instant());
             if (mine) {
                 this.audit.record("difference.settled", "difference " + difference, Map.of("state", before.state()),
                         difference(difference));

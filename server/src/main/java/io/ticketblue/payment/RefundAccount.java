@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.InvalidRequest.Field;
+import io.ticketblue.shared.TypedText;
 
 /**
  * The buyer's own account, to which a deposit goes back. The provider pays to no other,
@@ -38,7 +39,7 @@ public record RefundAccount(String bank, String accountNumber, String holderName
      */
     public RefundAccount {
         accountNumber = accountNumber.replaceAll("[-\\s]", "");
-        holderName = holderName.strip();
+        holderName = TypedText.of(holderName);
         List<Field> wrong = new ArrayList<>();
         if (!BANKS.contains(bank)) {
             wrong.add(new Field("refundAccount.bank", "payment.refund-bank-invalid", List.of()));

@@ -41,6 +41,24 @@ public final class TypedText {
     }
 
     /**
+     * The form of a text that must be there.
+     * @param field the name of its field
+     * @param typed what was typed
+     * @param most its greatest length
+     * @param problem the message for a text that is missing or too long; its argument is
+     * the greatest length
+     * @return the text, 1 to that many characters
+     * @throws InvalidRequest if it is missing or too long
+     */
+    public static String required(String field, @Nullable String typed, int most, String problem) {
+        String text = of(typed);
+        if (text.isEmpty() || text.length() > most) {
+            throw new InvalidRequest(field, problem, most);
+        }
+        return text;
+    }
+
+    /**
      * The form in which a code of letters and digits is compared: full-width characters
      * as plain ones (NFKC), capital, without blanks around it. The result may be anything
      * but a code; {@link #isAscii} tells.

@@ -213,7 +213,7 @@ class BookingPages {
         try {
             Cancellation done = this.bookings.cancel(buyer, id,
                     new CancelSeats(ids(seats),
-                            StringUtils.hasText(reason) ? reason.strip() : message("booking.cancel.no-reason"),
+                            StringUtils.hasText(reason) ? reason : message("booking.cancel.no-reason"),
                             (fee != null) ? Money.won(Math.max(0, fee)) : null));
             next.addFlashAttribute("toast", done.refund().isZero() ? message("booking.cancelled.free")
                     : message("booking.cancelled", this.formats.money(done.refund())));

@@ -1,10 +1,13 @@
 package io.ticketblue.shared;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class TypedTextTests {
 
@@ -20,6 +23,17 @@ class TypedTextTests {
     @ValueSource(strings = { "", " ", "\u200b", "\u00a0\u3000", "\u3164", "\u200d\u200e", "\u2800", "\ufeff\u00ad" })
     void findsNothingInTextThatNobodySees(String text) {
         assertThat(TypedText.of(text)).isEmpty();
+    }
+
+    @Test
+    void wantsATextOfSomeLength() {
+        assertThat(TypedText.required("note", " \u1100\u1161 ", 1, "x")).isEqualTo("\uac00");
+        for (String wrong : List.of("\u200b", "", "ab")) {
+            assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> TypedText.required("note", wrong, 1, "a.key"))
+                .satisfies((problem) -> assertThat(problem.fields())
+                    .containsExactly(new InvalidRequest.Field("note", "a.key", List.of(1))));
+        }
     }
 
     @Test

@@ -176,7 +176,7 @@ public class Cancellations {
 
     private Cancelled cancel(ReservationId id, CancelSeats wish, FeeRule rule, CancelledBy by,
             Consumer<Cancelled> also) {
-        if (wish.reason().isBlank() || wish.reason().length() > LONGEST_REASON) {
+        if (wish.reason().isEmpty() || wish.reason().length() > LONGEST_REASON) {
             throw new InvalidRequest("reason", "booking.reason-length", LONGEST_REASON);
         }
         return this.transaction.get(() -> cancelAndOwe(id, wish, rule, by, also));

@@ -25,6 +25,7 @@ import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 
+import io.ticketblue.shared.TypedText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,7 +106,7 @@ public class PerformanceQueries {
         }
         if (filter.query() != null && !filter.query().isBlank()) {
             conditions.add("p.title LIKE :pattern ESCAPE '!'");
-            params.put("pattern", LikePattern.containing(filter.query().strip()));
+            params.put("pattern", LikePattern.containing(TypedText.of(filter.query())));
         }
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
