@@ -1,5 +1,6 @@
 package io.ticketblue.booking.internal;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,6 +36,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -78,6 +80,12 @@ class AdminReservationsApi {
         return this.boxOffice.search((q != null) ? q : "", filter, new Paging(page, size));
     }
 
+    @GetMapping("/api/admin/reservations/{id}")
+    @Operation(summary = "One reservation")
+    ReservationView reservation(@PathVariable ReservationId id) {
+        return this.boxOffice.reservation(id);
+    }
+
     @GetMapping("/api/admin/reservations/{id}/cancellation")
     @RolesAllowed("BOX_OFFICE")
     @Operation(summary = "What cancelling seats by the given terms would cost, bring back and leave",
@@ -98,13 +106,14 @@ class AdminReservationsApi {
             description = "FULL_REFUND keeps nothing, also after the round has begun; POLICY keeps what the buyer would "
                     + "pay. The seats are free at once. 409 booking.fee-changed: fee or refund is no longer the one that "
                     + "was named; nothing was cancelled.")
-    Cancellation cancel(@SignedIn AccountId staff, @PathVariable ReservationId id,
+    ResponseEntity<Cancellation> cancel(@SignedIn AccountId staff, @PathVariable ReservationId id,
             @RequestBody @Valid CancellationOrder order,
             @Parameter(hidden = true) @RequestHeader(name = Idempotent.KEY, required = false) @Nullable String key) {
         CancelSeats seats = new CancelSeats(ReservationsApi.chosen(order.seatIds()), order.reason(), order.fee(),
                 order.refund());
-        return (key != null) ? this.boxOffice.cancel(id, seats, order.terms(), staff, key)
-                : this.boxOffice.cancel(id, seats, order.terms());
+        return ResponseEntity.created(URI.create("/api/admin/reservations/" + id))
+            .body((key != null) ? this.boxOffice.cancel(id, seats, order.terms(), staff, key)
+                    : this.boxOffice.cancel(id, seats, order.terms()));
     }
 
     private static @Nullable Money money(String field, @Nullable Long won) {

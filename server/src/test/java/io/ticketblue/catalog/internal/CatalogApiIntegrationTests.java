@@ -75,7 +75,8 @@ class CatalogApiIntegrationTests extends CatalogApiCalls {
         assertThat(total(at + "&performerId=" + performer)).isEqualTo(1);
         assertThat(total(at + "&q=100%25_!'")).isEqualTo(1);
         assertThat(total(at + "&q=%25%25")).isZero();
-        assertThat(total(at + "&q=%3Ci%3E%E1%84%87%E1%85%A1%E1%86%B7")).as("in letters that are not composed").isEqualTo(1);
+        assertThat(total(at + "&q=%3Ci%3E%E1%84%87%E1%85%A1%E1%86%B7")).as("in letters that are not composed")
+            .isEqualTo(1);
         assertThat(total(at + "&from=" + Examples.END)).isEqualTo(2);
         assertThat(total(at + "&from=" + Examples.END.plusDays(1))).isZero();
         assertThat(total(at + "&to=" + Examples.START)).isEqualTo(2);
