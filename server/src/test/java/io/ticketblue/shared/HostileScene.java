@@ -40,8 +40,10 @@ final class HostileScene {
                 Map.of("name", "Coupon", "type", "AMOUNT", "value", 1000, "quantity", 1000, "issueFrom",
                         today + "T00:00:00+09:00", "issueUntil", today.plusDays(9) + "T00:00:00+09:00", "validDays",
                         9));
-        this.ids = Map.of("performances", performance, "venues", venue, "performers", performer, "rounds", round,
-                "coupons", coupon, "reservations", hold(round), "day", today.minusDays(1).toString());
+        String account = made("/api/accounts",
+                Map.of("email", ApiClient.newEmail(), "password", ApiClient.PASSWORD, "name", "김관객"));
+        this.ids = Map.of("accounts", account, "performances", performance, "venues", venue, "performers", performer,
+                "rounds", round, "coupons", coupon, "reservations", hold(round), "day", today.minusDays(1).toString());
     }
 
     private String made(String path, Object body) {
