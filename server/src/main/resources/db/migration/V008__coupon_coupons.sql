@@ -66,7 +66,7 @@ CREATE TABLE issued_coupon (
     INDEX ix_issued_coupon_account (account_id, expires_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
--- What everybody gets who signs up: 5,000 won for 30 days. Staff may end it and make another one.
+-- What everybody gets who verifies the address: 5,000 won for 30 days. Staff may end it and make another one.
 INSERT INTO coupon (name, type, value, min_amount, quantity, issue_from, issue_until, valid_days, welcome, created_at,
     changed_at)
 VALUES ('가입 환영 쿠폰', 'AMOUNT', 5000, 0, 100000000, '2026-01-01', '2100-01-01', 30, TRUE, '2026-01-01', '2026-01-01');

@@ -85,10 +85,9 @@ document.querySelectorAll('input[type="password"]').forEach((field) => {
   box.className = 'password';
   button.type = 'button';
   button.className = 'password-show';
-  button.title = document.body.dataset.showPassword;
-  button.setAttribute('aria-label', document.body.dataset.showPassword);
   button.setAttribute('aria-controls', field.id);
-  button.innerHTML = '<svg class="icon" aria-hidden="true" focusable="false"><use></use></svg>';
+  button.innerHTML = '<svg class="icon" aria-hidden="true" focusable="false"><use></use></svg><span class="visually-hidden"></span>';
+  button.querySelector('span').textContent = document.body.dataset.showPassword;
   showPassword(field, button, false);
   field.autocapitalize = 'none';
   field.spellcheck = false;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * performance
  * @param code what people type in to get it: 4 to 20 letters, digits and dashes, in any
  * case; null if whoever comes gets it
- * @param welcome whether everybody who signs up gets it, and nobody else
+ * @param welcome whether every buyer who verifies the address gets it, and nobody else
  */
 public record SaveCoupon(@Nullable String name, @Nullable DiscountType type, @Nullable Long value,
         @Nullable Integer quantity, @Nullable Instant issueFrom, @Nullable Instant issueUntil,

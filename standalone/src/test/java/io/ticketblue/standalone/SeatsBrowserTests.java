@@ -79,6 +79,51 @@ class SeatsBrowserTests {
         assertThat(seats.chosen()).hasCount(2);
     }
 
+    /** Somebody new: from the seats to the sign-in, to the sign-up, and back. */
+    @Test
+    void keepsChosenSeatsThroughSigningUp(Visitors visitors) {
+        long round = visitors.apiStaff().round(30_000, 0, 20);
+        Visitor buyer = visitors.onThePhone("ko-KR");
+        Page page = buyer.page();
+        buyer.open("/rounds/" + round + "/seats");
+        SeatChoice seats = new SeatChoice(page).ready();
+        List<String> chosen = seats.pressOnTheMap(2);
+        buyer.link("로그인하고 예매하기").click();
+        buyer.link("회원가입").click();
+        assertThat(page.getByText("이메일을 인증하면 5,000원 할인 쿠폰을 드려요.")).isVisible();
+        buyer.expectNoSidewaysScrolling();
+
+        page.locator("#email").fill(visitors.apiBuyer().email());
+        page.locator("#name").fill("새관객");
+        page.locator("#password").fill("new-seat-7");
+        Locator show = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("비밀번호 표시"));
+        show.click();
+        assertThat(page.locator("#password")).hasAttribute("type", "text");
+        assertThat(show).hasAttribute("aria-pressed", "true");
+        show.press("Enter");
+        assertThat(page.locator("#password")).hasAttribute("type", "password");
+        assertThat(page.locator("#password")).hasValue("new-seat-7");
+        page.locator("#password").press("Enter");
+        buyer.link("이 이메일로 로그인하기").click();
+        assertThat(page.locator("#email")).not().hasValue("");
+        page.locator("#password").fill("wrong-seat-7");
+        page.locator("#password").press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("이메일 또는 비밀번호가 올바르지 않습니다.");
+        assertThat(page.locator("#email")).not().hasValue("");
+
+        buyer.link("회원가입").click();
+        page.locator("#email").fill(Visitors.newAddress());
+        page.locator("#name").fill("새관객");
+        page.locator("#password").fill("new-seat-7");
+        page.locator("#password").press("Enter");
+        page.waitForURL(Pattern.compile("/rounds/" + round + "/seats"));
+        seats.ready();
+        assertThat(seats.chosen()).hasCount(chosen.size());
+        assertThat(page.locator("#toasts")).containsText("가입을 마쳤습니다.");
+        buyer.button("예매하기").click();
+        page.waitForURL(Pattern.compile("/checkout/"));
+    }
+
     @Test
     void filtersAndHoldsSeatsWithoutScript(Visitors visitors) {
         ApiBuyer account = visitors.apiBuyer();

@@ -86,7 +86,7 @@ class AdminCouponsApi {
             @Schema(description = "The only performance it is for") @Nullable Long performanceId,
             @Schema(description = "The only category it is for") @Nullable String category,
             @Schema(description = "What people type in to get it; absent if whoever comes gets it") @Nullable String code,
-            @Schema(description = "Whether everybody who signs up gets it, and nobody else") @Nullable Boolean welcome,
+            @Schema(description = "Whether every buyer who verifies the address gets it, and nobody else") @Nullable Boolean welcome,
             @Schema(description = "For a change: the version that was read before; another one by then is a 409",
                     example = "3") @Nullable Integer version) {
 
