@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param issueUntil until when it is given, exclusively
  * @param validDays for how many days of 24 hours it can be used, from when it was given
  * @param code what people type in to get it; null if they need not
- * @param welcome whether it is given to every buyer who verifies the address, and
- * to nobody else
+ * @param welcome whether it is given to every buyer who verifies the address, and to
+ * nobody else
  * @param endedAt when staff ended it, null if they did not
  * @param version counts its changes by staff
  */

@@ -42,8 +42,8 @@ class AccessBrowserTests {
     @Test
     void buyersPagesHaveNoSeriousFault(Visitors visitors) {
         Visitor buyer = visitors.atADesk("ko-KR");
-        List.of("/", "/performances?category=MUSICAL", "/performances?q=nothing", "/sign-in", "/sign-up", "/email-verifications/none",
-                "/nowhere")
+        List.of("/", "/performances?category=MUSICAL", "/performances?q=nothing", "/sign-in", "/sign-up",
+                "/email-verifications/none", "/nowhere")
             .forEach((path) -> expectNoFault(buyer, path));
         ApiBuyer account = visitors.apiBuyer();
         long performance = account.performance("의자가 하나 모자란");

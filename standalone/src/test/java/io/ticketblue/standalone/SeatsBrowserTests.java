@@ -88,7 +88,7 @@ class SeatsBrowserTests {
         buyer.open("/rounds/" + round + "/seats");
         SeatChoice seats = new SeatChoice(page).ready();
         List<String> chosen = seats.pressOnTheMap(2);
-        buyer.link("로그인하고 예매하기").click();
+        buyer.button("로그인하고 예매하기").click();
         buyer.link("회원가입").click();
         assertThat(page.getByText("이메일을 인증하면 5,000원 할인 쿠폰을 드려요.")).isVisible();
         buyer.expectNoSidewaysScrolling();

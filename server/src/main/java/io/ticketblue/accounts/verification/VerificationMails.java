@@ -23,10 +23,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Mails the link that verifies an address. The events come at least once, and again about
- * once a minute while the mail server does not take the mail; each mail has a new link,
- * which makes the earlier ones void. No mail holds anything that somebody has typed but
- * the address, because that somebody may be a stranger to its owner.
+ * Mails the link that verifies an address. The events come at least once, and ever more
+ * rarely while the mail server does not take the mail; each mail has a new link, which
+ * makes the earlier ones void. No mail holds anything that somebody has typed but the
+ * address, because that somebody may be a stranger to its owner.
  */
 @Component
 class VerificationMails {

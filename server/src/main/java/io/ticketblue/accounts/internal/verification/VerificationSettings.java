@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How addresses are verified.
  *
  * @param linkLife how long a mailed link is good, 10 minutes to 7 days
- * @param retryFor how long a mail that the mail server does not take is tried again,
- * about once a minute; at most a day
+ * @param retryFor how long a mail that the mail server does not take is tried again; at
+ * most 12 hours, so that it is given up before its event becomes a dead letter
  * @param mailsPerHour how many mails may be asked for in an hour for one address, on each
  * node
  * @param requestsPerHour how often one network address may ask for such mails in an hour,
@@ -30,7 +30,7 @@ public record VerificationSettings(@DefaultValue("24h") Duration linkLife, @Defa
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(7);
 
-    private static final Duration LONGEST_RETRY = Duration.ofDays(1);
+    private static final Duration LONGEST_RETRY = Duration.ofHours(12);
 
     /**
      * Checks the settings.
@@ -40,7 +40,7 @@ public record VerificationSettings(@DefaultValue("24h") Duration linkLife, @Defa
         require(linkLife.compareTo(SHORTEST_LIFE) >= 0 && linkLife.compareTo(LONGEST_LIFE) <= 0, "link-life",
                 "is shorter than 10 minutes or longer than 7 days", "Set it to 24h.");
         require(!retryFor.isNegative() && retryFor.compareTo(LONGEST_RETRY) <= 0, "retry-for",
-                "is negative or longer than a day", "Set it to 6h.");
+                "is negative or longer than 12 hours", "Set it to 6h.");
         require(mailsPerHour >= 1, "mails-per-hour", "is below 1", "Set it to 5.");
         require(requestsPerHour >= 1, "requests-per-hour", "is below 1", "Set it to 30.");
     }
