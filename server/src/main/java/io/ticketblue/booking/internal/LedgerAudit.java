@@ -15,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -65,7 +64,7 @@ class LedgerAudit implements RoundAudit {
             try {
                 check(round);
             }
-            catch (DataAccessException ex) {
+            catch (RuntimeException ex) {
                 this.changed.add(round);
                 LOG.atWarn().addKeyValue("round", round).setCause(ex).log("The seat ledger could not be checked");
             }

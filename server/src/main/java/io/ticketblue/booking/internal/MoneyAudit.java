@@ -21,7 +21,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -100,7 +99,7 @@ class MoneyAudit implements RoundAudit {
                 check(round);
             }
         }
-        catch (DataAccessException ex) {
+        catch (RuntimeException ex) {
             LOG.atWarn().setCause(ex).log("The money could not be compared with the seats");
         }
     }
@@ -118,7 +117,7 @@ class MoneyAudit implements RoundAudit {
                     .log("The money of a reservation is not what its seats cost");
             }
         }
-        catch (DataAccessException ex) {
+        catch (RuntimeException ex) {
             this.changed.add(round);
             throw ex;
         }

@@ -209,7 +209,8 @@ class DatabaseOutageIntegrationTests {
             case 3 -> get("map", "/api/rounds/" + this.round + "/seats", null);
             case 4 -> get("mine", "/api/reservations", token);
             case 5, 6 -> post("claim", "/api/rounds/" + this.round + "/reservations",
-                    Map.of("seatIds", List.of(this.seats.get(number % this.seats.size()).value())), token);
+                    Map.of("seatIds", List.of(this.seats.get(number % this.seats.size()).value())),
+                    this.tokens.get(number / 10 % this.tokens.size()));
             case 7 -> post("sign-in", "/api/sessions", Map.of("email", SIGNS_IN, "password", Playhouse.PASSWORD), null);
             case 8 -> get("seat page", "/rounds/" + this.round + "/seats", null);
             default -> pay(number);

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.AdmissionRequired;
@@ -25,6 +27,7 @@ import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.TooManyRequests;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,10 +156,12 @@ class HoldLimitsIntegrationTests {
     void asksTheGuardBeforeTheQueueAndLetsOneRequestOfAPersonThrough() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger admissions = new AtomicInteger();
         Holds guarded = holds((hold) -> {
             if (!"ticket".equals(hold.admission())) {
                 throw new AdmissionRequired();
             }
+            admissions.incrementAndGet();
             inside.countDown();
             await(goOn);
         });
@@ -169,9 +174,12 @@ class HoldLimitsIntegrationTests {
             inside.await();
             assertThatExceptionOfType(TooManyRequests.class).isThrownBy(
                     () -> guarded.hold(new HoldSeats(this.buyer, this.round, this.seats.subList(3, 4), "ticket")));
-            Future<ReservationView> again = people.submit(() -> guarded.hold(admitted));
+            FutureTask<ReservationView> again = new FutureTask<>(() -> guarded.hold(admitted));
+            Thread second = Thread.ofPlatform().start(again);
+            Awaitility.await().until(() -> second.getState() == Thread.State.WAITING);
             goOn.countDown();
             assertThat(again.get().id()).isEqualTo(first.get().id());
+            assertThat(admissions).hasValue(1);
         }
     }
 

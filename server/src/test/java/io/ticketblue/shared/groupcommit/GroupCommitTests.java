@@ -226,7 +226,7 @@ class GroupCommitTests {
     @Test
     void stopsTryingMembersAloneWhenTheyHaveLeft() throws Exception {
         AtomicInteger alone = new AtomicInteger();
-        GroupCommit<Integer, String> commit = commit(new GroupLimits(100, 10_000, 1, 1, Duration.ofMillis(900)),
+        GroupCommit<Integer, String> commit = commit(new GroupLimits(100, 10_000, 1, 1, Duration.ofSeconds(3)),
                 (group) -> {
                     holdUpZero(group);
                     if (group.size() > 1) {
@@ -234,7 +234,7 @@ class GroupCommitTests {
                     }
                     if (group.getFirst() != 0) {
                         alone.incrementAndGet();
-                        awaitLatch(new CountDownLatch(1), SHORT);
+                        awaitLatch(new CountDownLatch(1), Duration.ofSeconds(1));
                     }
                 });
         List<Future<String>> answers = afterABusyGroup(commit, IntStream.range(1, 50).map((number) -> number * 10));

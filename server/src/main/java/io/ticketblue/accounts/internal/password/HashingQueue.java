@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Counter;
@@ -62,17 +63,21 @@ public class HashingQueue implements DisposableBean {
 
     private final Timer workTime;
 
+    private final LongSupplier nanos;
+
     private int signInsInARow;
 
     private double usualNanos;
 
     @Autowired
     HashingQueue(PasswordSettings settings, MeterRegistry meters) {
-        this(settings, meters,
-                settings.parallelOn(Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory()));
+        this(settings, meters, System::nanoTime);
     }
 
-    HashingQueue(PasswordSettings settings, MeterRegistry meters, int parallel) {
+    HashingQueue(PasswordSettings settings, MeterRegistry meters, LongSupplier nanos) {
+        int parallel = settings.parallelOn(Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory());
+        this.nanos = nanos;
         this.longestWait = settings.longestWait();
         this.lanes.put(Lane.SIGN_IN, new Waiting(Lane.SIGN_IN, "sign-in", settings.queue(), meters));
         this.lanes.put(Lane.SIGN_UP, new Waiting(Lane.SIGN_UP, "sign-up", settings.signUpQueue(), meters));
@@ -188,9 +193,9 @@ public class HashingQueue implements DisposableBean {
         try {
             while (true) {
                 Task<?> task = next();
-                long began = System.nanoTime();
+                long began = this.nanos.getAsLong();
                 task.run();
-                long took = System.nanoTime() - began;
+                long took = this.nanos.getAsLong() - began;
                 this.workTime.record(took, TimeUnit.NANOSECONDS);
                 learn(took);
             }

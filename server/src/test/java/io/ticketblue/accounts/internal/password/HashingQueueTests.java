@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,6 +34,8 @@ class HashingQueueTests {
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    private final AtomicLong nanos = new AtomicLong();
 
     private final CountDownLatch open = new CountDownLatch(1);
 
@@ -95,20 +98,14 @@ class HashingQueueTests {
 
     @Test
     void refusesAtOnceWhoWouldWaitTooLongByWhatTheWorkTookSoFar() {
-        HashingQueue queue = queue(Duration.ofMillis(60), 1);
-        queue.call(Lane.SIGN_IN, () -> {
-            long end = System.nanoTime() + Duration.ofMillis(50).toNanos();
-            while (System.nanoTime() - end < 0) {
-                Thread.onSpinWait();
-            }
-            return "slow";
-        });
+        HashingQueue queue = queue(LONG, 1);
+        Duration slow = LONG.multipliedBy(6);
+        queue.call(Lane.SIGN_IN, () -> this.nanos.addAndGet(slow.toNanos()));
         occupy(queue);
-        CompletableFuture<?> first = submit(queue, Lane.SIGN_IN, "first");
-        await().until(() -> queue.waitingIn(Lane.SIGN_IN) == 1 || first.isDone());
-        CompletableFuture<?> second = submit(queue, Lane.SIGN_IN, "second");
-        await().until(() -> queue.waitingIn(Lane.SIGN_IN) == 2 || second.isDone());
-        assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> queue.call(Lane.SIGN_IN, () -> "third"));
+        enter(queue, Lane.SIGN_IN, "first");
+        assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> queue.call(Lane.SIGN_IN, () -> "second"))
+            .satisfies((problem) -> assertThat(problem.retryAfter()).isEqualTo(slow));
+        assertThat(queue.waitingIn(Lane.SIGN_IN)).isEqualTo(1);
     }
 
     @Test
@@ -177,7 +174,7 @@ class HashingQueueTests {
     }
 
     private HashingQueue queue(Duration longestWait, int parallel) {
-        return new HashingQueue(settings(longestWait, parallel), this.meters);
+        return new HashingQueue(settings(longestWait, parallel), this.meters, this.nanos::get);
     }
 
     private static PasswordSettings settings(Duration longestWait, @Nullable Integer parallel) {
