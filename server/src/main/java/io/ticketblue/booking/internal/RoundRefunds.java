@@ -34,8 +34,11 @@ class RoundRefunds {
 
     private static final Duration TAKEN_FOR = Duration.ofMinutes(1);
 
-    /** Longer than any node keeps the terms of a round in memory. */
-    private static final Duration SETTLES_AFTER = Duration.ofSeconds(10);
+    /**
+     * Longer than any node keeps the terms of a round in memory (2 s) and a claim that
+     * began with them may take (its deadline, at most 10 s).
+     */
+    private static final Duration SETTLES_AFTER = Duration.ofSeconds(30);
 
     private static final int WHOLE = 100;
 

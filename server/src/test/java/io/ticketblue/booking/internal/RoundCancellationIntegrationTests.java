@@ -130,7 +130,7 @@ class RoundCancellationIntegrationTests {
             .hold(new HoldSeats(this.playhouse.buyer(), this.round, this.playhouse.seats(this.round).subList(18, 19))));
         this.refunds.giveBack(this.round);
         assertThat(this.bookings.reservation(held.buyer(), held.id()).status()).isEqualTo(ReservationStatus.EXPIRED);
-        this.clock.forward(Duration.ofSeconds(11));
+        this.clock.forward(Duration.ofSeconds(31));
         this.refunds.giveBack(this.round);
         RoundCancellation done = this.roundCancellations.progress(this.round).orElseThrow();
         assertThat(done.finishedAt()).isNotNull();
