@@ -125,10 +125,16 @@ class CheckoutPagesIntegrationTests {
     @Test
     void looksWithoutWritingAnything() throws Exception {
         amountCoupon(10_000);
-        new TransactionTemplate(this.transactions).executeWithoutResult((status) -> {
+        TransactionTemplate oneConnection = new TransactionTemplate(this.transactions);
+        oneConnection.setReadOnly(true);
+        oneConnection.executeWithoutResult((status) -> {
             long before = writes();
             assertThat(page(get(this.checkout))).contains("182,000원", "시험 쿠폰");
             assertThat(writes()).isEqualTo(before);
+        });
+        oneConnection.setReadOnly(false);
+        oneConnection.executeWithoutResult((status) -> {
+            long before = writes();
             this.jdbc.sql("UPDATE round_buyer SET account_id = account_id WHERE account_id = 0").update();
             assertThat(writes()).as("the count notices a write").isGreaterThan(before);
         });
