@@ -32,7 +32,7 @@ import io.ticketblue.shared.database.LongTransactions;
 
 /**
  * Makes and changes rounds. Locks are taken in one order: the venue (if a time of a round
- * changes), the performance, its rounds. So two changes at once see each other, at one
+ * changes), the performance, its rounds (unless only new ones are made). So two changes at once see each other, at one
  * performance as well as at one venue.
  */
 @Component
@@ -70,7 +70,9 @@ public class RoundEditing {
     }
 
     /**
-     * Makes rounds, all or none.
+     * Makes rounds, all or none. The present rounds are read without locks, so that their
+     * sale goes on however many seats are written: the locks on the venue and the
+     * performance keep other editors out.
      * @param performance of what
      * @param command when
      * @param terms whether they may overlap others
@@ -85,7 +87,7 @@ public class RoundEditing {
         FieldErrors errors = new FieldErrors();
         String reason = RoundRules.overlapReason(terms, errors);
         List<RoundView> wanted = wanted(performance, command, present, now, errors);
-        List<RoundView> taken = new ArrayList<>(this.rounds.lockOf(performance));
+        List<RoundView> taken = new ArrayList<>(this.rounds.of(List.of(performance)));
         for (RoundView round : wanted) {
             RoundRules.refuseNeighbours(round, taken);
             taken.add(round);

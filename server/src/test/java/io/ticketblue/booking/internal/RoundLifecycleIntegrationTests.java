@@ -7,6 +7,7 @@ import io.ticketblue.catalog.RoundView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.TestServers;
@@ -38,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,6 +67,9 @@ class RoundLifecycleIntegrationTests {
     @Autowired
     private Catalog catalog;
 
+    @Autowired
+    private PlatformTransactionManager transactions;
+
     @LocalServerPort
     private int port;
 
@@ -84,6 +90,26 @@ class RoundLifecycleIntegrationTests {
         RoundId made = this.playhouse.round(10, 4, 50_000);
         assertThat(made).isEqualTo(next);
         assertThat(hold(made).seats()).hasSize(1);
+    }
+
+    @Test
+    void sellsARoundWhileOthersOfThePerformanceAreMade() {
+        PerformanceId performance = this.playhouse.performance(10, 4, 50_000);
+        RoundId round = this.playhouse.round(performance);
+        new TransactionTemplate(this.transactions).executeWithoutResult((uncommitted) -> {
+            this.playhouse.round(performance, 4);
+            ReservationView bought = CompletableFuture.supplyAsync(() -> buy(round)).join();
+            assertThat(bought.status()).isEqualTo(ReservationStatus.CONFIRMED);
+        });
+        assertThat(this.catalog.rounds(performance)).hasSize(2);
+    }
+
+    private ReservationView buy(RoundId round) {
+        ReservationView hold = hold(round);
+        Checkout order = this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
+        String key = TestServers.toss().pay(order.orderId().value(), order.amount().won(), TossOutcome.APPROVE);
+        this.bookings.confirm(hold.buyer(), new StartPayment(order.orderId(), key, order.amount()));
+        return this.bookings.reservation(hold.buyer(), hold.id());
     }
 
     @Test
