@@ -3,6 +3,8 @@ package io.ticketblue.booking.internal;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.ticketblue.shared.database.DatabaseFailures;
+
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -11,8 +13,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs work in a transaction, and again if the database rolled it back to end a deadlock:
- * nothing of it was written then. Inside another transaction it joins that one and is not
- * tried again, for the database has rolled back more than the work.
+ * nothing of it was written then. A lock that did not come in time is not waited for
+ * again, for the wait has used up what a caller is ready to wait. Inside another
+ * transaction it joins that one and is not tried again, for the database has rolled back
+ * more than the work.
  */
 @Component
 class RetriedTransaction {
@@ -32,7 +36,7 @@ class RetriedTransaction {
                 return Objects.requireNonNull(this.transaction.execute((status) -> work.get()));
             }
             catch (ConcurrencyFailureException ex) {
-                if (!alone || attempt == MOST_ATTEMPTS) {
+                if (!alone || attempt == MOST_ATTEMPTS || !DatabaseFailures.isDeadlock(ex)) {
                     throw ex;
                 }
             }

@@ -1,6 +1,9 @@
 package io.ticketblue.shared.database;
 
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -11,6 +14,9 @@ import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that is away or busy from a mistake. */
 public final class DatabaseFailures {
+
+    /** The same for MariaDB and MySQL. */
+    private static final int DEADLOCK = 1213;
 
     private DatabaseFailures() {
     }
@@ -25,6 +31,22 @@ public final class DatabaseFailures {
                 || thrown instanceof DataAccessResourceFailureException || thrown instanceof QueryTimeoutException
                 || thrown instanceof RecoverableDataAccessException || thrown instanceof ConcurrencyFailureException
                 || thrown instanceof SQLTransientConnectionException;
+    }
+
+    /**
+     * Whether the database rolled the transaction back to end a deadlock. Spring has no
+     * exception of its own for it: waiting too long for a lock looks the same but for the
+     * error code.
+     * @param thrown what was thrown
+     * @return whether the same transaction may be tried again at once
+     */
+    public static boolean isDeadlock(Throwable thrown) {
+        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException failure) {
+                return failure.getErrorCode() == DEADLOCK;
+            }
+        }
+        return false;
     }
 
 }
