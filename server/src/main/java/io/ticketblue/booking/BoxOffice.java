@@ -125,6 +125,7 @@ public class BoxOffice {
      * @return the quote, which {@link #cancel} keeps to if the wish names its fee
      * @throws ReservationNotFound if there is none
      * @throws NotCancellable if it is not paid, or the policy lets nobody cancel any more
+     * @throws RefundedByOrganiser if the round was cancelled
      * @throws io.ticketblue.shared.InvalidRequest if a seat is not of the reservation, or
      * was given back
      */
@@ -140,6 +141,7 @@ public class BoxOffice {
      * @return what goes back
      * @throws ReservationNotFound if there is none
      * @throws NotCancellable if it is not paid, or the policy lets nobody cancel any more
+     * @throws RefundedByOrganiser if the round was cancelled
      * @throws FeeChanged if the fee is no longer the one that the wish names
      * @throws io.ticketblue.shared.InvalidRequest if a seat is not of the reservation, or
      * was given back

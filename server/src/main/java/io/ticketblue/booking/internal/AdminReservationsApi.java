@@ -90,7 +90,8 @@ class AdminReservationsApi {
     @RolesAllowed("BOX_OFFICE")
     @Operation(summary = "What cancelling seats by the given terms would cost, bring back and leave",
             description = "409 booking.not-cancellable: it is not paid, or the policy lets nobody cancel any more, which "
-                    + "FULL_REFUND does not ask.")
+                    + "FULL_REFUND does not ask. 409 booking.refunded-by-organiser: the round was cancelled, and the "
+                    + "booking is refunded in full by that.")
     CancellationQuote quote(@PathVariable ReservationId id,
             @Parameter(description = "Absent for all that are left") @RequestParam(
                     required = false) @Nullable List<SeatId> seatIds,
@@ -105,7 +106,8 @@ class AdminReservationsApi {
     @Operation(summary = "Cancel seats of a booking: all that are left, or some",
             description = "FULL_REFUND keeps nothing, also after the round has begun; POLICY keeps what the buyer would "
                     + "pay. The seats are free at once. 409 booking.fee-changed: fee or refund is no longer the one that "
-                    + "was named; nothing was cancelled.")
+                    + "was named; nothing was cancelled. 409 booking.refunded-by-organiser: the round was cancelled, and "
+                    + "the booking is refunded in full by that.")
     ResponseEntity<Cancellation> cancel(@SignedIn AccountId staff, @PathVariable ReservationId id,
             @RequestBody @Valid CancellationOrder order,
             @Parameter(hidden = true) @RequestHeader(name = Idempotent.KEY, required = false) @Nullable String key) {

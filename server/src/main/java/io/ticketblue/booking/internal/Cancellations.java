@@ -17,6 +17,7 @@ import io.ticketblue.booking.CancellationTerms;
 import io.ticketblue.booking.CancelledBy;
 import io.ticketblue.booking.FeeChanged;
 import io.ticketblue.booking.NotCancellable;
+import io.ticketblue.booking.RefundedByOrganiser;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationNotFound;
 import io.ticketblue.booking.ReservationStatus;
@@ -62,6 +63,8 @@ public class Cancellations {
 
     private final RoundCancellationRepository cancelledRounds;
 
+    private final SaleGuard guard;
+
     private final NamedCancellations named;
 
     private final Payments payments;
@@ -73,12 +76,13 @@ public class Cancellations {
     private final RetriedTransaction transaction;
 
     Cancellations(ReservationRepository reservations, ReservationLifecycle lifecycle, RoundBook rounds,
-            RoundCancellationRepository cancelledRounds, NamedCancellations named, Payments payments, AuditTrail audit,
-            Clock clock, RetriedTransaction transaction) {
+            RoundCancellationRepository cancelledRounds, SaleGuard guard, NamedCancellations named, Payments payments,
+            AuditTrail audit, Clock clock, RetriedTransaction transaction) {
         this.reservations = reservations;
         this.lifecycle = lifecycle;
         this.rounds = rounds;
         this.cancelledRounds = cancelledRounds;
+        this.guard = guard;
         this.named = named;
         this.payments = payments;
         this.audit = audit;
@@ -93,7 +97,11 @@ public class Cancellations {
 
     /** The same where staff cancel. */
     public CancellationQuote quote(ReservationId id, Set<SeatId> seats, CancellationTerms terms) {
-        return quote(this.reservations.find(id).orElseThrow(ReservationNotFound::new), seats, rule(terms));
+        Reservation reservation = this.reservations.find(id).orElseThrow(ReservationNotFound::new);
+        if (isGivenBackByOrganiser(reservation)) {
+            throw new RefundedByOrganiser();
+        }
+        return quote(reservation, seats, rule(terms));
     }
 
     private CancellationQuote quote(Reservation reservation, Set<SeatId> seats, FeeRule rule) {
@@ -120,7 +128,8 @@ public class Cancellations {
     }
 
     /**
-     * Cancels for the house, by whatever terms staff choose, for the fee that was quoted.
+     * Cancels for the house, by whatever terms staff choose, for the fee that was quoted;
+     * not if the organiser has cancelled the round, for then the buyer is owed more.
      * @param name under which the same wish may come again, null if it cannot
      */
     public Cancellation byHouse(ReservationId id, CancelSeats wish, CancellationTerms terms, @Nullable WishName name) {
@@ -184,6 +193,9 @@ public class Cancellations {
 
     private Cancelled cancelAndOwe(ReservationId id, CancelSeats wish, FeeRule rule, CancelledBy by,
             Consumer<Cancelled> also) {
+        if (by != CancelledBy.ORGANISER) {
+            requireNotCancelled(id, by);
+        }
         // The payment is locked before the reservation, as everywhere.
         Optional<PaymentView> payment = this.payments.lockOpen(id.value());
         Reservation reservation = this.reservations.lock(id).orElseThrow(ReservationNotFound::new);
@@ -198,6 +210,14 @@ public class Cancellations {
         Cancelled cancelled = new Cancelled(reservation, fees.seatIds(), tickets(reservation, fees), amounts, refund);
         also.accept(cancelled);
         return cancelled;
+    }
+
+    /** The organiser cannot cancel the round either until the transaction ends. */
+    private void requireNotCancelled(ReservationId id, CancelledBy by) {
+        Reservation seen = this.reservations.find(id).orElseThrow(ReservationNotFound::new);
+        if (this.guard.isCancelled(seen.round())) {
+            throw (by == CancelledBy.STAFF) ? new RefundedByOrganiser() : new NotCancellable();
+        }
     }
 
     private static boolean isQuoted(@Nullable Money quoted, Money now) {
@@ -260,7 +280,7 @@ public class Cancellations {
      * cancelled everything goes back by itself, and buyers must not lose a part of it.
      */
     private CancellationFees byPolicy(Reservation reservation, List<SeatPaid> paid) {
-        if (this.cancelledRounds.find(reservation.round()).isPresent()) {
+        if (isGivenBackByOrganiser(reservation)) {
             throw new NotCancellable();
         }
         RoundTerms terms = this.rounds.terms(reservation.round());
@@ -268,6 +288,10 @@ public class Cancellations {
             .quote(terms.cancellation(), terms.round().startsAt(), Objects.requireNonNull(reservation.confirmedAt()),
                     this.clock.instant(), paid)
             .orElseThrow(NotCancellable::new);
+    }
+
+    private boolean isGivenBackByOrganiser(Reservation reservation) {
+        return this.cancelledRounds.find(reservation.round()).isPresent();
     }
 
     private Cancellation payBack(Cancelled cancelled) {

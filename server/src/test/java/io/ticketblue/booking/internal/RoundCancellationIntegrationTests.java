@@ -17,12 +17,14 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.CancelSeats;
+import io.ticketblue.booking.CancellationTerms;
 import io.ticketblue.booking.Checkout;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.NoRoundToCancel;
 import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.NotOnSale;
 import io.ticketblue.booking.PlaceOrder;
+import io.ticketblue.booking.RefundedByOrganiser;
 import io.ticketblue.booking.RefundStanding;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationStatus;
@@ -152,6 +154,21 @@ class RoundCancellationIntegrationTests {
             .isThrownBy(() -> this.bookings.cancellationQuote(first.hold().buyer(), first.hold().id(), Set.of()));
         assertThatExceptionOfType(NotCancellable.class)
             .isThrownBy(() -> this.bookings.cancel(first.hold().buyer(), first.hold().id(), CancelSeats.all("못 가요")));
+        this.refunds.giveBack(this.round);
+        assertRefundedOnce();
+        assertThat(compensations()).isEqualTo(4);
+    }
+
+    @Test
+    void keepsStaffFromLosingTheBuyerTheCompensation() {
+        Booked first = this.booked.getFirst();
+        this.roundCancellations.cancel(this.round, "출연자 사정", 10);
+        for (CancellationTerms terms : CancellationTerms.values()) {
+            assertThatExceptionOfType(RefundedByOrganiser.class)
+                .isThrownBy(() -> this.boxOffice.cancellationQuote(first.hold().id(), Set.of(), terms));
+            assertThatExceptionOfType(RefundedByOrganiser.class)
+                .isThrownBy(() -> this.boxOffice.cancel(first.hold().id(), CancelSeats.all("전화로 요청"), terms));
+        }
         this.refunds.giveBack(this.round);
         assertRefundedOnce();
         assertThat(compensations()).isEqualTo(4);
