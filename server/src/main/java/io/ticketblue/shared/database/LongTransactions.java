@@ -41,7 +41,14 @@ public final class LongTransactions extends JdbcTransactionManager {
         });
         int timeout = determineTimeout(definition);
         if (timeout > 0) {
-            extend(((JdbcTransactionObjectSupport) transaction).getConnectionHolder().getConnection(), timeout);
+            try {
+                extend(((JdbcTransactionObjectSupport) transaction).getConnectionHolder().getConnection(), timeout);
+            }
+            catch (RuntimeException | Error ex) {
+                // Spring takes back only what its own doBegin has bound.
+                doCleanupAfterCompletion(transaction);
+                throw ex;
+            }
         }
     }
 
