@@ -89,8 +89,9 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
     }
 
     /**
-     * Whether an access token that has not expired is from after the latest change. A
-     * change on another node counts two seconds later at the latest.
+     * Whether an access token that has not expired is from after the latest change that
+     * is known. A change on another node counts two seconds later at the latest; a token
+     * from after it is good before that.
      * @throws Unavailable if the changes could not be read for a minute
      */
     boolean allow(AccountId account, long version) {
@@ -99,7 +100,7 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
             throw new Unavailable();
         }
         Long changed = known.versions.get(account);
-        return changed == null || changed == version;
+        return changed == null || version >= changed;
     }
 
     /**

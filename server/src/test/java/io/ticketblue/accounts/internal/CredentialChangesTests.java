@@ -70,6 +70,15 @@ class CredentialChangesTests {
     }
 
     @Test
+    void takesATokenFromAfterAChangeThatWasNotReadYet() {
+        this.database.versions.put(PERSON, 2L);
+        this.changes.refresh();
+        assertThat(this.changes.allow(PERSON, 3)).isTrue();
+        assertThat(this.changes.allow(PERSON, 2)).isTrue();
+        assertThat(this.changes.allow(PERSON, 1)).isFalse();
+    }
+
+    @Test
     void hearsOfAChangeOnAnotherNodeByItself() {
         String token = token(1);
         this.database.versions.put(PERSON, 2L);
