@@ -93,7 +93,7 @@ class AbandonedHolds {
         }
     }
 
-    /** False if it must be tried again. */
+    /** False if it must be tried again, as when the database is away. */
     private boolean done(Abandoned hold) {
         if (!this.clock.instant().isBefore(hold.until())) {
             return true;
@@ -105,6 +105,11 @@ class AbandonedHolds {
         catch (DataAccessException | TransactionException ex) {
             log.warn("Hold {} of a caller who has left could not be given back yet", hold.id(), ex);
             return false;
+        }
+        catch (RuntimeException ex) {
+            // Trying again would not help, and would keep all others waiting.
+            log.error("Hold {} of a caller who has left could not be given back; it ends by the clock", hold.id(), ex);
+            return true;
         }
     }
 
