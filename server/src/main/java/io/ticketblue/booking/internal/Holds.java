@@ -1,11 +1,13 @@
 package io.ticketblue.booking.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.HoldGuard;
 import io.ticketblue.booking.HoldSeats;
@@ -24,10 +26,12 @@ import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.Unavailable;
 import io.ticketblue.shared.client.ClientConnection;
 import io.ticketblue.shared.limit.OneAtATimePerPerson;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +40,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Holds {
+
+    /** No claim begins with less time left than this. */
+    static final Duration LEAST = Duration.ofSeconds(1);
 
     private static final int MOST_ATTEMPTS = 3;
 
@@ -55,10 +62,23 @@ public class Holds {
 
     private final List<HoldGuard> guards;
 
+    /** From the request to its answer, reading the terms and the plan included. */
+    private final Duration longest;
+
+    private final Ticker ticker;
+
     private final OneAtATimePerPerson<HoldSeats, ReservationView> underWay = new OneAtATimePerPerson<>();
 
+    @Autowired
     Holds(RoundBook rounds, SeatClaims claims, SeatBoards boards, LedgerChanges changes,
-            ReservationRepository reservations, ReservationViews views, Clock clock, ObjectProvider<HoldGuard> guards) {
+            ReservationRepository reservations, ReservationViews views, Clock clock, BookingSettings settings,
+            ObjectProvider<HoldGuard> guards) {
+        this(rounds, claims, boards, changes, reservations, views, clock, settings, guards, Ticker.systemTicker());
+    }
+
+    Holds(RoundBook rounds, SeatClaims claims, SeatBoards boards, LedgerChanges changes,
+            ReservationRepository reservations, ReservationViews views, Clock clock, BookingSettings settings,
+            ObjectProvider<HoldGuard> guards, Ticker ticker) {
         this.rounds = rounds;
         this.claims = claims;
         this.boards = boards;
@@ -67,11 +87,14 @@ public class Holds {
         this.views = views;
         this.clock = clock;
         this.guards = guards.orderedStream().toList();
+        this.longest = settings.claimTimeout().plus(LEAST);
+        this.ticker = ticker;
     }
 
     /**
      * Holds all of the seats or none. While a request of a person is under way, the same
      * request shares its outcome and another one is refused.
+     * @throws Unavailable if the answer is not there a second after {@code claim-timeout}
      */
     public ReservationView hold(HoldSeats hold) {
         try {
@@ -84,6 +107,7 @@ public class Holds {
     }
 
     private ReservationView claim(HoldSeats hold) {
+        long began = this.ticker.read();
         RoundTerms terms = this.rounds.terms(hold.round());
         RoundPlan plan = this.rounds.plan(hold.round());
         checkSeats(hold.seats(), plan);
@@ -97,7 +121,7 @@ public class Holds {
         Claim claim = new Claim(hold.round(), hold.buyer(), hold.seats().stream().map(SeatId::value).toList(),
                 terms.maxPerPerson(), terms.bookingFee());
         for (int attempt = 1;; attempt++) {
-            Outcome outcome = this.claims.claim(claim, ClientConnection.ofThisRequest());
+            Outcome outcome = this.claims.claim(claim, ClientConnection.ofThisRequest(), timeLeft(began));
             if (outcome instanceof Claim.Granted granted) {
                 this.changes.in(hold.round());
                 return granted.reservation().view(plan::label, this.clock.instant());
@@ -111,6 +135,14 @@ public class Holds {
             }
             // It was given back at this moment, because the first answer reached nobody.
         }
+    }
+
+    private Duration timeLeft(long began) {
+        Duration left = this.longest.minusNanos(this.ticker.read() - began);
+        if (left.compareTo(LEAST) < 0) {
+            throw new Unavailable();
+        }
+        return left;
     }
 
     /** How many seats of a round a buyer has or holds. */

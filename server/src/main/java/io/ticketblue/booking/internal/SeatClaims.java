@@ -1,6 +1,7 @@
 package io.ticketblue.booking.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -87,12 +88,18 @@ class SeatClaims {
     /**
      * Claims seats; the outcome is durable when it is returned.
      * @param clientGone whether the client has closed its connection
+     * @param longest how long the caller waits, {@code claim-timeout} at most
      * @throws io.ticketblue.shared.Overloaded if too many claims wait, or the deadline
      * passed in the queue; nothing is held
      * @throws AccountNotFound if the buyer's account was closed a moment ago
      * @throws io.ticketblue.shared.Unavailable if the transaction failed or the deadline
      * passed during it; whatever it held is given back
      */
+    Outcome claim(Claim claim, BooleanSupplier clientGone, Duration longest) {
+        return this.groups.submit(claim, clientGone, longest);
+    }
+
+    /** The same for a caller who has all the time that the settings give. */
     Outcome claim(Claim claim, BooleanSupplier clientGone) {
         return this.groups.submit(claim, clientGone);
     }

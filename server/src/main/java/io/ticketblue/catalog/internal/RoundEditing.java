@@ -32,8 +32,8 @@ import io.ticketblue.shared.database.LongTransactions;
 
 /**
  * Makes and changes rounds. Locks are taken in one order: the venue (if a time of a round
- * changes), the performance, its rounds (unless only new ones are made). So two changes at once see each other, at one
- * performance as well as at one venue.
+ * changes), the performance, its rounds (unless only new ones are made). So two changes
+ * at once see each other, at one performance as well as at one venue.
  */
 @Component
 @Transactional(timeout = LongTransactions.SECONDS)

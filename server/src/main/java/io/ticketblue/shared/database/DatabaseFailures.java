@@ -41,7 +41,8 @@ public final class DatabaseFailures {
      * @return whether the same transaction may be tried again at once
      */
     public static boolean isDeadlock(Throwable thrown) {
-        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        for (@Nullable
+        Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException failure) {
                 return failure.getErrorCode() == DEADLOCK;
             }

@@ -109,9 +109,20 @@ public final class GroupCommit<T, R> {
      * @throws RuntimeException what the work threw for this request alone
      */
     public R submit(T request, BooleanSupplier clientGone) {
+        return submit(request, clientGone, this.limits.deadline());
+    }
+
+    /**
+     * The same for a caller who may have less time than the limits say.
+     * @param request what is asked for
+     * @param clientGone whether nobody is there any more who could be told
+     * @param longest how long the caller waits at most
+     * @return the answer, once it is durable
+     */
+    public R submit(T request, BooleanSupplier clientGone, Duration longest) {
         Entry<T, R> entry = new Entry<>(request);
         enqueue(entry);
-        long deadline = this.limits.deadline().toNanos();
+        long deadline = Math.min(this.limits.deadline().toNanos(), longest.toNanos());
         long slice = Math.min(this.slow, LOOK_FOR_CLIENT.toNanos());
         try {
             for (long left = deadline; left > 0; left = deadline - (System.nanoTime() - entry.began)) {

@@ -187,7 +187,7 @@ class HoldLimitsIntegrationTests {
         ObjectProvider<HoldGuard> guards = new StaticListableBeanFactory(Map.of("guard", guard))
             .getBeanProvider(HoldGuard.class);
         return new Holds(this.rounds, this.claims, this.boards, this.changes, this.reservations, this.views, this.clock,
-                guards);
+                this.settings, guards);
     }
 
     private ReservationView hold(int seat) {

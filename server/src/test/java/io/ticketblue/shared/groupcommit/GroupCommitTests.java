@@ -196,6 +196,18 @@ class GroupCommitTests {
     }
 
     @Test
+    void refusesACallerWithLessTimeWhenThatIsOver() throws Exception {
+        GroupCommit<Integer, String> commit = commit(new GroupLimits(100, 10_000, 1, 1, LONG), this::holdUpZero);
+        Future<String> first = submit(commit, 0);
+        awaitTaken(commit, 1);
+        assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> commit.submit(10, () -> false, SHORT));
+        assertThat(first).isNotDone();
+        this.busy.countDown();
+        assertThat(first.get()).isEqualTo("answer 0");
+        assertThat(this.groups).containsExactly(List.of(0));
+    }
+
+    @Test
     void saysWhichAnswersFoundNobody() {
         GroupCommit<Integer, String> commit = commit(new GroupLimits(100, 10_000, 1, 1, SHORT), this::holdUpZero);
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> commit.submit(0, () -> false));
