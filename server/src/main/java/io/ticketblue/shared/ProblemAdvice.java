@@ -43,7 +43,7 @@ class ProblemAdvice {
             throw thrown;
         }
         if (thrown instanceof AsyncRequestNotUsableException || response.isCommitted()) {
-            log.debug("The client of {} is gone", request.getRequestURI(), thrown);
+            log.debug("The client of {} is gone", LoggedPath.of(request), thrown);
             return null;
         }
         if (thrown instanceof ErrorResponse known && known.getHeaders().containsHeader(HttpHeaders.ALLOW)) {
@@ -63,14 +63,14 @@ class ProblemAdvice {
             log.atError()
                 .addKeyValue("id", id)
                 .setCause(thrown)
-                .log("{} {} failed, id {}", request.getMethod(), request.getRequestURI(), id);
+                .log("{} {} failed, id {}", request.getMethod(), LoggedPath.of(request), id);
             return RequestProblem.failed(id);
         }
         if (problem.status().is5xxServerError() && problem != thrown) {
             // What the database does not answer is logged once, where it is noticed.
             log.atWarn()
                 .setCause(DatabaseFailures.isOutage(thrown) ? null : thrown)
-                .log("{} {} answered {}: {}", request.getMethod(), request.getRequestURI(), problem.code(),
+                .log("{} {} answered {}: {}", request.getMethod(), LoggedPath.of(request), problem.code(),
                         thrown.getMessage());
         }
         return problem;

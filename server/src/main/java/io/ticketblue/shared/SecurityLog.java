@@ -1,5 +1,6 @@
 package io.ticketblue.shared;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,20 +77,18 @@ public class SecurityLog {
 
     /**
      * A request was refused with 403.
-     * @param method the request's method
-     * @param path the request's path, without its query
+     * @param request the request, of which method and path are written
      */
-    public void accessDenied(String method, String path) {
-        write(Level.WARN, "access.denied", null, method + " " + path);
+    public void accessDenied(HttpServletRequest request) {
+        write(Level.WARN, "access.denied", null, request.getMethod() + " " + LoggedPath.of(request));
     }
 
     /**
      * Staff opened personal data of buyers.
-     * @param method the request's method
-     * @param path the request's path, without its query
+     * @param request the request, of which method and path are written
      */
-    public void buyerDataOpened(String method, String path) {
-        write(Level.INFO, "buyer-data.opened", null, method + " " + path);
+    public void buyerDataOpened(HttpServletRequest request) {
+        write(Level.INFO, "buyer-data.opened", null, request.getMethod() + " " + LoggedPath.of(request));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.ticketblue.accounts.PageSessions;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.accounts.TooManySignUps;
+import io.ticketblue.accounts.verification.EmailVerifications;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Overloaded;
 import io.ticketblue.shared.Problem;
@@ -44,6 +45,8 @@ class AccountPages {
 
     private final Accounts accounts;
 
+    private final EmailVerifications verifications;
+
     private final PageSessions sessions;
 
     private final WelcomeOffers offers;
@@ -52,9 +55,10 @@ class AccountPages {
 
     private final MessageSource messages;
 
-    AccountPages(Accounts accounts, PageSessions sessions, WelcomeOffers offers, ProblemTexts problems,
-            MessageSource messages) {
+    AccountPages(Accounts accounts, EmailVerifications verifications, PageSessions sessions, WelcomeOffers offers,
+            ProblemTexts problems, MessageSource messages) {
         this.accounts = accounts;
+        this.verifications = verifications;
         this.sessions = sessions;
         this.offers = offers;
         this.problems = problems;
@@ -116,7 +120,8 @@ class AccountPages {
             this.sessions.keepEmail(account.email(), request, response);
             return "redirect:/sign-in?error=signed-up";
         }
-        String key = account.emailVerified() ? "sign-up.done" : "sign-up.done.verify";
+        boolean mailed = !account.emailVerified() && this.verifications.isPossible();
+        String key = mailed ? "sign-up.done.verify" : "sign-up.done";
         next.addFlashAttribute("toast",
                 this.messages.getMessage(key, new Object[] { account.email() }, LocaleContextHolder.getLocale()));
         return "redirect:" + this.sessions.takeReturnPath(request, response).orElse("/");

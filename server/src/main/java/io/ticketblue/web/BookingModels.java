@@ -12,6 +12,7 @@ import io.ticketblue.catalog.PerformanceCard;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.payment.MoneyBooks;
 
 import org.springframework.stereotype.Component;
 
@@ -21,12 +22,23 @@ class BookingModels {
 
     private final Catalog catalog;
 
-    BookingModels(Catalog catalog) {
+    private final MoneyBooks money;
+
+    BookingModels(Catalog catalog, MoneyBooks money) {
         this.catalog = catalog;
+        this.money = money;
     }
 
     BookingModel of(ReservationView reservation) {
         return of(List.of(reservation)).getFirst();
+    }
+
+    /**
+     * Whether a payment was captured, also one that is refunded because the seats were no
+     * longer there.
+     */
+    boolean wasCharged(ReservationView reservation) {
+        return !this.money.balance(reservation.id().value()).captured().isZero();
     }
 
     BookingModel of(BookingSummary summary) {

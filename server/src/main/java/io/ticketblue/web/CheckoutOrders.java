@@ -45,12 +45,15 @@ class CheckoutOrders {
 
     private final Bookings bookings;
 
+    private final BookingModels models;
+
     private final ProblemTexts problems;
 
     private final Clock clock;
 
-    CheckoutOrders(Bookings bookings, ProblemTexts problems, Clock clock) {
+    CheckoutOrders(Bookings bookings, BookingModels models, ProblemTexts problems, Clock clock) {
         this.bookings = bookings;
+        this.models = models;
         this.problems = problems;
         this.clock = clock;
     }
@@ -103,7 +106,9 @@ class CheckoutOrders {
             case HELD -> new State(null, false,
                     Math.max(0, Duration.between(this.clock.instant(), Objects.requireNonNull(reservation.heldUntil()))
                         .toMillis()));
-            case EXPIRED -> new State(null, true, 0);
+            // The booking shows the refund of what was captured.
+            case EXPIRED ->
+                this.models.wasCharged(reservation) ? new State(booking, false, 0) : new State(null, true, 0);
             case CONFIRMED -> new State(booking + "?paid", false, 0);
             case PAYING, AWAITING_DEPOSIT, PARTIALLY_CANCELLED, CANCELLED -> new State(booking, false, 0);
         };
@@ -127,7 +132,7 @@ class CheckoutOrders {
      * How a hold stands.
      *
      * @param go where what became of it is shown, null while it can be paid or has
-     * expired
+     * expired unpaid
      * @param expired whether its time has passed unpaid
      * @param left milliseconds that are left to pay
      */

@@ -76,7 +76,7 @@ class CheckoutPages {
     String checkout(@PathVariable ReservationId id, @RequestParam(required = false) @Nullable String changed,
             @SignedIn AccountId buyer, Model model) {
         ReservationView reservation = this.bookings.reservation(buyer, id);
-        if (reservation.status() == ReservationStatus.EXPIRED) {
+        if (reservation.status() == ReservationStatus.EXPIRED && !this.models.wasCharged(reservation)) {
             model.addAttribute("booking", this.models.of(reservation));
             return "checkout-expired";
         }

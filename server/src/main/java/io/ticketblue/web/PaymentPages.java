@@ -167,7 +167,7 @@ class PaymentPages {
                 "redirect:/bookings/" + reservation.id();
             case PAYING -> "redirect:" + ((orderId != null) ? waiting(orderId) : "/bookings/" + reservation.id());
             case HELD, EXPIRED -> {
-                if (reservation.status() == ReservationStatus.EXPIRED && wasTaken(reservation)) {
+                if (reservation.status() == ReservationStatus.EXPIRED && this.models.wasCharged(reservation)) {
                     yield "redirect:/bookings/" + reservation.id();
                 }
                 model.addAttribute("booking", this.models.of(reservation));
@@ -175,11 +175,6 @@ class PaymentPages {
                 yield "payment-failed";
             }
         };
-    }
-
-    /** Money that was taken for seats that were not kept goes back; the booking tells. */
-    private boolean wasTaken(ReservationView reservation) {
-        return this.bookings.payment(reservation.buyer(), reservation.id()).approvedAt() != null;
     }
 
     private String outcome(AccountId buyer, OrderId order) {

@@ -219,6 +219,20 @@ class CheckoutPagesIntegrationTests {
     }
 
     @Test
+    void leadsFromAnExpiredHoldWhoseMoneyWasTakenToTheBooking() throws Exception {
+        String order = answer(200, order(182_000)).path("orderId").asString();
+        String key = TestServers.toss().pay(order, 182_000, TossOutcome.APPROVE);
+        send(post("/payments/confirm").param("paymentKey", key).param("orderId", order).param("amount", "182000"));
+        this.jdbc.sql("UPDATE reservation SET status = 'EXPIRED', confirmed_at = NULL WHERE id = :id")
+            .param("id", this.hold.id().value())
+            .update();
+        String booking = "/bookings/" + this.hold.id();
+        assertThat(send(get(this.checkout)).getResponse().getRedirectedUrl()).isEqualTo(booking);
+        assertThat(answer(200, get(this.checkout + "/state")).path("go").asString()).isEqualTo(booking);
+        assertThat(answer(409, order(182_000)).path("go").asString()).isEqualTo(booking);
+    }
+
+    @Test
     void booksForFreeWithTheCouponThatIsChosenThoughItWasNotApplied() throws Exception {
         IssuedCouponId coupon = amountCoupon(200_000);
         MvcResult costs = send(post(this.checkout).param("coupon", ""));

@@ -123,6 +123,15 @@ class SignUpPagesIntegrationTests {
     }
 
     @Test
+    void sendsAFormWithAStaleTokenBackToItsSecretPage() {
+        for (String path : new String[] { "/email-verifications/a-secret", "/invitations/a-secret" }) {
+            HttpResponse<String> stale = this.browser.post(path, Map.of("_csrf", "stale"));
+            assertThat(stale.statusCode()).isEqualTo(302);
+            assertThat(location(stale)).endsWith(path);
+        }
+    }
+
+    @Test
     void verifiesForWhoIsNotSignedInWithoutSigningIn() {
         ApiClient.at(this.port)
             .post("/api/accounts", Map.of("email", this.email, "password", PASSWORD, "name", "푸른하늘"));

@@ -77,7 +77,7 @@ class ApiSecurity {
             CheckedTokens checkedTokens, SiteSettings site) {
         AuthenticationEntryPoint unauthenticated = unauthenticated(problems);
         AccessDeniedHandler forbidden = (request, response, ex) -> {
-            log.accessDenied(request.getMethod(), request.getRequestURI());
+            log.accessDenied(request);
             problems.writeForbidden(request, response);
         };
         return http.securityMatcher("/api", "/api/**")

@@ -3,6 +3,7 @@ package io.ticketblue.accounts.internal;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,6 +19,12 @@ import org.springframework.http.HttpStatus;
  */
 final class ExpiredForms {
 
+    /**
+     * Forms on pages whose address is a secret, and which therefore send no referrer. They
+     * are sent to their page's own address.
+     */
+    private static final Pattern SECRET = Pattern.compile("/(?:invitations|email-verifications)/[^/;]+");
+
     private static final String MARK = "#resume";
 
     private final ReturnPath returnPath;
@@ -27,10 +34,15 @@ final class ExpiredForms {
     }
 
     /**
-     * Answers a form without a good token, if it comes from a page of this site.
+     * Answers a form without a good token, if it comes from a page of this site or its
+     * page is known by its address.
      * @return false if nothing was answered
      */
     boolean leadBack(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String own = request.getRequestURI();
+        if (SECRET.matcher(own.substring(request.getContextPath().length())).matches() && ReturnPath.isLocal(own)) {
+            return answer(request, response, own);
+        }
         String page = page(request).orElse(null);
         if (page == null) {
             return false;

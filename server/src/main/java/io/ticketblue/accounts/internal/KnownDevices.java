@@ -21,6 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import io.ticketblue.accounts.internal.throttle.Subject;
 import io.ticketblue.accounts.internal.throttle.ThrottleSettings;
+import io.ticketblue.shared.SiteSettings;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,12 +62,15 @@ class KnownDevices {
 
     private final Duration life;
 
+    private final boolean secure;
+
     private final Clock clock;
 
-    KnownDevices(AccountSettings accounts, ThrottleSettings settings, Clock clock) {
+    KnownDevices(AccountSettings accounts, ThrottleSettings settings, SiteSettings site, Clock clock) {
         this.key = new SecretKeySpec(mac(new SecretKeySpec(accounts.signingKey(), ALGORITHM),
                 "known devices".getBytes(StandardCharsets.US_ASCII)), ALGORITHM);
         this.life = settings.deviceLife();
+        this.secure = site.secure();
         this.clock = clock;
     }
 
@@ -101,7 +105,7 @@ class KnownDevices {
                     .path(request.getContextPath() + PageSignIn.PATH)
                     .maxAge(this.life)
                     .httpOnly(true)
-                    .secure(request.isSecure())
+                    .secure(this.secure)
                     .sameSite("Lax")
                     .build()
                     .toString());

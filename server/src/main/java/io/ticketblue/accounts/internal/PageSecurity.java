@@ -134,7 +134,7 @@ class PageSecurity {
             if (ex instanceof CsrfException && expired.leadBack(request, response)) {
                 return;
             }
-            log.accessDenied(request.getMethod(), request.getRequestURI());
+            log.accessDenied(request);
             answer.handle(request, response, ex);
         };
     }

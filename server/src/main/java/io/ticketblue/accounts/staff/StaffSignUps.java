@@ -1,7 +1,6 @@
 package io.ticketblue.accounts.staff;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -20,8 +19,6 @@ import io.ticketblue.accounts.internal.Registrations;
 import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
 import io.ticketblue.accounts.internal.password.Passwords;
 import io.ticketblue.shared.AuditTrail;
-import io.ticketblue.shared.TooManyFailures;
-import io.ticketblue.shared.limit.RateLimit;
 import io.ticketblue.shared.SecurityLog;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +34,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class StaffSignUps {
 
-    private static final Duration GUESSING_WINDOW = Duration.ofMinutes(15);
-
     private final InvitationRepository invitations;
 
     private final AccountRows accounts;
@@ -53,7 +48,7 @@ public class StaffSignUps {
 
     private final SecurityLog log;
 
-    private final RateLimit wrongCodes;
+    private final WrongCodes wrongCodes;
 
     private final TransactionTemplate transaction;
 
@@ -61,7 +56,7 @@ public class StaffSignUps {
 
     StaffSignUps(InvitationRepository invitations, AccountRows accounts, Registrations registrations,
             Passwords passwords, CredentialChanges changes, AuditTrail trail, SecurityLog log,
-            InvitationSettings settings, PlatformTransactionManager transactions, Clock clock) {
+            WrongCodes wrongCodes, PlatformTransactionManager transactions, Clock clock) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.registrations = registrations;
@@ -69,7 +64,7 @@ public class StaffSignUps {
         this.changes = changes;
         this.trail = trail;
         this.log = log;
-        this.wrongCodes = new RateLimit(settings.wrongCodes(), GUESSING_WINDOW, clock);
+        this.wrongCodes = wrongCodes;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -155,14 +150,8 @@ public class StaffSignUps {
     }
 
     private Invitation counted(@Nullable String networkAddress, Supplier<Invitation> look) {
-        String subject = (networkAddress != null) ? networkAddress : "";
-        this.wrongCodes.count(subject).ifPresent((wait) -> {
-            throw new TooManyFailures(wait);
-        });
         try {
-            Invitation found = look.get();
-            this.wrongCodes.takeBack(subject);
-            return found;
+            return this.wrongCodes.count(networkAddress, look);
         }
         catch (InviteCodeInvalid ex) {
             this.log.staff("staff.invite-code-refused", null, "");

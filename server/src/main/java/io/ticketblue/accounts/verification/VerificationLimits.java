@@ -5,9 +5,9 @@ import java.time.Duration;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.TooManyMails;
-import io.ticketblue.accounts.internal.throttle.NetworkAddress;
 import io.ticketblue.accounts.internal.throttle.ThrottleSettings;
 import io.ticketblue.accounts.internal.verification.VerificationSettings;
+import io.ticketblue.shared.limit.NetworkAddress;
 import io.ticketblue.shared.limit.RateLimit;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,5 @@
 package io.ticketblue.shared.stream;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ticketblue.shared.CurrentPerson;
 import io.ticketblue.shared.Overloaded;
+import io.ticketblue.shared.limit.NetworkAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class OpenStreams implements SmartLifecycle {
-
-    private static final int SUBSCRIBER_BYTES = 8;
 
     private static final int SPREAD = 10;
 
@@ -91,11 +86,9 @@ public class OpenStreams implements SmartLifecycle {
         this.free.release();
     }
 
+    /** Clients whose address cannot be read count as one. */
     private static String network(String address) {
-        InetAddress parsed = InetAddress.ofLiteral(address);
-        byte[] bytes = parsed.getAddress();
-        return HexFormat.of()
-            .formatHex((parsed instanceof Inet6Address) ? Arrays.copyOf(bytes, SUBSCRIBER_BYTES) : bytes);
+        return NetworkAddress.parse(address).map(NetworkAddress::network).orElse("unknown");
     }
 
     @Override

@@ -45,6 +45,14 @@ class OpenStreamsTests {
     }
 
     @Test
+    void readsAddressesThatAProxyWritesWithAPort() {
+        open("10.0.0.1:5678");
+        open("10.0.0.1:5679");
+        assertThatExceptionOfType(TooManyStreams.class).isThrownBy(() -> open("10.0.0.1"));
+        open("[2001:db8::1]:443");
+    }
+
+    @Test
     void countsAnAccountWhereverItComesFrom() {
         this.person.set(7L);
         open("10.0.0.1");

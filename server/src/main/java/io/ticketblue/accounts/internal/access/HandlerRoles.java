@@ -52,7 +52,7 @@ class HandlerRoles implements HandlerInterceptor, WebMvcConfigurer {
                 throw new AccessDeniedException("The handler is not for this role");
             }
             if (find(method, BuyerData.class).isPresent()) {
-                this.log.buyerDataOpened(request.getMethod(), request.getRequestURI());
+                this.log.buyerDataOpened(request);
             }
         }
         return true;

@@ -16,6 +16,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ticketblue.accounts.TooManyAttempts;
 import io.ticketblue.shared.Overloaded;
 import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.limit.NetworkAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.ticketblue.accounts.TooManySignUps;
+import io.ticketblue.shared.limit.NetworkAddress;
 import io.ticketblue.shared.limit.RateLimit;
 import org.jspecify.annotations.Nullable;
 

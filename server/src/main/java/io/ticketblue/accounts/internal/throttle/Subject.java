@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.shared.limit.NetworkAddress;
 
 /**
  * Whose failures are counted.

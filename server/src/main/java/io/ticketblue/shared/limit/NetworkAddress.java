@@ -1,4 +1,4 @@
-package io.ticketblue.accounts.internal.throttle;
+package io.ticketblue.shared.limit;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
