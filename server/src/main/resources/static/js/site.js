@@ -129,10 +129,10 @@ document.addEventListener('change', (event) => {
 
 /* Copies what stands beside the button, where the browser allows it. */
 if (navigator.clipboard) {
-  document.querySelectorAll('[data-copy]').forEach((button) => {
+  document.querySelectorAll('[data-copy-text]').forEach((button) => {
     button.hidden = false;
     button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+      await navigator.clipboard.writeText(document.querySelector(button.dataset.copyText).textContent.trim());
       toast(button.dataset.copied);
     });
   });

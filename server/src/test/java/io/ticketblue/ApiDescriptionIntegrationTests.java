@@ -57,6 +57,16 @@ class ApiDescriptionIntegrationTests {
     }
 
     @Test
+    void describesChosenSeatsAsNumbers() {
+        JsonNode schemas = api().path("components").path("schemas");
+        for (String name : List.of("SeatChoice", "CancellationWish", "CancellationOrder")) {
+            JsonNode seats = schemas.path(name).path("properties").path("seatIds");
+            assertThat(seats.path("type").asString()).as(name).isEqualTo("array");
+            assertThat(seats.path("items").path("type").asString()).as(name).isEqualTo("integer");
+        }
+    }
+
+    @Test
     void showsAnExampleOfEverySimpleField() {
         List<String> bare = new ArrayList<>();
         api().path("components").path("schemas").propertyStream().forEach((schema) -> {

@@ -47,13 +47,16 @@ public final class TypedText {
      * @param most its greatest length
      * @param problem the message for a text that is missing or too long; its argument is
      * the greatest length
-     * @return the text, 1 to that many characters
-     * @throws InvalidRequest if it is missing or too long
+     * @return the text, 1 to that many characters, printable but for line breaks
+     * @throws InvalidRequest if it is missing or too long, or has other characters
      */
     public static String required(String field, @Nullable String typed, int most, String problem) {
         String text = of(typed);
         if (text.isEmpty() || text.length() > most) {
             throw new InvalidRequest(field, problem, most);
+        }
+        if (text.codePoints().anyMatch((point) -> "\t\n\r".indexOf(point) < 0 && isUnprintable(point))) {
+            throw new InvalidRequest(field, "request.unprintable");
         }
         return text;
     }

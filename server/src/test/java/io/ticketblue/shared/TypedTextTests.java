@@ -36,6 +36,15 @@ class TypedTextTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "a\u0000", "\ud800", "\u202eb", "\u0007c" })
+    void refusesWhatCannotBePrintedInATextThatIsWanted(String text) {
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> TypedText.required("note", text, 10, "a.key"))
+            .satisfies((problem) -> assertThat(problem.fields())
+                .containsExactly(new InvalidRequest.Field("note", "request.unprintable", List.of())));
+        assertThat(TypedText.required("note", "a\r\n\tb", 10, "a.key")).isEqualTo("a\r\n\tb");
+    }
+
     @Test
     void readsCodesInFullWidthLetters() {
         assertThat(TypedText.code(" \uff54\uff42\uff0d\uff11\uff12 ")).isEqualTo("TB-12");

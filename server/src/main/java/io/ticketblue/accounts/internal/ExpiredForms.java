@@ -20,8 +20,8 @@ import org.springframework.http.HttpStatus;
 final class ExpiredForms {
 
     /**
-     * Forms on pages whose address is a secret, and which therefore send no referrer. They
-     * are sent to their page's own address.
+     * Forms on pages whose address is a secret, and which therefore send no referrer.
+     * They are sent to their page's own address.
      */
     private static final Pattern SECRET = Pattern.compile("/(?:invitations|email-verifications)/[^/;]+");
 

@@ -71,17 +71,17 @@ class RefreshTokens {
     public Optional<Rotation> rotate(String token) {
         byte[] hash = Hashes.sha256(token);
         Optional<Owner> owner = this.jdbc.sql("""
-                SELECT account_id, family, expires_at FROM refresh_token WHERE token_hash = :hash
+                SELECT account_id, family, expires_at, used_at FROM refresh_token WHERE token_hash = :hash
                 """)
             .param("hash", hash)
             .query((row, number) -> new Owner(AccountId.of(row.getLong("account_id")), row.getBytes("family"),
-                    row.getObject("expires_at", Instant.class)))
+                    row.getObject("expires_at", Instant.class), row.getObject("used_at") != null))
             .optional();
         Optional<Rotation> rotation = owner.flatMap((found) -> this.accounts.lockCredentials(found.account())
             .filter((account) -> use(hash))
             .map((account) -> new Rotation(account, issue(account.id(), found.family()))));
         if (rotation.isEmpty()) {
-            owner.filter((found) -> found.expiresAt().isAfter(this.clock.instant()))
+            owner.filter((found) -> found.used() && found.expiresAt().isAfter(this.clock.instant()))
                 .ifPresent((found) -> this.log.refreshTokenReused(found.account().value()));
             end(token);
         }
@@ -151,7 +151,7 @@ class RefreshTokens {
     record Rotation(StoredAccount account, String refreshToken) {
     }
 
-    private record Owner(AccountId account, byte[] family, Instant expiresAt) {
+    private record Owner(AccountId account, byte[] family, Instant expiresAt, boolean used) {
     }
 
 }

@@ -13,6 +13,7 @@ import io.ticketblue.accounts.EmailVerified;
 import io.ticketblue.accounts.LastAdmin;
 import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
+import io.ticketblue.shared.Unavailable;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -123,10 +124,16 @@ public class Registrations {
      */
     @Transactional
     public Optional<AccountView> lockToClose(AccountId id) {
-        if (this.rows.findOpen(id).filter((account) -> account.role() == Role.ADMIN).isPresent()) {
+        boolean admin = this.rows.findOpen(id).filter((account) -> account.role() == Role.ADMIN).isPresent();
+        if (admin) {
             requireAnotherAdmin(id);
         }
-        return this.rows.lockOpen(id);
+        Optional<AccountView> locked = this.rows.lockOpen(id);
+        if (!admin && locked.filter((account) -> account.role() == Role.ADMIN).isPresent()) {
+            // Has just become one. Locking the others now would be the wrong order.
+            throw new Unavailable();
+        }
+        return locked;
     }
 
     /**

@@ -55,8 +55,8 @@ public class StaffSignUps {
     private final Clock clock;
 
     StaffSignUps(InvitationRepository invitations, AccountRows accounts, Registrations registrations,
-            Passwords passwords, CredentialChanges changes, AuditTrail trail, SecurityLog log,
-            WrongCodes wrongCodes, PlatformTransactionManager transactions, Clock clock) {
+            Passwords passwords, CredentialChanges changes, AuditTrail trail, SecurityLog log, WrongCodes wrongCodes,
+            PlatformTransactionManager transactions, Clock clock) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.registrations = registrations;

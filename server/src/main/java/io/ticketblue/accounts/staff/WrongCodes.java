@@ -30,8 +30,8 @@ class WrongCodes {
     }
 
     /**
-     * Looks a code up unless too many were wrong. Only a wrong code stays counted: neither
-     * a good one nor a failure of the database does.
+     * Looks a code up unless too many were wrong. Only a wrong code stays counted:
+     * neither a good one nor a failure of the database does.
      * @param networkAddress from where, null for the application itself
      * @param lookUp throws {@link InviteCodeInvalid} for a wrong code
      * @return what was found

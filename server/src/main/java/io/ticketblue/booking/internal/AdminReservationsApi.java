@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.ticketblue.accounts.AccountId;
@@ -135,7 +136,8 @@ class AdminReservationsApi {
      * @param refund the refund that was quoted, absent to accept what is left
      */
     record CancellationOrder(
-            @Schema(type = "array", example = "[1201, 1202]") @Size(max = 100) @Nullable List<@NotNull SeatId> seatIds,
+            @ArraySchema(arraySchema = @Schema(example = "[1201, 1202]")) @Size(
+                    max = 100) @Nullable List<@NotNull SeatId> seatIds,
             @Schema(example = "POLICY") @NotNull CancellationTerms terms,
             @Schema(example = "예매자 전화 요청") @NotBlank @Size(max = 200) String reason,
             @Schema(implementation = Long.class, example = "4000") @Nullable Money fee,

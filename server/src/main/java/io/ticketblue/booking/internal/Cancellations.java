@@ -35,6 +35,7 @@ import io.ticketblue.payment.RefundView;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.TypedText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,9 +186,7 @@ public class Cancellations {
 
     private Cancelled cancel(ReservationId id, CancelSeats wish, FeeRule rule, CancelledBy by,
             Consumer<Cancelled> also) {
-        if (wish.reason().isEmpty() || wish.reason().length() > LONGEST_REASON) {
-            throw new InvalidRequest("reason", "booking.reason-length", LONGEST_REASON);
-        }
+        TypedText.required("reason", wish.reason(), LONGEST_REASON, "booking.reason-length");
         return this.transaction.get(() -> cancelAndOwe(id, wish, rule, by, also));
     }
 

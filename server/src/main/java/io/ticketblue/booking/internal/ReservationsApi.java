@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.ticketblue.accounts.AccountId;
@@ -170,8 +171,8 @@ class ReservationsApi {
      *
      * @param seatIds at least one, each once
      */
-    record SeatChoice(@Schema(type = "array",
-            example = "[1201, 1202]") @NotEmpty @Size(max = 100) List<@NotNull SeatId> seatIds) {
+    record SeatChoice(@ArraySchema(arraySchema = @Schema(example = "[1201, 1202]")) @NotEmpty @Size(
+            max = 100) List<@NotNull SeatId> seatIds) {
     }
 
     /**
@@ -213,7 +214,8 @@ class ReservationsApi {
      * @param fee the fee that was quoted, absent to accept whatever the rules say
      */
     record CancellationWish(
-            @Schema(type = "array", example = "[1201, 1202]") @Size(max = 100) @Nullable List<@NotNull SeatId> seatIds,
+            @ArraySchema(arraySchema = @Schema(example = "[1201, 1202]")) @Size(
+                    max = 100) @Nullable List<@NotNull SeatId> seatIds,
             @Schema(example = "일정이 바뀌었어요") @NotBlank @Size(max = 200) String reason,
             @Schema(implementation = Long.class, example = "4000") @Nullable Money fee) {
     }

@@ -12,6 +12,7 @@ import io.ticketblue.payment.RefundTooLarge;
 import io.ticketblue.payment.RefundableChanged;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.TypedText;
 
 import org.springframework.stereotype.Component;
 
@@ -90,9 +91,7 @@ public class Promises {
     }
 
     private static void requireReason(String reason) {
-        if (reason.isBlank() || reason.length() > MAX_REASON) {
-            throw new InvalidRequest("reason", "payment.reason-invalid", MAX_REASON);
-        }
+        TypedText.required("reason", reason, MAX_REASON, "payment.reason-invalid");
     }
 
 }

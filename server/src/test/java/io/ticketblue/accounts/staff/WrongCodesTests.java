@@ -63,9 +63,9 @@ class WrongCodesTests {
     }
 
     private static WrongCodes codes(boolean exemptLoopback) {
-        return new WrongCodes(new InvitationSettings(Duration.ofDays(7), LIMIT),
-                new ThrottleSettings(5, 50, Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofHours(1), 100,
-                        exemptLoopback, Duration.ofDays(180)),
+        return new WrongCodes(
+                new InvitationSettings(Duration.ofDays(7), LIMIT), new ThrottleSettings(5, 50, Duration.ofSeconds(30),
+                        Duration.ofMinutes(15), Duration.ofHours(1), 100, exemptLoopback, Duration.ofDays(180)),
                 new StandingClock());
     }
 

@@ -188,6 +188,11 @@ class CouponsApiIntegrationTests {
     }
 
     @Test
+    void takesNoNumberForAName() {
+        assertThat(this.staff.post(ADMIN, with(body(5), "type", 1)).status()).isEqualTo(400);
+    }
+
+    @Test
     void keepsTheTermsThatPeopleRelyOn() {
         long id = create(body(5));
         this.buyer.post("/api/coupons/" + id + "/issues", null);
