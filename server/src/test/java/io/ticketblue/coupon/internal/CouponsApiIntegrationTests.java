@@ -183,8 +183,11 @@ class CouponsApiIntegrationTests {
         assertThat(refused.header("Retry-After")).isEqualTo("900");
         ApiClient other = ApiClient.of(this.http).newBuyer();
         assertThat(other.post("/api/me/coupons", Map.of("code", code)).status()).isEqualTo(201);
+        String email = this.buyer.get("/api/me").text("email");
         this.clock.advance(Duration.ofMinutes(15));
-        assertThat(this.buyer.post("/api/me/coupons", Map.of("code", code)).status()).isEqualTo(201);
+        ApiClient later = ApiClient.of(this.http);
+        String token = later.signIn(email, ApiClient.PASSWORD).text("accessToken");
+        assertThat(later.with(token).post("/api/me/coupons", Map.of("code", code)).status()).isEqualTo(201);
     }
 
     @Test
