@@ -1,5 +1,5 @@
--- Cancellations that a client gave a name (the idempotency key of the request), written in the transaction that cancels: the request
--- that is repeated after a crash finds what came of it. account_id: who asked, buyer or staff. refund_id: none if nothing went back.
+-- Results of cancellations by idempotency key, written in the transaction that cancels, so that a request repeated after a crash
+-- gets the first result. name: the key. account_id: the buyer or member of staff who sent it. refund_id: null if nothing is refunded.
 CREATE TABLE named_cancellation (
     reservation_id BIGINT       NOT NULL,
     account_id     BIGINT       NOT NULL,

@@ -136,7 +136,7 @@ public class Accounts {
         }
         if (change.language() != null) {
             AccountRules.checkLanguage(change.language());
-            require(this.rows.speak(id, change.language()));
+            require(this.rows.changeLanguage(id, change.language()));
         }
         return this.rows.findOpen(id).orElseThrow(AccountNotFound::new);
     }

@@ -37,7 +37,6 @@ public class PageSessions {
 
     /**
      * Takes the page that somebody wanted before having to sign in or up.
-     * @param request the present request
      * @param response its answer, which forgets that page
      * @return a path of this site, if one was wanted within the last minutes
      */
@@ -48,8 +47,6 @@ public class PageSessions {
     /**
      * Keeps an address for the sign-in form, for a few minutes.
      * @param email what was typed
-     * @param request the present request
-     * @param response its answer
      */
     public void keepEmail(String email, HttpServletRequest request, HttpServletResponse response) {
         this.typedEmail.keep(email, request, response);

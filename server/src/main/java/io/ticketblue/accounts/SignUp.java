@@ -14,9 +14,6 @@ public record SignUp(String email, String password, String name, Locale language
 
     /**
      * Somebody who reads Korean.
-     * @param email the address
-     * @param password the password
-     * @param name what the person is called
      */
     public SignUp(String email, String password, String name) {
         this(email, password, name, Locale.KOREAN);

@@ -45,7 +45,6 @@ public class BookingRecords {
     /**
      * Summarises a reservation of whomever. May be called in any transaction, and reads
      * nothing that may be stale.
-     * @param id which
      * @return the summary; empty if there is no such reservation, as after a hold that
      * lapsed was deleted with its round
      */

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param reservation its number, state, seats and amounts, and whose it is
  * @param language in which the buyer is written to
  * @param performanceId what is performed
- * @param title its title
  * @param poster its poster, null when there is none
  * @param venue where it is
  * @param startsAt when the round begins

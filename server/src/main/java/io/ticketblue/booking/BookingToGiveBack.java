@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A booking of a cancelled round.
  *
- * @param reservationId which
  * @param standing where its money stands
  * @param givenBack what was given back, null while it waits
  * @param compensationPaid whether staff have paid what it gets on top

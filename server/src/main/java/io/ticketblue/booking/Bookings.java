@@ -22,7 +22,7 @@ import io.ticketblue.booking.internal.ReservationRepository;
 import io.ticketblue.booking.internal.ReservationViews;
 import io.ticketblue.booking.internal.RoundBook;
 import io.ticketblue.booking.internal.SeatBoards;
-import io.ticketblue.booking.internal.WishName;
+import io.ticketblue.booking.internal.CancellationKey;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PricedSeat;
 import io.ticketblue.catalog.RoundId;
@@ -178,8 +178,6 @@ public class Bookings {
      * Tells whether a buyer has attended a performance: has paid seats of one of its
      * rounds that is over by the running time, and has not given all of them back. A
      * round that the organiser cancelled was attended by nobody.
-     * @param buyer who
-     * @param performance which performance
      * @return whether the buyer has
      * @throws io.ticketblue.catalog.PerformanceNotFound if there is no such performance
      */
@@ -361,7 +359,7 @@ public class Bookings {
      * @throws InvalidRequest if a seat is not of the reservation, or was given back
      */
     public Cancellation cancel(AccountId buyer, ReservationId id, CancelSeats wish, String name) {
-        return this.cancellations.byBuyer(buyer, id, wish, new WishName(buyer, name));
+        return this.cancellations.byBuyer(buyer, id, wish, new CancellationKey(buyer, name));
     }
 
     /**

@@ -17,7 +17,7 @@ import io.ticketblue.booking.internal.ReservationViews;
 import io.ticketblue.booking.internal.RoundBook;
 import io.ticketblue.booking.internal.RoundPlan;
 import io.ticketblue.booking.internal.RoundReservations;
-import io.ticketblue.booking.internal.WishName;
+import io.ticketblue.booking.internal.CancellationKey;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
@@ -135,7 +135,6 @@ public class BoxOffice {
 
     /**
      * Gives paid seats back for the house.
-     * @param id which reservation
      * @param wish which seats, why, and for which fee
      * @param terms in full, also after the round has begun, or as the policy says
      * @return what goes back
@@ -153,7 +152,6 @@ public class BoxOffice {
     /**
      * The same with an idempotency key: repeated within 24 hours, as after a crash, it
      * returns the first result and cancels nothing more.
-     * @param id which reservation
      * @param wish which seats, why, and for which fee
      * @param terms in full, also after the round has begun, or as the policy says
      * @param staff who cancels
@@ -163,7 +161,7 @@ public class BoxOffice {
      */
     public Cancellation cancel(ReservationId id, CancelSeats wish, CancellationTerms terms, AccountId staff,
             String name) {
-        return this.cancellations.byHouse(id, wish, terms, new WishName(staff, name));
+        return this.cancellations.byHouse(id, wish, terms, new CancellationKey(staff, name));
     }
 
     /**

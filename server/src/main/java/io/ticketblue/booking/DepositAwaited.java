@@ -13,12 +13,8 @@ import io.ticketblue.shared.Money;
  * reported.
  *
  * @param eventId the same however often the event is delivered
- * @param reservation which reservation
- * @param buyer whose it is
- * @param round of which round
  * @param amount how much is to be transferred
  * @param depositBefore until when
- * @param at when
  */
 public record DepositAwaited(UUID eventId, ReservationId reservation, AccountId buyer, RoundId round, Money amount,
         Instant depositBefore, Instant at) {

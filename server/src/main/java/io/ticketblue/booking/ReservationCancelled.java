@@ -14,9 +14,6 @@ import io.ticketblue.shared.Money;
  * some seats or of all that were left.
  *
  * @param eventId the same however often the event is delivered
- * @param reservation which reservation
- * @param buyer whose it is
- * @param round of which round
  * @param seats the seats that were given back by this cancellation
  * @param status where the reservation stands now: PARTIALLY_CANCELLED or CANCELLED
  * @param refund what goes back
@@ -24,7 +21,6 @@ import io.ticketblue.shared.Money;
  * @param bookingFee what is kept of the booking fees
  * @param by who cancelled
  * @param reason why, as whoever cancelled wrote it
- * @param at when
  */
 public record ReservationCancelled(UUID eventId, ReservationId reservation, AccountId buyer, RoundId round,
         List<SeatId> seats, ReservationStatus status, Money refund, Money cancellationFee, Money bookingFee,

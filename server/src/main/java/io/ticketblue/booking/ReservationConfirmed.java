@@ -14,12 +14,8 @@ import io.ticketblue.shared.Money;
  * confirmation; a deposit that the bank takes back and that comes again confirms again.
  *
  * @param eventId the same however often the event is delivered
- * @param reservation which reservation
- * @param buyer whose it is
- * @param round of which round
  * @param seats the seats that were sold
  * @param amount what was paid, zero for what cost nothing
- * @param at when
  */
 public record ReservationConfirmed(UUID eventId, ReservationId reservation, AccountId buyer, RoundId round,
         List<SeatId> seats, Money amount, Instant at) {

@@ -13,12 +13,9 @@ import io.ticketblue.catalog.SeatId;
  * hold whose time is over, when it is tidied up, which may be some seconds later.
  *
  * @param eventId the same however often the event is delivered
- * @param reservation which reservation
  * @param buyer whose it was
- * @param round of which round
  * @param seats the seats that it held
  * @param reason why it ended
- * @param at when
  */
 public record ReservationExpired(UUID eventId, ReservationId reservation, AccountId buyer, RoundId round,
         List<SeatId> seats, ExpiryReason reason, Instant at) {

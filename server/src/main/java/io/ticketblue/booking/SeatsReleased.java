@@ -13,9 +13,7 @@ import io.ticketblue.catalog.SeatId;
  * that somebody else has taken until then are not named.
  *
  * @param eventId the same however often the event is delivered
- * @param round of which round
  * @param seats the seats, at least one
- * @param at when
  */
 public record SeatsReleased(UUID eventId, RoundId round, List<SeatId> seats, Instant at) {
 }

@@ -157,7 +157,6 @@ public class Catalog {
      * holds a shared lock on the round: until the caller's transaction ends nobody
      * cancels, moves or deletes it. To be asked for before any lock on reservations or
      * seats, as deleting a round locks in that order.
-     * @param id which round
      * @return whether it is cancelled
      * @throws RoundNotFound if there is none
      */

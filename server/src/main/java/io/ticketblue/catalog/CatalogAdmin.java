@@ -205,7 +205,6 @@ public class CatalogAdmin {
 
     /**
      * Asks whether a performance could be deleted now; deleting decides again.
-     * @param id which performance
      * @throws PerformanceNotFound if there is none
      * @throws HasReservations if there are reservations
      * @throws WasPaidFor if it was ever booked or paid for
@@ -258,7 +257,6 @@ public class CatalogAdmin {
     /**
      * Keeps a picture for a form that cannot be saved yet, for an hour from the last time
      * it was kept.
-     * @param poster the picture
      * @return names it in {@link PosterChoice.Kept}; empty if too many are kept already
      * @throws InvalidRequest for the field {@code poster}
      */
@@ -379,7 +377,6 @@ public class CatalogAdmin {
 
     /**
      * Asks whether a round could be deleted now; deleting decides again.
-     * @param id which round
      * @throws HasReservations if there are reservations
      * @throws WasPaidFor if it was ever booked or paid for
      */

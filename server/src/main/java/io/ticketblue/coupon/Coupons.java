@@ -164,8 +164,6 @@ public class Coupons {
 
     /**
      * Shows a coupon that somebody was given, used or not.
-     * @param account whose
-     * @param coupon which
      * @return the coupon
      * @throws CouponNotFound if the person has no such coupon
      */

@@ -66,7 +66,6 @@ public class Compensations {
 
     /**
      * Shows a compensation, owed or settled.
-     * @param compensation which
      * @return the compensation
      * @throws CompensationNotFound if there is no such compensation
      */

@@ -77,7 +77,6 @@ public class OwedRefunds {
 
     /**
      * Shows a refund, whatever its state is.
-     * @param refund which
      * @return the refund
      * @throws RefundNotFound if there is no such refund
      */

@@ -75,7 +75,6 @@ public final class TypedText {
     /**
      * Tells whether a text can be compared with a column in ASCII. The database refuses
      * to compare any other, which no code or id can be anyway: such a text finds nothing.
-     * @param text the text
      * @return whether each character is visible ASCII or a blank
      */
     public static boolean isAscii(String text) {

@@ -48,7 +48,6 @@ public final class Years {
 
     /**
      * Refuses a year out of range.
-     * @param year the year
      * @throws DateTimeException if it is out of range
      */
     public static void require(int year) {

@@ -61,7 +61,6 @@ class WelcomeOffers {
     /**
      * A coupon that can be had.
      *
-     * @param coupon which
      * @param titles of the performance that it is limited to, if it is
      * @param atOnce whether nothing but signing up is needed
      */

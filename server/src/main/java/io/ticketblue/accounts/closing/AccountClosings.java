@@ -67,8 +67,6 @@ public class AccountClosings {
 
     /**
      * Closes an account at its owner's wish.
-     * @param id whose
-     * @param password the present password
      * @throws io.ticketblue.accounts.PasswordWrong if the present password is another one
      * @throws io.ticketblue.accounts.TooManyAttempts after too many wrong ones
      * @throws io.ticketblue.accounts.LastAdmin if no administrator would be left
@@ -83,7 +81,6 @@ public class AccountClosings {
 
     /**
      * Closes somebody's account for the house. The reason is kept in the audit trail.
-     * @param id whose
      * @param reason why, 1 to {@value #LONGEST_REASON} characters; nothing personal
      * @throws InvalidRequest if the reason is missing, too long or cannot be printed
      * @throws OwnAccount if it is the account of whoever asks

@@ -201,11 +201,10 @@ public class AccountRows {
 
     /**
      * Changes in which language the owner of an open account is written to.
-     * @param id whose
      * @param language Korean or English
      * @return false if there is no such account
      */
-    public boolean speak(AccountId id, Locale language) {
+    public boolean changeLanguage(AccountId id, Locale language) {
         return this.jdbc.sql("UPDATE account SET language = :language WHERE id = :id AND closed_at IS NULL")
             .param("language", language.getLanguage())
             .param("id", id.value())

@@ -40,7 +40,7 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
     static final Duration LONGEST_UNKNOWN = Duration.ofMinutes(1);
 
     /** How long a change waits for a reading of others that is under way. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     /** For clocks that differ from node to node, and commits that take their time. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
@@ -109,7 +109,7 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
      */
     public void noteOne() {
         try {
-            if (this.reading.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (this.reading.tryLock(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
                 try {
                     refresh();
                 }

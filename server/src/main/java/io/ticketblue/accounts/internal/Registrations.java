@@ -76,7 +76,6 @@ public class Registrations {
     /**
      * Changes the password, if the credentials are still those that were checked: of two
      * who change it at the same time with the same password one does.
-     * @param id whose
      * @param version the version of the credentials that were checked
      * @param passwordHash the new password's hash
      * @return false if the credentials have changed or the account is closed

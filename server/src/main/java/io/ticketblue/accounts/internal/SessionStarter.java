@@ -64,7 +64,6 @@ public class SessionStarter {
 
     /**
      * Takes the page that somebody wanted before having to sign in.
-     * @param request the present request
      * @param response its answer, which forgets that page
      * @return a path of this site, if one was wanted
      */

@@ -38,8 +38,6 @@ public class TypedEmail {
     /**
      * Keeps what was typed; what is longer than any address is not kept.
      * @param email what was typed
-     * @param request the present request
-     * @param response its answer
      */
     public void keep(String email, HttpServletRequest request, HttpServletResponse response) {
         if (!email.isBlank() && email.length() <= LONGEST) {
@@ -51,7 +49,6 @@ public class TypedEmail {
 
     /**
      * What was kept. It is anybody's text.
-     * @param request the present request
      * @return what was typed
      */
     public Optional<String> find(HttpServletRequest request) {
@@ -70,8 +67,6 @@ public class TypedEmail {
 
     /**
      * Forgets it.
-     * @param request the present request
-     * @param response its answer
      */
     void forget(HttpServletRequest request, HttpServletResponse response) {
         if (WebUtils.getCookie(request, COOKIE) != null) {

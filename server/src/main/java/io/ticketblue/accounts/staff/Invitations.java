@@ -108,7 +108,6 @@ public class Invitations {
 
     /**
      * Shows an invitation that can still be accepted.
-     * @param id which
      * @return the invitation
      * @throws InvitationNotFound if it is not open
      */

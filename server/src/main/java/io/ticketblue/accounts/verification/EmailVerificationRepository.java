@@ -91,7 +91,6 @@ class EmailVerificationRepository {
     /**
      * Whom a mail goes to.
      *
-     * @param email the address
      * @param language Korean or English
      */
     record Addressee(String email, Locale language) {

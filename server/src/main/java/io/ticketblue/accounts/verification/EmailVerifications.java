@@ -99,7 +99,6 @@ public class EmailVerifications {
     /**
      * Asks for another mail. An address that is verified, or has no account, gets none,
      * and nobody is told so.
-     * @param email the address
      * @param networkAddress from where, null for the application itself
      * @throws InvalidRequest if it is no address
      * @throws TooManyMails if too many were asked for, for the address or from there
@@ -119,7 +118,6 @@ public class EmailVerifications {
 
     /**
      * Asks for another mail to a person's own address.
-     * @param account whose
      * @throws AccountNotFound if there is no open account
      * @throws TooManyMails if too many were asked for
      */

@@ -10,7 +10,6 @@ import io.ticketblue.accounts.AccountId;
  *
  * @param eventId the same however often the event is delivered
  * @param account whose address
- * @param at when
  */
 record VerificationMailWanted(UUID eventId, AccountId account, Instant at) {
 }

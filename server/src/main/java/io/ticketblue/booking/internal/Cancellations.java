@@ -123,7 +123,7 @@ public class Cancellations {
      * Cancels for the buyer, for the fee that was quoted.
      * @param name under which the same wish may come again, null if it cannot
      */
-    public Cancellation byBuyer(AccountId buyer, ReservationId id, CancelSeats wish, @Nullable WishName name) {
+    public Cancellation byBuyer(AccountId buyer, ReservationId id, CancelSeats wish, @Nullable CancellationKey name) {
         own(buyer, this.reservations.find(id));
         return named(id, name, (also) -> cancel(id, wish, this::byPolicy, CancelledBy.BUYER, also));
     }
@@ -133,7 +133,8 @@ public class Cancellations {
      * not if the organiser has cancelled the round, for then the buyer is owed more.
      * @param name under which the same wish may come again, null if it cannot
      */
-    public Cancellation byHouse(ReservationId id, CancelSeats wish, CancellationTerms terms, @Nullable WishName name) {
+    public Cancellation byHouse(ReservationId id, CancelSeats wish, CancellationTerms terms,
+            @Nullable CancellationKey name) {
         Consumer<Cancelled> record = (cancelled) -> this.audit.record("reservation.cancelled",
                 "reservation " + cancelled.reservation().code(), null,
                 Map.of("seats", labels(cancelled), "refundTerms", terms, "refund", cancelled.amounts().refund(), "fee",
@@ -147,7 +148,7 @@ public class Cancellations {
     }
 
     /** What became of a wish of that name, or of the work. */
-    private Cancellation named(ReservationId id, @Nullable WishName name,
+    private Cancellation named(ReservationId id, @Nullable CancellationKey name,
             Function<Consumer<Cancelled>, Cancelled> work) {
         if (name == null) {
             return payBack(work.apply(NOTHING_ELSE));

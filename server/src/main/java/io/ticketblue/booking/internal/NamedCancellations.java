@@ -29,7 +29,7 @@ class NamedCancellations {
         this.sql = sql;
     }
 
-    Optional<Named> find(ReservationId reservation, WishName name, Instant now) {
+    Optional<Named> find(ReservationId reservation, CancellationKey name, Instant now) {
         return this.sql.sql("""
                 SELECT refund, cancellation_fee, booking_fee, refund_id FROM named_cancellation
                 WHERE reservation_id = :reservation AND account_id = :account AND name = :name
@@ -51,7 +51,7 @@ class NamedCancellations {
     /**
      * Writes down what came of a cancellation; an older one of that name is forgotten.
      */
-    void save(WishName name, Cancellations.Cancelled cancelled, Instant now) {
+    void save(CancellationKey name, Cancellations.Cancelled cancelled, Instant now) {
         RefundId refund = cancelled.refund();
         this.sql.sql("""
                 INSERT INTO named_cancellation (reservation_id, account_id, name, refund, cancellation_fee, booking_fee,

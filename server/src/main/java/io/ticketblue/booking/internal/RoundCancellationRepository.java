@@ -89,7 +89,6 @@ public class RoundCancellationRepository {
 
     /**
      * Renews the lease of a node, or ends it.
-     * @param round which round
      * @param lease until when the node has it
      * @param until until when it has it from now on
      * @return false if another node has taken it over, or the round is finished
@@ -238,7 +237,6 @@ public class RoundCancellationRepository {
     /**
      * What was given back so far of a round and stands alike.
      *
-     * @param round which round
      * @param standing where the money stands
      * @param bookings how many bookings
      * @param refund what goes back for them

@@ -21,7 +21,7 @@ class SeatFeeds {
     private static final Logger LOG = LoggerFactory.getLogger(SeatFeeds.class);
 
     /** Looks often enough whether anybody still watches. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final SeatBoards boards;
 
@@ -70,7 +70,7 @@ class SeatFeeds {
     /** While the ledger cannot be read, watchers keep what they have. */
     private void look(RoundId round, SeatFeed feed) throws InterruptedException {
         try {
-            feed.publish(this.boards.board(round).next(feed.present(), PATIENCE));
+            feed.publish(this.boards.board(round).next(feed.present(), LOOK_AGAIN_AFTER));
         }
         catch (RoundNotFound ex) {
             feed.end();
@@ -79,7 +79,8 @@ class SeatFeeds {
             if (!(ex instanceof Unavailable) && !DatabaseFailures.isOutage(ex)) {
                 LOG.atError().setCause(ex).addKeyValue("round", round).log("Changes of a seat map could not be read");
             }
-            Thread.sleep(PATIENCE);
+            // Backs off: nothing tells that the database is there again but another try.
+            Thread.sleep(LOOK_AGAIN_AFTER);
         }
     }
 

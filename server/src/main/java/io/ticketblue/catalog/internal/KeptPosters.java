@@ -36,7 +36,6 @@ public class KeptPosters {
 
     /**
      * Keeps a picture.
-     * @param upload the picture
      * @return names it; empty if too many are kept
      */
     public Optional<KeptPoster> keep(PosterUpload upload) {

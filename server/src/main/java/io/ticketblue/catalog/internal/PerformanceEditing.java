@@ -174,7 +174,6 @@ public class PerformanceEditing {
 
     /**
      * Refuses a performance of which a round was ever booked.
-     * @param id which
      */
     public void requireDeletable(PerformanceId id) {
         List<RoundId> present = ids(this.rounds.of(List.of(id)));

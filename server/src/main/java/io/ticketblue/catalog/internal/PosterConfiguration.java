@@ -19,7 +19,7 @@ class PosterConfiguration {
 
     private static final Path DEFAULT_DIRECTORY = Path.of("data", "posters");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @Bean
     PosterStore posterStore(PosterSettings settings) {
@@ -34,7 +34,7 @@ class PosterConfiguration {
             .region(Region.of(settings.regionOrSeoul()))
             .credentialsProvider(StaticCredentialsProvider
                 .create(AwsBasicCredentials.create(settings.requiredAccessKey(), settings.requiredSecretKey())))
-            .httpClient(UrlConnectionHttpClient.builder().connectionTimeout(PATIENCE).socketTimeout(PATIENCE).build())
+            .httpClient(UrlConnectionHttpClient.builder().connectionTimeout(TIMEOUT).socketTimeout(TIMEOUT).build())
             .forcePathStyle(true);
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());

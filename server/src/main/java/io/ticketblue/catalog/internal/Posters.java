@@ -102,7 +102,6 @@ class Posters {
     /**
      * Writes the files of a picture that is not shown yet; the sweep gives it up after
      * {@link #UPLOAD_TIME}.
-     * @param upload the picture
      * @return its key
      */
     String upload(PosterUpload upload) {

@@ -189,7 +189,6 @@ public class RoundEditing {
 
     /**
      * Refuses a round that was ever booked.
-     * @param id which
      */
     public void requireDeletable(RoundId id) {
         RoundRules.refuseLive(this.sales, List.of(id));

@@ -128,7 +128,6 @@ public class RoundTables {
     /**
      * Whether a round is cancelled. Nobody cancels, moves or deletes it until the
      * caller's transaction ends; any number of callers may hold this lock together.
-     * @param id which
      * @return empty if there is no such round
      */
     public Optional<Boolean> cancelledLocked(RoundId id) {

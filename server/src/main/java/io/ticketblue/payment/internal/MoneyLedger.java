@@ -207,7 +207,6 @@ public class MoneyLedger {
     /**
      * A payment for which something was entered.
      *
-     * @param payment which
      * @param reference what was paid for
      * @param at when it was entered
      */

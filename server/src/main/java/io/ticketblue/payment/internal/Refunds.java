@@ -104,6 +104,10 @@ public class Refunds {
         this.pause = pause;
     }
 
+    /**
+     * Keeps the provider's least time between two refunds of a payment; nothing tells
+     * when it is over but the clock.
+     */
     private static void sleep(Duration time) {
         try {
             Thread.sleep(time);

@@ -22,7 +22,6 @@ public final class GroupMetrics {
 
     /**
      * Registers the metrics.
-     * @param meters where
      * @param queue the value of their tag {@code queue}
      */
     public GroupMetrics(MeterRegistry meters, String queue) {

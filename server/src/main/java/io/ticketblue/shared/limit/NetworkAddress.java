@@ -27,7 +27,6 @@ public record NetworkAddress(String network, boolean loopback) {
      * Reads what the container or a proxy gives as the client's address: a literal of
      * IPv4 or IPv6, which some proxies write with a port or in brackets. What is no
      * address belongs to no network, and is logged.
-     * @param text the address
      * @return the network, if it is one
      */
     public static Optional<NetworkAddress> parse(@Nullable String text) {

@@ -43,7 +43,6 @@ public final class RateLimit {
 
     /**
      * Counts one more.
-     * @param subject for whom
      * @return nothing, or if it was too often how long until the end of the window
      */
     public Optional<Duration> count(String subject) {
@@ -56,7 +55,6 @@ public final class RateLimit {
 
     /**
      * Takes a counted attempt back.
-     * @param subject for whom
      */
     public void takeBack(String subject) {
         this.subjects.asMap()

@@ -5,7 +5,6 @@ package io.ticketblue.shared.mail;
  *
  * @param to the address, checked
  * @param subject one line
- * @param text the body
  */
 public record Mail(String to, String subject, String text) {
 

@@ -48,7 +48,6 @@ public class LastSignIns {
 
     /**
      * Notes that somebody has just signed in.
-     * @param account who
      */
     public void note(AccountId account) {
         if (this.waiting.size() < MOST_WAITING) {

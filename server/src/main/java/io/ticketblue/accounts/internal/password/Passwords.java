@@ -38,7 +38,7 @@ public class Passwords {
 
     private final DelegatingPasswordEncoder encoder;
 
-    private final String nobodys;
+    private final String dummyHash;
 
     private final HashingQueue queue;
 
@@ -47,7 +47,7 @@ public class Passwords {
         this.encoder = new DelegatingPasswordEncoder(ARGON2, Map.of(ARGON2, new Argon2PasswordEncoder(SALT_BYTES,
                 HASH_BYTES, LANES, (int) settings.memory().toKilobytes(), settings.iterations())));
         this.encoder.setDefaultPasswordEncoderForMatches(new Pbkdf2Hashes());
-        this.nobodys = hash("nobody's password 0");
+        this.dummyHash = hash("nobody's password 0");
     }
 
     /**
@@ -76,7 +76,7 @@ public class Passwords {
         // Nobody could set a password with half a character, and it cannot be encoded.
         boolean possible = password.length() <= LONGEST_TYPED
                 && password.codePoints().noneMatch((point) -> Character.getType(point) == Character.SURROGATE);
-        boolean same = this.encoder.matches(possible ? normal(password) : "-", (hash != null) ? hash : this.nobodys);
+        boolean same = this.encoder.matches(possible ? normal(password) : "-", (hash != null) ? hash : this.dummyHash);
         return same && possible && hash != null;
     }
 

@@ -48,7 +48,7 @@ public class SignInThrottle {
     private static final Duration BLOCK_SEEN_WITHIN = Duration.ofSeconds(5);
 
     /** How long an attempt waits for others of the same subject to be decided. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     /** How long until what another node has decided is looked at again. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -117,9 +117,9 @@ public class SignInThrottle {
         List<Subject> inOrder = subjects.stream()
             .sorted(Comparator.comparing(Subject::kind).thenComparing(Subject::digest))
             .toList();
-        long patience = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (!tryBegin(inOrder)) {
-            if (System.nanoTime() - patience > 0) {
+            if (System.nanoTime() - deadline > 0) {
                 throw new Overloaded();
             }
             awaitDecision();

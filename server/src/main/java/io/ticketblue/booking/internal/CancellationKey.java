@@ -9,5 +9,5 @@ import io.ticketblue.accounts.AccountId;
  * @param by whose wish it is
  * @param name 1 to 100 printable ASCII characters
  */
-public record WishName(AccountId by, String name) {
+public record CancellationKey(AccountId by, String name) {
 }
