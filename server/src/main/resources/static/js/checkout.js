@@ -1,6 +1,7 @@
 /* The payment page: how long the seats are kept, coupons, and the provider's payment form. The same with the provider or its simulator. */
 
 import { Countdown } from './checkout/countdown.js';
+import { Refusal } from './checkout/refusal.js';
 import { RefundAccount } from './checkout/refund-account.js';
 import { Server } from './checkout/server.js';
 import { Texts } from './seats/texts.js';
@@ -8,7 +9,7 @@ import { Texts } from './seats/texts.js';
 const page = document.getElementById('checkout');
 const form = document.getElementById('book');
 const pay = document.getElementById('pay');
-const refusal = document.getElementById('refusal');
+const refusal = new Refusal(document.getElementById('refusal'), () => pay.focus());
 const working = document.getElementById('working');
 const transfer = document.getElementById('transfer');
 const texts = new Texts(JSON.parse(page.dataset.texts), document.documentElement.lang);
@@ -21,19 +22,20 @@ let widgets = null;
 let method = null;
 let paying = false;
 let over = false;
-let applying = Promise.resolve(true);
+
+/* The price that the payment form was given; null until it has one and after it did not take one. */
+let formAmount = null;
+
+/* The change of coupon that is under way, if one is. */
+let applying = null;
 
 function say(text) {
   working.textContent = text;
 }
 
-/* Beside the button, where the eyes are, and where the keyboard goes on from. */
-function refuse(text) {
+function refuse(text, retry = null) {
   say('');
-  refusal.hidden = false;
-  refusal.querySelector('[data-text]').textContent = text;
-  refusal.scrollIntoView({ block: 'center' });
-  refusal.focus({ preventScroll: true });
+  refusal.show(text, retry);
 }
 
 function restButton() {
@@ -84,6 +86,38 @@ const countdown = new Countdown(document.getElementById('countdown'), texts, asy
   }
 });
 
+/** Says the price that holds now, at the server and in the payment form. */
+function priced() {
+  refusal.clear();
+  say(texts.of('js.coupon-applied', texts.money(Number(page.dataset.amount))));
+  return true;
+}
+
+/** Gives the payment form the price on the page. False if it did not take it: it could ask for another price. */
+async function setAmount() {
+  const value = Number(page.dataset.amount);
+  if (!widgets || formAmount === value) {
+    return true;
+  }
+  formAmount = null;
+  try {
+    await widgets.setAmount({ currency: 'KRW', value });
+  } catch {
+    refuse(texts.of('js.amount-failed', texts.money(value)), async () => await setAmount() && priced());
+    return false;
+  }
+  formAmount = value;
+  return true;
+}
+
+function showCoupons(next) {
+  const focused = document.activeElement?.name === 'coupon';
+  document.getElementById('coupon').replaceWith(...[next.getElementById('coupon')].filter(Boolean));
+  if (focused) {
+    document.querySelector('#coupon :checked')?.focus({ preventScroll: true });
+  }
+}
+
 /** Takes over from the page as the server has it now what a coupon changes. */
 async function takeOver(next, sent) {
   const fresh = next.getElementById('checkout');
@@ -95,20 +129,17 @@ async function takeOver(next, sent) {
   document.getElementById('bill').replaceChildren(...next.getElementById('bill').childNodes);
   pay.textContent = next.getElementById('pay').textContent;
   if (chosenCoupon() === sent) {
-    const focused = document.activeElement?.name === 'coupon';
-    document.getElementById('coupon').replaceWith(next.getElementById('coupon'));
-    if (focused) {
-      document.querySelector('#coupon :checked').focus({ preventScroll: true });
-    }
+    showCoupons(next);
   }
-  await widgets?.setAmount({ currency: 'KRW', value: Number(page.dataset.amount) });
-  const refused = next.getElementById('refusal');
-  if (!refused.hidden) {
-    refuse(refused.textContent.trim());
+  if (!await setAmount()) {
     return false;
   }
-  say(texts.of('js.coupon-applied', texts.money(Number(page.dataset.amount))));
-  return true;
+  const refused = next.getElementById('refusal');
+  if (!refused.hidden) {
+    refuse(refused.querySelector('[data-text]').textContent);
+    return false;
+  }
+  return priced();
 }
 
 function chosenCoupon() {
@@ -117,20 +148,33 @@ function chosenCoupon() {
 
 /** Applies what is chosen. Tells whether it is the price that is asked for now. */
 async function applyCoupon() {
-  refusal.hidden = true;
+  refusal.dismiss();
   say(texts.of('js.coupon-applying'));
   const sent = chosenCoupon();
   const next = await server.coupon({ coupon: sent });
   if (!next) {
-    refuse(texts.of('js.coupon-failed'));
+    refuse(texts.of('js.coupon-failed'), changeCoupon);
     return false;
   }
   return takeOver(next, sent);
 }
 
+/* One after another, so that the last choice holds; one that fails does not stop the next. */
+function changeCoupon() {
+  const change = (applying ?? Promise.resolve()).then(applyCoupon, applyCoupon);
+  const done = () => {
+    if (applying === change) {
+      applying = null;
+    }
+  };
+  applying = change;
+  change.then(done, done);
+  return change;
+}
+
 form.addEventListener('change', ({ target }) => {
   if (target.name === 'coupon') {
-    applying = applying.then(applyCoupon);
+    changeCoupon();
   }
 });
 
@@ -173,8 +217,7 @@ async function open({ orderId, orderName, successUrl, failUrl }) {
 
 async function start() {
   const asked = Number(page.dataset.amount);
-  if (!await applying) {
-    applying = Promise.resolve(true);
+  if (!await (applying ?? refusal.retry()) || !await setAmount()) {
     return;
   }
   if (Number(page.dataset.amount) > asked) {
@@ -201,7 +244,7 @@ form.addEventListener('submit', async (event) => {
     return;
   }
   paying = true;
-  refusal.hidden = true;
+  refusal.dismiss();
   restButton();
   try {
     await start();
@@ -226,7 +269,8 @@ async function drawForm() {
   }
   const { clientKey, customerKey, amount } = page.dataset;
   const made = window.TossPayments(clientKey).widgets({ customerKey });
-  await made.setAmount({ currency: 'KRW', value: Number(amount) });
+  const value = Number(amount);
+  await made.setAmount({ currency: 'KRW', value });
   document.getElementById('payment-methods').replaceChildren();
   const [methods] = await Promise.all([
     made.renderPaymentMethods({ selector: '#payment-methods', variantKey: 'DEFAULT' }),
@@ -235,6 +279,8 @@ async function drawForm() {
   methods.on('paymentMethodSelect', choose);
   choose(await methods.getSelectedPaymentMethod());
   widgets = made;
+  formAmount = value;
+  await setAmount();
 }
 
 countdown.start(Number(page.dataset.left));

@@ -1,21 +1,46 @@
 package io.ticketblue.standalone;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Coupons, fees, transfers and refunds, to the won. */
 @InTheBrowser
 class MoneyBrowserTests {
 
     private static final String COUPON = "뮤지컬 10% 할인";
+
+    /**
+     * Lets the provider's payment form refuse every price while
+     * {@code window.refusesPrices} is true.
+     */
+    private static final String PAYMENT_FORM_REFUSES_PRICES = """
+            let provider;
+            Object.defineProperty(window, 'TossPayments', {
+              get: () => provider,
+              set: (original) => {
+                provider = (key) => {
+                  const payments = original(key);
+                  return { widgets: (options) => {
+                    const widgets = payments.widgets(options);
+                    return { ...widgets, setAmount: (amount) => window.refusesPrices
+                      ? Promise.reject(new Error('refused')) : widgets.setAmount(amount) };
+                  } };
+                };
+              },
+            });
+            """;
 
     /**
      * Three seats of 33,350 won with a booking fee of 1,000 won each, less 10 % of the
@@ -60,6 +85,80 @@ class MoneyBrowserTests {
         assertThat(page.locator("#cancel [name=seats]")).hasCount(2);
         buyer.open("/coupons");
         assertThat(coupon(page, "mine")).containsText("사용 완료");
+    }
+
+    /**
+     * Nothing is ordered while the payment form asks for the price before the coupon, and
+     * the buyer is told so until the form takes the new price.
+     */
+    @Test
+    void ordersNothingUntilThePaymentFormHasThePriceWithTheCoupon(Visitors visitors) {
+        long round = visitors.apiStaff().round(60_000, 0, 20);
+        Visitor buyer = visitors.atADesk("ko-KR");
+        Page page = buyer.page();
+        page.addInitScript(PAYMENT_FORM_REFUSES_PRICES);
+        List<String> orders = new ArrayList<>();
+        page.onRequest((request) -> {
+            if (request.url().endsWith("/order")) {
+                orders.add(request.url());
+            }
+        });
+        buyer.open("/coupons/mine");
+        buyer.signIn(visitors.apiBuyer().email());
+        coupon(page, "open").getByRole(AriaRole.BUTTON).click();
+        assertThat(coupon(page, "mine")).containsText("사용 가능");
+        hold(buyer, round, 1, "예매하기");
+        assertThat(page.locator("#pay")).isEnabled();
+
+        page.evaluate("() => { window.refusesPrices = true; }");
+        page.getByLabel(COUPON).check();
+        Locator refusal = page.locator("#refusal");
+        assertThat(refusal).containsText("바뀐 금액 54,000원이 결제 수단에 반영되지 않았습니다");
+        buyer.button("54,000원 결제하기").click();
+        assertThat(refusal).isFocused();
+        assertThat(page.locator("#pay")).isEnabled();
+        buyer.button("다시 시도").click();
+        assertThat(buyer.button("다시 시도")).isEnabled();
+        assertThat(refusal).isVisible();
+        assertThat(orders).isEmpty();
+        buyer.expectTexts();
+
+        page.evaluate("() => { window.refusesPrices = false; }");
+        buyer.button("다시 시도").click();
+        assertThat(refusal).isHidden();
+        assertThat(page.locator("#pay")).isFocused();
+        assertThat(page.locator("#working")).containsText("54,000원");
+        pay(page, "54,000원 결제하기", "결제 승인하기");
+        buyer.expectHeading("예매가 완료되었습니다");
+        assertThat(page.locator(".prices .sum").first()).containsText("54,000원");
+    }
+
+    @Test
+    void appliesTheChosenCouponBeforePayingAfterTheConnectionWasLost(Visitors visitors) {
+        long round = visitors.apiStaff().round(60_000, 0, 20);
+        Visitor buyer = visitors.atADesk("en-US");
+        Page page = buyer.page();
+        buyer.open("/coupons/mine");
+        buyer.signIn(visitors.apiBuyer().email());
+        coupon(page, "open").getByRole(AriaRole.BUTTON).click();
+        assertThat(coupon(page, "mine")).containsText("Ready to use");
+        hold(buyer, round, 1, "Book these seats");
+        assertThat(page.locator("#pay")).isEnabled();
+
+        Pattern couponChange = Pattern.compile("/checkout/\\d+/coupon$");
+        page.route(couponChange, Route::abort);
+        page.getByLabel(COUPON).check();
+        Locator refusal = page.locator("#refusal");
+        assertThat(refusal).containsText("The coupon could not be applied");
+        buyer.button("Pay ₩60,000").click();
+        assertThat(refusal).isFocused();
+        assertThat(buyer.button("Pay ₩60,000")).isEnabled();
+
+        page.unroute(couponChange);
+        buyer.button("Pay ₩60,000").click();
+        buyer.button("Approve payment").click();
+        buyer.expectHeading("Booking confirmed");
+        assertThat(page.locator(".prices .sum").first()).containsText("₩54,000");
     }
 
     @Test
