@@ -49,13 +49,15 @@ function lines(group) {
 document.querySelectorAll('[data-lines]').forEach(lines);
 document.addEventListener('partloaded', (event) => event.target.querySelectorAll('[data-lines]').forEach(lines));
 
-/* The summary names the field that each sentence is about, as its label does. */
+/* The summary names the field that each sentence is about, as its label does, or in a word where the label says what to do. A dash,
+   because sentences and names of places in a map have colons of their own. */
 document.querySelectorAll('[data-refused] a[href^="#"]').forEach((link) => {
   const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  const label = field?.labels?.[0]?.querySelector('span') ?? field?.querySelector(':scope > legend');
-  const name = label?.textContent ?? field?.getAttribute('aria-label');
+  const label = field?.labels?.[0];
+  const text = label?.querySelector('span') ?? label ?? field?.querySelector(':scope > legend');
+  const name = field?.dataset.name ?? text?.textContent ?? field?.getAttribute('aria-label');
   if (name) {
-    link.querySelector('[data-field-name]').textContent = `${name.trim()}: `;
+    link.querySelector('[data-field-name]').textContent = `${name.trim()} – `;
   }
 });
 document.querySelector('[data-refused]')?.focus();

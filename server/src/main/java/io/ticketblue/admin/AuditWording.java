@@ -32,6 +32,10 @@ class AuditWording {
     private static final Set<String> MONEY = Set.of("price", "bookingFee", "refund", "refundable", "amount", "fee",
             "compensation", "maxDiscount", "minAmount", "theirs", "ours", "won", "capWon", "paid");
 
+    /** Fields that hold a number of things or days, and no number that names something. */
+    private static final Set<String> COUNTS = Set.of("value", "quantity", "issued", "validDays", "capacity",
+            "durationMinutes", "turnaroundMinutes", "maxPerPerson", "freeDays", "daysBefore");
+
     /** Codes that other pages already have labels for, by field. */
     private static final Map<String, String> LABELLED_ELSEWHERE = Map.of("cancellationPolicy",
             "catalog.cancellation-policy.", "bookingFee", "admin.cancellation.booking-fee.", "deed",
@@ -112,8 +116,9 @@ class AuditWording {
             return "–";
         }
         String name = change.field().substring(change.field().lastIndexOf('.') + 1);
-        if (MONEY.contains(name) && NUMBER.matcher(value).matches()) {
-            return this.formats.money(Money.won(Long.parseLong(value)));
+        if (NUMBER.matcher(value).matches()) {
+            return MONEY.contains(name) ? this.formats.money(Money.won(Long.parseLong(value)))
+                    : COUNTS.contains(name) ? this.formats.count(Long.parseLong(value)) : value;
         }
         try {
             if (INSTANT.matcher(value).matches()) {

@@ -32,13 +32,9 @@ record CancelRoundForm(String reason, String compensationPercent, String confirm
      */
     int checked(String name) {
         Checks checks = new Checks();
-        if (checks.required("reason", this.reason).length() > LONGEST_REASON) {
-            checks.wrong("reason", "admin.check.too-long", LONGEST_REASON);
-        }
+        checks.text("reason", this.reason, LONGEST_REASON);
         int percent = checks.number("compensationPercent", this.compensationPercent, 0, WHOLE);
-        if (!Typed.same(name, this.confirm)) {
-            checks.wrong("confirm", "admin.confirm.mismatch", name);
-        }
+        Confirmation.check(name, this.confirm, checks);
         checks.done();
         return percent;
     }

@@ -1,6 +1,5 @@
 package io.ticketblue.admin;
 
-import java.util.stream.Collectors;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -75,24 +74,6 @@ record CancellationForm(String policy, String freeDays, boolean freeOnBookingDay
             return new Tier(daysBefore, new Percent(checks.number(field + "amount", this.amount, 0, WHOLE),
                     this.cap.isEmpty() ? null : checks.money(field + "cap", this.cap)));
         }
-    }
-
-    /**
-     * The terms in one line, to compare two forms; ready-made ones by their name alone.
-     */
-    String summary(String policyName) {
-        if (!this.policy.equals(CancellationPolicies.CUSTOM)) {
-            return policyName;
-        }
-        return policyName + ": "
-                + this.tiers.stream()
-                    .map((tier) -> "D-" + tier.days() + " " + tier.amount() + ("WON".equals(tier.kind()) ? "₩" : "%")
-                            + (tier.cap().isEmpty() ? "" : " (≤ " + tier.cap() + ")"))
-                    .collect(Collectors.joining(", "))
-                + " / "
-                + String.join(" / ", this.showDayPercent, this.dayBeforeUntil, this.freeDays, this.dateWinsWithinDays,
-                        this.bookingFeeRule, String.valueOf(this.freeOnBookingDay),
-                        String.valueOf(this.fullRefundWithinADay));
     }
 
     static CancellationForm empty() {

@@ -12,6 +12,7 @@ import java.util.List;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.TypedText;
 import io.ticketblue.shared.Years;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,18 @@ final class Checks {
     String required(String field, String text) {
         if (text.isEmpty()) {
             wrong(field, "admin.check.required");
+        }
+        return text;
+    }
+
+    /** A text of one to so many characters, all of which can be seen. */
+    String text(String field, String typed, int most) {
+        String text = required(field, TypedText.of(typed));
+        if (text.length() > most) {
+            wrong(field, "admin.check.too-long", most);
+        }
+        if (text.codePoints().anyMatch(TypedText::isUnprintable)) {
+            wrong(field, "request.unprintable");
         }
         return text;
     }
@@ -57,12 +70,17 @@ final class Checks {
 
     /** Whole won; commas and the word for the currency may be typed along. */
     Money money(String field, String text) {
-        String digits = text.replaceAll("[,\\s원₩]", "");
+        String digits = digitsOfMoney(text);
         if (digits.matches("\\d{1,9}")) {
             return Money.won(Long.parseLong(digits));
         }
         wrong(field, text.isEmpty() ? "admin.check.required" : "admin.check.money");
         return Money.ZERO;
+    }
+
+    /** An amount without what may be typed along. */
+    static String digitsOfMoney(String text) {
+        return text.replaceAll("[,\\s원₩]", "");
     }
 
     /** A day. */
@@ -163,12 +181,17 @@ final class Checks {
         this.wrong.add(new InvalidRequest.Field(field, messageKey, List.of(arguments)));
     }
 
+    /** Tells whether anything was wrong so far. */
+    boolean failed() {
+        return !this.wrong.isEmpty();
+    }
+
     /**
      * Ends the reading.
      * @throws InvalidRequest if anything was wrong
      */
     void done() {
-        if (!this.wrong.isEmpty()) {
+        if (failed()) {
             throw new InvalidRequest(this.wrong);
         }
     }

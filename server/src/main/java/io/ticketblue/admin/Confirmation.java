@@ -1,7 +1,6 @@
 package io.ticketblue.admin;
 
 import io.ticketblue.booking.ReservationCode;
-import io.ticketblue.shared.InvalidRequest;
 
 /**
  * Asks before something is deleted. What cannot easily be made again is confirmed by
@@ -18,27 +17,36 @@ import io.ticketblue.shared.InvalidRequest;
 record Confirmation(String title, String warning, String name, boolean byName, String typed, String action,
         String back) {
 
+    private static final String FIELD = "confirm";
+
     /**
      * Compares what was typed with the name, blanks at the ends and capital letters
      * aside.
-     * @throws InvalidRequest for the field {@code confirm} if they differ
+     * @throws io.ticketblue.shared.InvalidRequest for the field {@code confirm} if they
+     * differ
      */
     static void require(String name, Typed typed) {
-        require(Typed.same(name, typed.text("confirm")), name);
+        Checks checks = new Checks();
+        check(name, typed.text(FIELD), checks);
+        checks.done();
+    }
+
+    /** The same beside checks of other fields. */
+    static void check(String name, String typed, Checks checks) {
+        check(Typed.same(name, typed), name, checks);
     }
 
     /**
      * Compares what was typed with the code of a reservation, as
      * {@link ReservationCode#matches} does.
-     * @throws InvalidRequest for the field {@code confirm} if they differ
      */
-    static void requireCode(String code, Typed typed) {
-        require(ReservationCode.matches(code, typed.text("confirm")), code);
+    static void checkCode(String code, String typed, Checks checks) {
+        check(ReservationCode.matches(code, typed), code, checks);
     }
 
-    private static void require(boolean same, String name) {
+    private static void check(boolean same, String name, Checks checks) {
         if (!same) {
-            throw new InvalidRequest("confirm", "admin.confirm.mismatch", name);
+            checks.wrong(FIELD, "admin.confirm.mismatch", name);
         }
     }
 

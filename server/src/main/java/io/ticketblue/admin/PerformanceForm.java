@@ -174,25 +174,24 @@ record PerformanceForm(String title, String category, String description, String
      * @param venueName what a venue is called
      * @param policyName what a cancellation policy is called
      */
-    Map<String, String> fields(Function<String, String> category, Function<String, String> venueName,
-            Function<String, String> policyName) {
+    Map<String, String> fields(Wording wording, Function<String, String> venueName, String policy) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("admin.performance.title", this.title);
-        fields.put("admin.performance.category", category.apply(this.category));
+        fields.put("admin.performance.category", wording.either("category." + this.category, this.category));
         fields.put("admin.performance.duration", this.durationMinutes);
         fields.put("admin.performance.age", this.ageLimit);
-        fields.put("admin.performance.start-date", this.startDate);
-        fields.put("admin.performance.end-date", this.endDate);
+        fields.put("admin.performance.start-date", wording.day(this.startDate));
+        fields.put("admin.performance.end-date", wording.day(this.endDate));
         fields.put("admin.performance.description", this.description);
         fields.put("admin.performance.max", this.maxPerPerson);
-        fields.put("admin.performance.fee", this.bookingFee);
+        fields.put("admin.performance.fee", wording.money(this.bookingFee));
         fields.put("admin.venue", venueName.apply(this.venueId));
-        fields.put("admin.performance.prices", joined(this.grades, (grade) -> grade.name() + " " + grade.price()));
+        fields.put("admin.performance.prices", joined(this.grades, (grade) -> grade.name() + " " + wording.money(grade.price())));
         fields.put("admin.performance.sections",
                 joined(this.sections, (line) -> line.section() + ": " + gradeName(line.grade())));
         fields.put("admin.performance.rules", joined(this.rules, (line) -> line.section() + " " + line.from() + "–"
                 + (line.to().isEmpty() ? line.from() : line.to()) + ": " + gradeName(line.grade())));
-        fields.put("admin.performance.policy", this.cancellation.summary(policyName.apply(this.cancellation.policy())));
+        fields.put("admin.performance.policy", policy);
         fields.put("admin.performance.cast",
                 joined(this.cast, (line) -> (line.performer() + " " + line.role()).strip()));
         return fields;

@@ -24,10 +24,10 @@ record PerformerForm(String name, String birthDate, String nation) {
     }
 
     /** The fields by the message keys of their labels, to compare two forms. */
-    Map<String, String> fields() {
+    Map<String, String> fields(Wording wording) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("admin.performer.name", this.name);
-        fields.put("admin.performer.birth-date", this.birthDate);
+        fields.put("admin.performer.birth-date", wording.day(this.birthDate));
         fields.put("admin.performer.nation", this.nation);
         return fields;
     }

@@ -36,11 +36,11 @@ record RoundForm(String startsAt, String bookingOpensAt, String bookingClosesAt)
     }
 
     /** The fields by the message keys of their labels, to compare two forms. */
-    Map<String, String> fields() {
+    Map<String, String> fields(Wording wording) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("admin.round.starts", this.startsAt.replace('T', ' '));
-        fields.put("admin.round.opens", this.bookingOpensAt.replace('T', ' '));
-        fields.put("admin.round.closes", this.bookingClosesAt.replace('T', ' '));
+        fields.put("admin.round.starts", wording.time(this.startsAt));
+        fields.put("admin.round.opens", wording.time(this.bookingOpensAt));
+        fields.put("admin.round.closes", wording.time(this.bookingClosesAt));
         return fields;
     }
 

@@ -74,7 +74,7 @@ record RoundsForm(String firstDay, String lastDay, List<String> weekdays, String
 
         private void check(Checks checks, String field, LocalDate day) {
             if (day.isBefore(this.first) || day.isAfter(this.last)) {
-                checks.wrong(field, "catalog.round.outside-dates", this.first.toString(), this.last.toString());
+                checks.wrong(field, "catalog.round.outside-dates", this.first, this.last);
             }
         }
 

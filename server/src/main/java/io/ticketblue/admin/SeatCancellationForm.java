@@ -67,21 +67,20 @@ record SeatCancellationForm(List<String> seats, String terms, String reason, Str
 
     /**
      * The wish to cancel what is chosen for the amounts that the page showed.
+     * @param code the code of the booking, which has to be typed to confirm
      * @throws io.ticketblue.shared.InvalidRequest naming every field that is wrong;
      * {@code quote} if the page showed the amounts of another choice
      */
-    CancelSeats wish() {
+    CancelSeats wish(String code) {
         Checks checks = new Checks();
         Choice choice = choice(checks);
-        checks.required("reason", this.reason);
-        if (this.reason.length() > LONGEST_REASON) {
-            checks.wrong("reason", "admin.check.too-long", LONGEST_REASON);
-        }
-        checks.done();
         Matcher shown = QUOTED.matcher(this.quoted);
-        if (!shown.matches() || !shown.group(1).equals(choice.text())) {
+        boolean ofThisChoice = shown.matches() && shown.group(1).equals(choice.text());
+        if (!checks.failed() && !ofThisChoice) {
             checks.wrong("quote", "admin.booking.cancel.quote-again");
         }
+        checks.text("reason", this.reason, LONGEST_REASON);
+        Confirmation.checkCode(code, this.confirm, checks);
         checks.done();
         return new CancelSeats(choice.seats(), this.reason, Money.won(Long.parseLong(shown.group(2))),
                 Money.won(Long.parseLong(shown.group(3))));

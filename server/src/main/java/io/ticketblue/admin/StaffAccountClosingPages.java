@@ -71,8 +71,11 @@ class StaffAccountClosingPages {
         AccountView account = open(id);
         Typed typed = new Typed(values);
         try {
-            Confirmation.require(account.email(), typed);
-            this.closings.closeByHouse(id, typed.text("reason"));
+            Checks checks = new Checks();
+            String reason = checks.text("reason", typed.text("reason"), AccountClosings.LONGEST_REASON);
+            Confirmation.check(account.email(), typed.text("confirm"), checks);
+            checks.done();
+            this.closings.closeByHouse(id, reason);
         }
         catch (Problem problem) {
             this.refusals.show(problem, model, response);

@@ -13,6 +13,7 @@ import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.coupon.CouponAdmin;
 import io.ticketblue.coupon.CouponId;
 import io.ticketblue.coupon.CouponView;
+import io.ticketblue.coupon.DiscountType;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
@@ -156,21 +157,26 @@ class StaffCouponPages {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("admin.coupon.name", form.name());
         fields.put("admin.coupon.type", this.wording.either("admin.coupon.type." + form.type(), form.type()));
-        fields.put("admin.coupon.value", form.value());
-        fields.put("admin.coupon.most", form.maxDiscount());
-        fields.put("admin.coupon.least", form.minAmount());
+        fields.put("admin.coupon.value", value(form));
+        fields.put("admin.coupon.most", this.wording.money(form.maxDiscount()));
+        fields.put("admin.coupon.least", this.wording.money(form.minAmount()));
         PerformanceCard performance = chosen(form);
         fields.put("admin.coupon.scope",
                 (performance != null) ? performance.title()
                         : form.scope().isEmpty() ? this.wording.text("admin.coupon.scope.all")
                                 : this.wording.either("category." + form.scope(), form.scope()));
-        fields.put("admin.coupon.quantity", form.quantity());
-        fields.put("admin.coupon.days", form.validDays());
-        fields.put("admin.coupon.from", form.issueFrom().replace('T', ' '));
-        fields.put("admin.coupon.until", form.issueUntil().replace('T', ' '));
+        fields.put("admin.coupon.quantity", this.wording.number(form.quantity()));
+        fields.put("admin.coupon.days", this.wording.number(form.validDays()));
+        fields.put("admin.coupon.from", this.wording.time(form.issueFrom()));
+        fields.put("admin.coupon.until", this.wording.time(form.issueUntil()));
         fields.put("admin.coupon.code", form.code());
         fields.put("admin.coupon.welcome", this.wording.text("admin.audit.value." + form.welcome()));
         return fields;
+    }
+
+    private String value(CouponForm form) {
+        return form.type().equals(DiscountType.RATE.name()) ? form.value().replace("%", "").strip() + "%"
+                : this.wording.money(form.value());
     }
 
     /** Performances that are still to come. */

@@ -47,6 +47,8 @@ class StaffPaymentPages {
 
     private static final int PAGE_SIZE = 50;
 
+    private static final int LONGEST_REASON = 200;
+
     private final PaymentFinder finder;
 
     private final PaymentRecords records;
@@ -136,9 +138,9 @@ class StaffPaymentPages {
             Checks checks = new Checks();
             Money amount = checks.money("amount", typed.text("amount"));
             Money left = checks.money("left", typed.text("left"));
-            String reason = checks.required("reason", typed.text("reason"));
+            String reason = checks.text("reason", typed.text("reason"), LONGEST_REASON);
+            checkConfirmation(this.records.record(id), typed.text("confirm"), checks);
             checks.done();
-            requireConfirmation(this.records.record(id), typed);
             refund = this.records.refund(id, amount, reason, left);
         }
         catch (Problem problem) {
@@ -151,13 +153,13 @@ class StaffPaymentPages {
     }
 
     /** Money goes back only after its booking, or else its order, was named. */
-    private void requireConfirmation(PaymentRecord record, Typed typed) {
+    private void checkConfirmation(PaymentRecord record, String typed, Checks checks) {
         ReservationView reservation = reservations(List.of(record)).get(record.payment().reference());
         if (reservation != null) {
-            Confirmation.requireCode(reservation.code(), typed);
+            Confirmation.checkCode(reservation.code(), typed, checks);
         }
         else {
-            Confirmation.require(record.payment().orderId().value(), typed);
+            Confirmation.check(record.payment().orderId().value(), typed, checks);
         }
     }
 

@@ -4,11 +4,15 @@ import io.ticketblue.catalog.RoundsOutsideDates;
 import java.util.function.Function;
 import java.util.Optional;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.time.Instant;
 import java.time.Clock;
 import java.time.LocalDate;
 
+import io.ticketblue.catalog.CancellationPolicies;
 import io.ticketblue.catalog.CancellationPolicy;
+import io.ticketblue.catalog.CancellationWords;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.Category;
@@ -163,9 +167,21 @@ class StaffPerformancePages {
     }
 
     private Map<String, String> fields(PerformanceForm form) {
-        return form.fields((name) -> this.wording.either("category." + name, name),
-                (name) -> Optional.ofNullable(venue(form)).map(VenueView::name).orElse(name),
-                (name) -> this.wording.either("catalog.cancellation-policy." + name, name));
+        return form.fields(this.wording,
+                (name) -> Optional.ofNullable(venue(form)).map(VenueView::name).orElse(name), policy(form));
+    }
+
+    /** The policy by its name, and in the words that buyers read if it is an own one. */
+    private String policy(PerformanceForm form) {
+        String policy = form.cancellation().policy();
+        String name = this.wording.either("catalog.cancellation-policy." + policy, policy);
+        CancellationWords words = this.preview.of(form.cancellation(), form.bookingFee()).words();
+        return (words == null || !policy.equals(CancellationPolicies.CUSTOM)) ? name
+                : name + ": "
+                        + Stream
+                            .concat(words.fees().stream().map((line) -> line.when() + " " + line.fee()),
+                                    words.notes().stream())
+                            .collect(Collectors.joining(" · "));
     }
 
     /** Rounds outside the dates are shown at the date that leaves them out. */

@@ -1,7 +1,6 @@
 package io.ticketblue.admin;
 
 import io.ticketblue.booking.BoxOffice;
-import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
 import io.ticketblue.booking.CancellationQuote;
 import io.ticketblue.booking.CancellationTerms;
@@ -83,9 +82,7 @@ class StaffSeatCancellationPages {
         Cancellation done;
         try {
             requireCancellable(reservation);
-            CancelSeats wish = form.wish();
-            Confirmation.requireCode(reservation.code(), typed);
-            done = this.boxOffice.cancel(id, wish, form.choice().terms());
+            done = this.boxOffice.cancel(id, form.wish(reservation.code()), form.choice().terms());
         }
         catch (Problem problem) {
             this.refusals.show(problem, (name) -> name.equals("seatIds") ? "seats" : null, model, response);

@@ -116,7 +116,7 @@ class StaffVenuePages {
             show(problem, typed, model, response);
             VenueView present = this.catalog.venue(id);
             Edits.again(all, problem, present.version(),
-                    () -> Conflict.of(VenueForm.of(present).fields(), typed.fields(), "/admin/venues/" + id), model);
+                    () -> Conflict.of(VenueForm.of(present).fields(this.wording), typed.fields(this.wording), "/admin/venues/" + id), model);
             return form(present, typed, model);
         }
         this.wording.flash(redirect, "admin.venue.changed", typed.name());

@@ -124,11 +124,11 @@ record VenueForm(String name, String address, String turnaround, String way, Str
     }
 
     /** The fields by the message keys of their labels, to compare two forms. */
-    Map<String, String> fields() {
+    Map<String, String> fields(Wording wording) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("admin.venue.name", this.name);
         fields.put("admin.venue.address", this.address);
-        fields.put("admin.venue.turnaround", this.turnaround);
+        fields.put("admin.venue.turnaround", wording.number(this.turnaround));
         return fields;
     }
 

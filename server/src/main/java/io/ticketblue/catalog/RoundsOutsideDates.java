@@ -3,7 +3,6 @@ package io.ticketblue.catalog;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 import org.springframework.http.HttpStatus;
@@ -15,8 +14,6 @@ public final class RoundsOutsideDates extends Problem {
 
     private static final ZoneId KOREA = ZoneId.of("Asia/Seoul");
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
-
     private final boolean afterEnd;
 
     /**
@@ -27,7 +24,7 @@ public final class RoundsOutsideDates extends Problem {
      */
     public RoundsOutsideDates(Instant startsAt, boolean afterEnd) {
         super(HttpStatus.CONFLICT, "catalog.rounds-outside-dates", Map.of("startsAt", korean(startsAt)),
-                TIME.format(korean(startsAt)));
+                startsAt);
         this.afterEnd = afterEnd;
     }
 

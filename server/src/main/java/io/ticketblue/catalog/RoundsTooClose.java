@@ -23,9 +23,7 @@ public final class RoundsTooClose extends Problem {
         super(HttpStatus.CONFLICT, "catalog.rounds-too-close",
                 Map.of("startsAt", startsAt.atZone(KOREA).toOffsetDateTime(), "other",
                         other.atZone(KOREA).toOffsetDateTime()),
-                startsAt.atZone(KOREA).toLocalDateTime().toString().replace('T', ' '),
-                other.atZone(KOREA).toLocalDateTime().toString().replace('T', ' '),
-                Duration.between(startsAt, other).abs().toMinutes());
+                startsAt, other, Duration.between(startsAt, other).abs().toMinutes());
     }
 
 }

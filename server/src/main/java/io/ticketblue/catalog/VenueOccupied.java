@@ -3,7 +3,6 @@ package io.ticketblue.catalog;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 import org.springframework.http.HttpStatus;
@@ -19,8 +18,6 @@ public final class VenueOccupied extends Problem {
 
     private static final ZoneId KOREA = ZoneId.of("Asia/Seoul");
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
-
     /**
      * Creates the problem.
      * @param startsAt the start that cannot be
@@ -32,8 +29,7 @@ public final class VenueOccupied extends Problem {
                 Map.of("startsAt", korean(startsAt), "performanceId", other.performance().value(), "title",
                         other.title(), "roundId", other.round().value(), "otherStartsAt", korean(other.startsAt()),
                         "otherEndsAt", korean(other.endsAt()), "turnaroundMinutes", turnaroundMinutes),
-                TIME.format(korean(startsAt)), other.title(), TIME.format(korean(other.startsAt())),
-                TIME.format(korean(other.endsAt())), turnaroundMinutes);
+                startsAt, other.title(), other.startsAt(), other.endsAt(), turnaroundMinutes);
     }
 
     private static OffsetDateTime korean(Instant time) {

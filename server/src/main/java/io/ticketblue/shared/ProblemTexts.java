@@ -1,5 +1,8 @@
 package io.ticketblue.shared;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,7 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.BindingResult;
 
 /**
- * Says what is wrong in the reader's language. A message that is missing shows as its
+ * Says what is wrong in the reader's language, with times and days as {@link Formats}
+ * shows them. A message that is missing shows as its
  * key: what went wrong must never fail to be said.
  */
 @Component
@@ -20,8 +24,11 @@ public class ProblemTexts {
 
     private final MessageSource messages;
 
-    ProblemTexts(MessageSource messages) {
+    private final Formats formats;
+
+    ProblemTexts(MessageSource messages, Formats formats) {
         this.messages = messages;
+        this.formats = formats;
     }
 
     /**
@@ -66,7 +73,7 @@ public class ProblemTexts {
      */
     public void reject(InvalidRequest problem, BindingResult form, List<String> fields) {
         for (InvalidRequest.Field field : problem.fields()) {
-            Object[] arguments = field.arguments().toArray();
+            Object[] arguments = readable(field.arguments().toArray(), LocaleContextHolder.getLocale());
             if (fields.contains(field.name())) {
                 form.rejectValue(field.name(), field.messageKey(), arguments, detail(field));
             }
@@ -77,7 +84,20 @@ public class ProblemTexts {
     }
 
     String text(String key, Object[] arguments, Locale locale) {
-        return Objects.requireNonNullElse(this.messages.getMessage(key, arguments, null, locale), key);
+        return Objects.requireNonNullElse(this.messages.getMessage(key, readable(arguments, locale), null, locale),
+                key);
+    }
+
+    private Object[] readable(Object[] arguments, Locale locale) {
+        return Arrays.stream(arguments).map((argument) -> readable(argument, locale)).toArray();
+    }
+
+    private Object readable(Object argument, Locale locale) {
+        return switch (argument) {
+            case Instant time -> this.formats.in(locale).dateTime(time);
+            case LocalDate day -> this.formats.in(locale).date(day);
+            default -> argument;
+        };
     }
 
 }

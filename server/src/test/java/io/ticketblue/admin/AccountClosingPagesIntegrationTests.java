@@ -5,37 +5,25 @@ import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.admin.StaffBrowser.Answer;
 import io.ticketblue.booking.Bookings;
-import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.ReservationView;
-import io.ticketblue.catalog.Catalog;
-import io.ticketblue.catalog.CatalogAdmin;
-import io.ticketblue.catalog.RoundId;
-import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
 class AccountClosingPagesIntegrationTests {
 
-    @LocalServerPort
-    private int port;
-
     @Autowired
     private Accounts accounts;
 
     @Autowired
-    private Catalog catalog;
-
-    @Autowired
-    private CatalogAdmin admin;
-
-    @Autowired
     private Bookings bookings;
+
+    private House house;
 
     private StaffBrowser staff;
 
@@ -44,15 +32,16 @@ class AccountClosingPagesIntegrationTests {
     private String page;
 
     @BeforeEach
-    void signIn() {
-        this.staff = StaffBrowser.ofStaff(this.port, this.accounts);
-        this.buyer = this.accounts.register(StaffBrowser.person());
+    void signIn(@Autowired ApplicationContext application) {
+        this.house = House.in(application);
+        this.staff = this.house.staff();
+        this.buyer = this.house.buyer();
         this.page = "/admin/accounts/" + this.buyer.id() + "/closure";
     }
 
     @Test
     void closesAnAccountOnceItsBookingsAreOver() {
-        ReservationView held = hold();
+        ReservationView held = this.house.hold(this.buyer, this.house.round(this.house.performance(0)), 0);
         assertThat(this.staff.get("/admin/bookings/" + held.id()).body()).contains(this.page);
         Answer refused = submit("reason", "Fraud", "confirm", this.buyer.email());
         assertThat(refused.status()).isEqualTo(409);
@@ -69,11 +58,17 @@ class AccountClosingPagesIntegrationTests {
     }
 
     @Test
-    void asksForTheAddressAndAReasonAtTheirFields() {
-        assertThat(submit("reason", "Fraud", "confirm", "somebody@else.example").body()).contains("confirm-error")
-            .doesNotContain("reason-error");
-        assertThat(submit("reason", " ", "confirm", this.buyer.email()).body()).contains("reason-error")
-            .doesNotContain("confirm-error");
+    void saysAtOnceAllThatIsWrong() {
+        Answer both = submit("reason", " ", "confirm", "somebody@else.example");
+        assertThat(both.status()).isEqualTo(400);
+        assertThat(both.errorAt("reason")).isEqualTo("Please fill this in.");
+        assertThat(both.errorAt("confirm")).contains(this.buyer.email());
+        assertThat(both.refusal()).contains(both.errorAt("reason"), both.errorAt("confirm"));
+        Answer tooLong = submit("reason", "r".repeat(201), "confirm", "somebody@else.example");
+        assertThat(tooLong.errorAt("reason")).contains("200");
+        assertThat(tooLong.errorAt("confirm")).isNotEmpty();
+        assertThat(submit("reason", "Fraud", "confirm", "somebody@else.example").errorAt("reason")).isEmpty();
+        assertThat(submit("reason", " ", "confirm", this.buyer.email()).errorAt("confirm")).isEmpty();
         assertThat(this.accounts.accountOf(this.buyer.email())).isPresent();
     }
 
@@ -83,12 +78,6 @@ class AccountClosingPagesIntegrationTests {
 
     private Answer submitFrom(String form, String... fields) {
         return this.staff.submit(form, this.page, fields);
-    }
-
-    private ReservationView hold() {
-        RoundId round = House.round(this.admin, House.performance(this.admin, Money.ZERO));
-        return this.bookings.hold(new HoldSeats(this.buyer.id(), round,
-                this.catalog.seating(round).stream().limit(1).map((seat) -> seat.seat().id()).toList()));
     }
 
 }

@@ -1,35 +1,22 @@
 package io.ticketblue.admin;
 
-import java.util.List;
 
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.TestServers;
-import io.ticketblue.accounts.AccountView;
-import io.ticketblue.accounts.Accounts;
-import io.ticketblue.booking.Bookings;
-import io.ticketblue.booking.Checkout;
-import io.ticketblue.booking.HoldSeats;
-import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationView;
-import io.ticketblue.catalog.Catalog;
-import io.ticketblue.catalog.CatalogAdmin;
-import io.ticketblue.catalog.RoundId;
 import io.ticketblue.embedded.toss.TossFault;
 import io.ticketblue.embedded.toss.TossOperation;
-import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.payment.RefundView;
-import io.ticketblue.payment.StartPayment;
-import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,41 +28,23 @@ class RefundPagesIntegrationTests {
 
     private final TossSimulator toss = TestServers.toss();
 
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Accounts accounts;
-
-    @Autowired
-    private Catalog catalog;
-
-    @Autowired
-    private CatalogAdmin admin;
-
-    @Autowired
-    private Bookings bookings;
-
     @Autowired
     private Payments payments;
 
     @Autowired
     private JdbcClient jdbc;
 
+    private House house;
+
     private StaffBrowser staff;
 
     private ReservationView booking;
 
     @BeforeEach
-    void cancelABookingWhoseRefundIsRefused() {
-        this.staff = StaffBrowser.ofStaff(this.port, this.accounts);
-        AccountView buyer = this.accounts.register(StaffBrowser.person());
-        RoundId round = House.round(this.admin, House.performance(this.admin, new Money(70_000)));
-        this.booking = this.bookings
-            .hold(new HoldSeats(buyer.id(), round, List.of(this.catalog.seating(round).getFirst().seat().id())));
-        Checkout checkout = this.bookings.order(buyer.id(), this.booking.id(), PlaceOrder.simple());
-        String key = this.toss.pay(checkout.orderId().value(), 70_000, TossOutcome.APPROVE);
-        this.bookings.confirm(buyer.id(), new StartPayment(checkout.orderId(), key, checkout.amount()));
+    void cancelABookingWhoseRefundIsRefused(@Autowired ApplicationContext application) {
+        this.house = House.in(application);
+        this.staff = this.house.staff();
+        this.booking = this.house.book(this.house.buyer(), this.house.round(this.house.performance(70_000)), 0);
         refuseNext();
         String form = "/admin/bookings/" + this.booking.id() + "/cancellation";
         String seat = this.booking.seats().getFirst().id().toString();
@@ -122,7 +91,7 @@ class RefundPagesIntegrationTests {
         assertThat(refused.errorAt(field)).contains("Say how it was paid");
         StaffBrowser.Answer done = this.staff.submit(PAGE, settle, field, "Transfer of 2 December");
         assertThat(done.location()).endsWith(PAGE);
-        assertThat(this.staff.get(PAGE).body()).contains("Written down").doesNotContain(this.booking.code());
+        assertThat(this.staff.get(PAGE).body()).contains("Recorded as paid back").doesNotContain(this.booking.code());
         assertThat(this.staff.get("/admin/bookings/" + this.booking.id()).body()).contains("Paid in another way",
                 "Transfer of 2 December");
         assertThat(view().settledBy()).isNotNull();
@@ -181,7 +150,7 @@ class RefundPagesIntegrationTests {
 
     @Test
     void isForStaffAlone() {
-        StaffBrowser buyer = StaffBrowser.ofBuyer(this.port, this.accounts);
+        StaffBrowser buyer = this.house.browserOf(this.house.buyer());
         assertThat(buyer.get(PAGE).status()).isEqualTo(403);
         assertThat(buyer.submit("/", PAGE + "/" + refund() + "/try-again").status()).isEqualTo(403);
         assertThat(this.staff.submit(PAGE, PAGE + "/999999999/try-again").status()).isEqualTo(404);

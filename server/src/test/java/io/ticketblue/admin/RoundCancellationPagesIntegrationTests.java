@@ -7,36 +7,27 @@ import java.util.Objects;
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.TestServers;
 import io.ticketblue.accounts.AccountView;
-import io.ticketblue.accounts.Accounts;
-import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.CancellationProgress;
-import io.ticketblue.booking.Checkout;
-import io.ticketblue.booking.HoldSeats;
-import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.RoundCancellations;
 import io.ticketblue.catalog.Catalog;
-import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.embedded.toss.TossFault;
 import io.ticketblue.embedded.toss.TossOperation;
-import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundRefused;
-import io.ticketblue.payment.StartPayment;
-import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Paging;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,24 +42,12 @@ class RoundCancellationPagesIntegrationTests {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final Money PRICE = Money.won(70_000);
+    private static final long PRICE = 70_000;
 
     private final TossSimulator toss = TestServers.toss();
 
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Accounts accounts;
-
     @Autowired
     private Catalog catalog;
-
-    @Autowired
-    private CatalogAdmin admin;
-
-    @Autowired
-    private Bookings bookings;
 
     @Autowired
     private Payments payments;
@@ -88,6 +67,8 @@ class RoundCancellationPagesIntegrationTests {
     @Autowired
     private Compensations compensations;
 
+    private House house;
+
     private StaffBrowser staff;
 
     private PerformanceId performance;
@@ -97,10 +78,11 @@ class RoundCancellationPagesIntegrationTests {
     private String page;
 
     @BeforeEach
-    void openARound() {
-        this.staff = StaffBrowser.ofStaff(this.port, this.accounts);
-        this.performance = House.performance(this.admin, PRICE);
-        this.round = House.round(this.admin, this.performance);
+    void openARound(@Autowired ApplicationContext application) {
+        this.house = House.in(application);
+        this.staff = this.house.staff();
+        this.performance = this.house.performance(PRICE);
+        this.round = this.house.round(this.performance);
         this.page = "/admin/rounds/" + this.round + "/cancellation";
     }
 
@@ -111,9 +93,9 @@ class RoundCancellationPagesIntegrationTests {
 
     @Test
     void givesEverybodyTheirMoneyBackWhileStaffWatchAndBuyersAreTold() {
-        AccountView buyer = this.accounts.register(StaffBrowser.person());
-        ReservationView first = book(buyer, 0);
-        ReservationView second = book(this.accounts.register(StaffBrowser.person()), 1);
+        AccountView buyer = this.house.buyer();
+        ReservationView first = this.house.book(buyer, this.round, 0);
+        ReservationView second = this.house.book(this.house.buyer(), this.round, 1);
         StaffBrowser.Answer answer = cancel("Ill <i>singer</i>", "10", House.FIRST + " 19:30");
         assertThat(answer.location()).endsWith(this.page);
         assertThat(cancel("Again", "0", House.FIRST + " 19:30").location()).endsWith(this.page);
@@ -134,10 +116,10 @@ class RoundCancellationPagesIntegrationTests {
         assertThat(this.staff.reading("en").get("/admin/bookings/" + first.id()).body())
             .contains("The organiser has cancelled this showtime", "Compensation owed");
 
-        StaffBrowser reader = StaffBrowser.signedIn(this.port, buyer.email());
+        StaffBrowser reader = this.house.browserOf(buyer);
         String booking = "/bookings/" + first.id();
         assertThat(reader.get(booking).body()).contains("The organiser has cancelled this show",
-                "Ill &lt;i&gt;singer&lt;/i&gt;", "All of it, ₩70,000", "₩7,000", "To be paid");
+                "Ill &lt;i&gt;singer&lt;/i&gt;", "Your payment of ₩70,000 is refunded in full", "₩7,000", "To be paid");
         assertThat(reader.get("/performances/" + this.performance).body()).contains("Cancelled")
             .doesNotContain("/rounds/" + this.round + "/seats");
         this.compensations.settle(this.compensations.compensationsFor(first.id().value()).getFirst().id(), "Transfer",
@@ -148,13 +130,13 @@ class RoundCancellationPagesIntegrationTests {
 
     @Test
     void asksTheDatabaseAsOftenForManyBookingsAsForOne() {
-        book(this.accounts.register(StaffBrowser.person()), 0);
+        this.house.book(this.house.buyer(), this.round, 0);
         this.cancellations.cancel(this.round, "Flood", 10);
         int one = statements(List.of(this.round));
-        PerformanceId other = House.performance(this.admin, PRICE);
-        this.round = House.round(this.admin, other);
+        PerformanceId other = this.house.performance(PRICE);
+        this.round = this.house.round(other);
         for (int seat = 0; seat < 3; seat++) {
-            book(this.accounts.register(StaffBrowser.person()), seat);
+            this.house.book(this.house.buyer(), this.round, seat);
         }
         this.cancellations.cancel(this.round, "Flood", 10);
         assertThat(statements(List.of(this.round))).isEqualTo(one);
@@ -224,7 +206,7 @@ class RoundCancellationPagesIntegrationTests {
 
     @Test
     void isForStaffAlone() {
-        StaffBrowser buyer = StaffBrowser.ofBuyer(this.port, this.accounts);
+        StaffBrowser buyer = this.house.browserOf(this.house.buyer());
         assertThat(buyer.get(this.page).status()).isEqualTo(403);
         assertThat(buyer.submit("/", this.page, "reason", "Why", "confirm", House.FIRST + " 19:30").status())
             .isEqualTo(403);
@@ -240,15 +222,6 @@ class RoundCancellationPagesIntegrationTests {
 
     private RefundId refundOf(ReservationView booking) {
         return this.payments.refundsFor(booking.id().value()).getFirst().id();
-    }
-
-    private ReservationView book(AccountView buyer, int seat) {
-        ReservationView hold = this.bookings.hold(
-                new HoldSeats(buyer.id(), this.round, List.of(this.catalog.seating(this.round).get(seat).seat().id())));
-        Checkout checkout = this.bookings.order(buyer.id(), hold.id(), PlaceOrder.simple());
-        String key = this.toss.pay(checkout.orderId().value(), checkout.amount().won(), TossOutcome.APPROVE);
-        this.bookings.confirm(buyer.id(), new StartPayment(checkout.orderId(), key, checkout.amount()));
-        return hold;
     }
 
 }

@@ -5,43 +5,32 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Locale;
 
 import io.ticketblue.IntegrationTest;
-import io.ticketblue.accounts.Accounts;
-import io.ticketblue.booking.Bookings;
-import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.catalog.Catalog;
-import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.shared.Formats;
-import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
 class RoundPagesIntegrationTests {
 
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Accounts accounts;
-
     @Autowired
     private Catalog catalog;
 
     @Autowired
-    private CatalogAdmin admin;
+    private Formats formats;
 
-    @Autowired
-    private Bookings bookings;
+    private House house;
 
     private StaffBrowser staff;
 
@@ -50,9 +39,10 @@ class RoundPagesIntegrationTests {
     private String page;
 
     @BeforeEach
-    void signInAndMakeAPerformance() {
-        this.staff = StaffBrowser.ofStaff(this.port, this.accounts);
-        this.performance = House.performance(this.admin, Money.won(10_000));
+    void signInAndMakeAPerformance(@Autowired ApplicationContext application) {
+        this.house = House.in(application);
+        this.staff = this.house.staff();
+        this.performance = this.house.performance(10_000);
         this.page = "/admin/performances/" + this.performance + "/rounds";
     }
 
@@ -77,7 +67,10 @@ class RoundPagesIntegrationTests {
     void refusesRoundsThatAreTooCloseAtTheTimes() {
         StaffBrowser.Answer answer = open("14:00, 14:30");
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.errorAt("times")).contains("less than an hour apart");
+        assertThat(answer.errorAt("times")).isEqualTo("The rounds of " + day(House.FIRST)
+                + ", 14:30 KST and of " + day(House.FIRST) + ", 14:00 KST start less than an hour apart.");
+        assertThat(this.staff.reading("ko").submit(this.page, this.page, fields("14:00, 14:30")).errorAt("times"))
+            .contains(this.formats.in(Locale.KOREAN).date(House.FIRST) + " 14:00 회차");
         assertThat(answer.body()).contains("value=\"14:00, 14:30\"");
     }
 
@@ -88,7 +81,7 @@ class RoundPagesIntegrationTests {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.errorAt("firstDay")).isEqualTo("입력해 주세요.");
         assertThat(answer.errorAt("weekdays")).isEqualTo("요일을 하나 이상 고르세요.");
-        assertThat(answer.errorAt("times")).contains("시각이 아닙니다: half.");
+        assertThat(answer.errorAt("times")).contains("‘half’ 부분이 시각이 아닙니다.");
         StaffBrowser.Answer outside = this.staff.reading("en")
             .submit(this.page, this.page, "firstDay", House.LAST.plusDays(1).toString(), "lastDay", "", "weekdays",
                     House.LAST.plusDays(1).getDayOfWeek().name(), "times", "19:30");
@@ -97,7 +90,7 @@ class RoundPagesIntegrationTests {
 
     @Test
     void changesWhenBookingOpens() {
-        RoundId id = House.round(this.admin, this.performance);
+        RoundId id = this.house.round(this.performance);
         RoundView before = this.catalog.round(id);
         String form = "/admin/rounds/" + id;
         StaffBrowser.Answer answer = this.staff.submit(form, form, "startsAt", Wording.field(before.startsAt()),
@@ -111,7 +104,7 @@ class RoundPagesIntegrationTests {
 
     @Test
     void showsThatBookingClosesTooLateAtItsField() {
-        RoundId id = House.round(this.admin, this.performance);
+        RoundId id = this.house.round(this.performance);
         String form = "/admin/rounds/" + id;
         StaffBrowser.Answer answer = this.staff.submit(form, form, "startsAt", House.FIRST + "T19:30", "bookingOpensAt",
                 House.FIRST.minusDays(3) + "T09:00", "bookingClosesAt", House.FIRST + "T20:00");
@@ -121,7 +114,7 @@ class RoundPagesIntegrationTests {
 
     @Test
     void deletesAnEmptyRoundAtThePressOfAButton() {
-        RoundId id = House.round(this.admin, this.performance);
+        RoundId id = this.house.round(this.performance);
         String form = "/admin/rounds/" + id + "/delete";
         assertThat(this.staff.get(form).body()).contains("<form method=\"post\" class=\"panel\"")
             .doesNotContain("name=\"confirm\"");
@@ -131,9 +124,8 @@ class RoundPagesIntegrationTests {
 
     @Test
     void refusesToMoveOrDeleteWhatHasBookings() {
-        RoundId id = House.round(this.admin, this.performance);
-        this.bookings.hold(new HoldSeats(this.accounts.register(StaffBrowser.person()).id(), id,
-                List.of(this.catalog.seating(id).getFirst().seat().id())));
+        RoundId id = this.house.round(this.performance);
+        this.house.hold(this.house.buyer(), id, 0);
         String delete = "/admin/rounds/" + id + "/delete";
         StaffBrowser.Answer asked = this.staff.get(delete);
         assertThat(asked.status()).isEqualTo(409);
@@ -161,7 +153,7 @@ class RoundPagesIntegrationTests {
         assertThat(this.staff.get(this.page).body()).doesNotContain("overlapReason");
         StaffBrowser.Answer refused = open("15:30");
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.errorAt("times")).contains("overlaps", "14:00");
+        assertThat(refused.errorAt("times")).contains("overlaps", day(House.FIRST) + ", 14:00 KST");
         assertThat(refused.body()).contains("name=\"overlapReason\"");
         StaffBrowser.Answer opened = this.staff.submit(this.page, this.page, "firstDay", House.FIRST.toString(),
                 "lastDay", "", "weekdays", House.FIRST.getDayOfWeek().name(), "times", "15:30", "overlapReason",
@@ -175,7 +167,7 @@ class RoundPagesIntegrationTests {
         StaffBrowser.Answer answer = this.staff.submit(this.page, this.page, "firstDay", House.FIRST.toString(),
                 "lastDay", House.LAST.plusDays(1).toString(), "weekdays", House.FIRST.getDayOfWeek().name(), "times",
                 "19:30");
-        assertThat(answer.errorAt("lastDay")).contains(House.LAST.toString());
+        assertThat(answer.errorAt("lastDay")).contains(day(House.LAST));
         assertThat(answer.errorAt("firstDay")).isEmpty();
     }
 
@@ -191,8 +183,17 @@ class RoundPagesIntegrationTests {
     }
 
     private StaffBrowser.Answer open(String times) {
-        return this.staff.submit(this.page, this.page, "firstDay", House.FIRST.toString(), "lastDay", "", "weekdays",
-                House.FIRST.getDayOfWeek().name(), "times", times);
+        return this.staff.submit(this.page, this.page, fields(times));
+    }
+
+    private static String[] fields(String times) {
+        return new String[] { "firstDay", House.FIRST.toString(), "lastDay", "", "weekdays",
+                House.FIRST.getDayOfWeek().name(), "times", times };
+    }
+
+    /** A day as readers of English see it. */
+    private String day(LocalDate day) {
+        return this.formats.in(Locale.ENGLISH).date(day);
     }
 
 }

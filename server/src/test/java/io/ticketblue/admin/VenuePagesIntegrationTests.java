@@ -106,7 +106,7 @@ class VenuePagesIntegrationTests {
         assertThat(answer.status()).isEqualTo(400);
         JsonNode error = this.json.readTree(answer.body()).get("errors").get(0);
         assertThat(error.get("field").asString()).isEqualTo("capacity");
-        assertThat(error.get("text").asString()).contains("60000");
+        assertThat(error.get("text").asString()).contains("60,000");
     }
 
     @Test

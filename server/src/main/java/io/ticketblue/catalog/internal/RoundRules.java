@@ -60,8 +60,7 @@ final class RoundRules {
             errors.reject(field, "catalog.round.past");
         }
         else if (!isWithin(startsAt, present.startDate(), present.endDate())) {
-            errors.reject(field, "catalog.round.outside-dates", present.startDate().toString(),
-                    present.endDate().toString());
+            errors.reject(field, "catalog.round.outside-dates", present.startDate(), present.endDate());
         }
         else {
             return true;
