@@ -3,31 +3,14 @@ package io.ticketblue.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.TestServers;
-import io.ticketblue.accounts.AccountId;
-import io.ticketblue.accounts.Accounts;
-import io.ticketblue.accounts.SignUp;
 import io.ticketblue.booking.Bookings;
-import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
-import io.ticketblue.catalog.Catalog;
-import io.ticketblue.catalog.CatalogAdmin;
-import io.ticketblue.catalog.Category;
-import io.ticketblue.catalog.OpenRounds;
-import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
-import io.ticketblue.catalog.SavePerformance;
-import io.ticketblue.catalog.SaveVenue;
-import io.ticketblue.catalog.SeatId;
-import io.ticketblue.catalog.VenueId;
-import io.ticketblue.catalog.VenueView;
 import io.ticketblue.coupon.CouponAdmin;
 import io.ticketblue.coupon.Coupons;
 import io.ticketblue.coupon.DiscountType;
@@ -35,45 +18,28 @@ import io.ticketblue.coupon.IssuedCouponId;
 import io.ticketblue.coupon.SaveCoupon;
 import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.payment.Payments;
-import io.ticketblue.shared.Formats;
-import io.ticketblue.shared.Money;
-import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import static io.ticketblue.web.Theatre.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 /** The payment page, and what its script asks the server. */
 @IntegrationTest
 class CheckoutPagesIntegrationTests {
-
-    private static final String PASSWORD = "enough-7-words";
-
-    @Autowired
-    private MockMvc mvc;
-
-    @Autowired
-    private CatalogAdmin admin;
-
-    @Autowired
-    private Catalog catalog;
-
-    @Autowired
-    private Accounts accounts;
 
     @Autowired
     private Bookings bookings;
@@ -99,26 +65,22 @@ class CheckoutPagesIntegrationTests {
     @Autowired
     private Clock clock;
 
+    private Theatre theatre;
+
+    private Theatre.Buyer buyer;
+
     private RoundId round;
-
-    private AccountId buyer;
-
-    private Cookie[] session;
 
     private ReservationView hold;
 
     private String checkout;
 
     @BeforeEach
-    void holdTwoSeats() throws Exception {
-        this.round = round(Duration.ofDays(3));
-        String email = UUID.randomUUID() + "@example.com";
-        this.buyer = this.accounts.register(new SignUp(email, PASSWORD, "김관객")).id();
-        this.session = this.mvc.perform(post("/sign-in").param("email", email).param("password", PASSWORD).with(csrf()))
-            .andReturn()
-            .getResponse()
-            .getCookies();
-        this.hold = hold(this.round);
+    void holdTwoSeats(@Autowired ApplicationContext application) throws Exception {
+        this.theatre = Theatre.in(application);
+        this.round = this.theatre.round(90_000, 1_000);
+        this.buyer = this.theatre.buyer();
+        this.hold = this.buyer.hold(this.round, 2);
         this.checkout = "/checkout/" + this.hold.id();
     }
 
@@ -164,7 +126,7 @@ class CheckoutPagesIntegrationTests {
     @Test
     void ordersNothingAtAnotherPriceThanThePageShows() throws Exception {
         IssuedCouponId coupon = amountCoupon(10_000);
-        this.bookings.useCoupon(this.buyer, this.hold.id(), coupon);
+        this.bookings.useCoupon(this.buyer.id(), this.hold.id(), coupon);
         assertThat(answer(409, order(182_000)).path("changed").asBoolean()).isTrue();
         assertThat(this.payments.paymentFor(this.hold.id().value())).isEmpty();
         assertThat(page(get(this.checkout).param("changed", ""))).contains("결제 금액이 바뀌어", "172,000원 결제하기");
@@ -174,7 +136,7 @@ class CheckoutPagesIntegrationTests {
     void leadsASecondTabToTheBookingThatTheFirstHasPaid() throws Exception {
         String order = answer(200, order(182_000)).path("orderId").asString();
         String key = TestServers.toss().pay(order, 182_000, TossOutcome.APPROVE);
-        send(post("/payments/confirm").param("paymentKey", key).param("orderId", order).param("amount", "182000"));
+        this.buyer.send(post("/payments/confirm").param("paymentKey", key).param("orderId", order).param("amount", "182000"));
         String booking = "/bookings/" + this.hold.id() + "?paid";
         assertThat(answer(409, order(182_000)).path("go").asString()).isEqualTo(booking);
         assertThat(answer(200, get(this.checkout + "/state")).path("go").asString()).isEqualTo(booking);
@@ -201,7 +163,7 @@ class CheckoutPagesIntegrationTests {
 
     @Test
     void offersNoVirtualAccountWhenTheRoundIsTooNear() throws Exception {
-        ReservationView near = hold(round(Duration.ofHours(2)));
+        ReservationView near = this.buyer.hold(this.theatre.round(90_000, 1_000, Duration.ofHours(2)), 2);
         assertThat(page(get("/checkout/" + near.id()))).contains("id=\"no-transfer\"")
             .doesNotContain("id=\"transfer\"");
     }
@@ -222,12 +184,12 @@ class CheckoutPagesIntegrationTests {
     void leadsFromAnExpiredHoldWhoseMoneyWasTakenToTheBooking() throws Exception {
         String order = answer(200, order(182_000)).path("orderId").asString();
         String key = TestServers.toss().pay(order, 182_000, TossOutcome.APPROVE);
-        send(post("/payments/confirm").param("paymentKey", key).param("orderId", order).param("amount", "182000"));
+        this.buyer.send(post("/payments/confirm").param("paymentKey", key).param("orderId", order).param("amount", "182000"));
         this.jdbc.sql("UPDATE reservation SET status = 'EXPIRED', confirmed_at = NULL WHERE id = :id")
             .param("id", this.hold.id().value())
             .update();
         String booking = "/bookings/" + this.hold.id();
-        assertThat(send(get(this.checkout)).getResponse().getRedirectedUrl()).isEqualTo(booking);
+        assertThat(redirect(this.buyer.send(get(this.checkout)))).isEqualTo(booking);
         assertThat(answer(200, get(this.checkout + "/state")).path("go").asString()).isEqualTo(booking);
         assertThat(answer(409, order(182_000)).path("go").asString()).isEqualTo(booking);
     }
@@ -235,22 +197,22 @@ class CheckoutPagesIntegrationTests {
     @Test
     void booksForFreeWithTheCouponThatIsChosenThoughItWasNotApplied() throws Exception {
         IssuedCouponId coupon = amountCoupon(200_000);
-        MvcResult costs = send(post(this.checkout).param("coupon", ""));
-        assertThat(costs.getResponse().getRedirectedUrl()).isEqualTo(this.checkout);
-        assertThat(status()).isEqualTo(ReservationStatus.HELD);
-        MvcResult fees = send(post(this.checkout).param("coupon", coupon.toString()));
+        MvcResult costs = this.buyer.send(post(this.checkout).param("coupon", ""));
+        assertThat(redirect(costs)).isEqualTo(this.checkout);
+        assertThat(this.buyer.status(this.hold)).isEqualTo(ReservationStatus.HELD);
+        MvcResult fees = this.buyer.send(post(this.checkout).param("coupon", coupon.toString()));
         assertThat(String.valueOf(fees.getFlashMap().get("refusal"))).as("the coupon leaves the fees to pay")
             .contains("2,000원");
-        assertThat(status()).isEqualTo(ReservationStatus.HELD);
-        assertThat(this.bookings.couponsFor(this.buyer, this.hold.id()).used()).isNotNull();
-        send(post(this.checkout + "/coupon").param("coupon", ""));
-        assertThat(this.bookings.couponsFor(this.buyer, this.hold.id()).used()).isNull();
-        MvcResult wrong = send(post(this.checkout + "/coupon").param("coupon", "쿠폰"));
+        assertThat(this.buyer.status(this.hold)).isEqualTo(ReservationStatus.HELD);
+        assertThat(this.bookings.couponsFor(this.buyer.id(), this.hold.id()).used()).isNotNull();
+        this.buyer.send(post(this.checkout + "/coupon").param("coupon", ""));
+        assertThat(this.bookings.couponsFor(this.buyer.id(), this.hold.id()).used()).isNull();
+        MvcResult wrong = this.buyer.send(post(this.checkout + "/coupon").param("coupon", "쿠폰"));
         assertThat(wrong.getFlashMap().get("refusal")).isNotNull();
         waiveTheBookingFee();
-        assertThat(send(post(this.checkout).param("coupon", coupon.toString())).getResponse().getRedirectedUrl())
+        assertThat(redirect(this.buyer.send(post(this.checkout).param("coupon", coupon.toString()))))
             .isEqualTo("/bookings/" + this.hold.id() + "?paid");
-        assertThat(status()).isEqualTo(ReservationStatus.CONFIRMED);
+        assertThat(this.buyer.status(this.hold)).isEqualTo(ReservationStatus.CONFIRMED);
     }
 
     /** Takes the booking fee off the hold, so that a coupon can cover all of it. */
@@ -262,46 +224,21 @@ class CheckoutPagesIntegrationTests {
 
     @Test
     void keepsOthersFromOrdersAndStates() throws Exception {
-        ReservationView others = this.bookings.hold(new HoldSeats(
-                this.accounts.register(new SignUp(UUID.randomUUID() + "@example.com", PASSWORD, "다른 관객")).id(),
-                this.round, seats(this.round).subList(2, 3)));
-        assertThat(send(get("/checkout/" + others.id() + "/state")).getResponse().getStatus()).isEqualTo(404);
-        assertThat(send(post("/checkout/" + others.id() + "/order").param("amount", "91000")).getResponse().getStatus())
+        ReservationView others = this.theatre.buyer()
+            .hold(this.round, this.theatre.seats(this.round).subList(2, 3));
+        assertThat(this.buyer.send(get("/checkout/" + others.id() + "/state")).getResponse().getStatus()).isEqualTo(404);
+        assertThat(this.buyer.send(post("/checkout/" + others.id() + "/order").param("amount", "91000")).getResponse().getStatus())
             .isEqualTo(404);
         assertThat(this.payments.paymentFor(others.id().value())).isEmpty();
-    }
-
-    private RoundId round(Duration ahead) {
-        VenueId venue = this.admin.createVenue(new SaveVenue("푸른 극장 " + UUID.randomUUID(), "서울시 1", null, 60));
-        List<String> sections = this.catalog.venue(venue).sections().stream().map(VenueView.SectionView::name).toList();
-        LocalDate today = Formats.day(this.clock.instant());
-        PerformanceId performance = this.admin
-            .createPerformance(new SavePerformance("푸른 밤", Category.PLAY, "소개", 90, 8, today, today.plusDays(20), venue,
-                    List.of(new SavePerformance.Grade("R", Money.won(90_000), sections, List.of())), List.of(), 4,
-                    Money.won(1_000), null), null);
-        Instant start = this.clock.instant().plus(ahead);
-        return this.admin.openRounds(performance, new OpenRounds(List.of(start), null, null)).getFirst();
-    }
-
-    private ReservationView hold(RoundId round) {
-        return this.bookings.hold(new HoldSeats(this.buyer, round, seats(round).subList(0, 2)));
-    }
-
-    private List<SeatId> seats(RoundId round) {
-        return this.catalog.seating(round).stream().map((seat) -> seat.seat().id()).toList();
     }
 
     private IssuedCouponId amountCoupon(long won) {
         Instant now = this.clock.instant();
         return this.coupons
-            .issue(this.buyer,
+            .issue(this.buyer.id(),
                     this.couponAdmin.create(new SaveCoupon("시험 쿠폰", DiscountType.AMOUNT, won, 100, now,
                             now.plus(Duration.ofDays(10)), 100, null, null, null, null, null, false)))
             .id();
-    }
-
-    private ReservationStatus status() {
-        return this.bookings.reservation(this.buyer, this.hold.id()).status();
     }
 
     private MockHttpServletRequestBuilder order(long amount) {
@@ -309,18 +246,14 @@ class CheckoutPagesIntegrationTests {
     }
 
     private JsonNode answer(int status, MockHttpServletRequestBuilder request) throws Exception {
-        MvcResult answer = send(request.accept(MediaType.APPLICATION_JSON));
+        MvcResult answer = this.buyer.send(request.accept(MediaType.APPLICATION_JSON));
         assertThat(answer.getResponse().getStatus()).isEqualTo(status);
         return this.json.readTree(answer.getResponse().getContentAsByteArray());
     }
 
-    private MvcResult send(MockHttpServletRequestBuilder request) throws Exception {
-        return this.mvc.perform(request.cookie(this.session).with(csrf())).andReturn();
-    }
-
     private String page(MockHttpServletRequestBuilder request) {
         try {
-            MvcResult page = send(request.accept(MediaType.TEXT_HTML).locale(Locale.KOREAN));
+            MvcResult page = this.buyer.send(request.accept(MediaType.TEXT_HTML).locale(Locale.KOREAN));
             assertThat(page.getResponse().getStatus()).isEqualTo(200);
             assertThat(page.getResponse().getContentAsString()).contains("</html>").doesNotContain("??");
             return page.getResponse().getContentAsString();

@@ -53,6 +53,16 @@ class SignUpPagesIntegrationTests {
     }
 
     @Test
+    void refusesASignUpAtTheFields() throws Exception {
+        String refused = this.mvc.perform(
+                post("/sign-up").param("email", "nobody").param("password", "short").param("name", "김").with(csrf()))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+        assertThat(refused).contains("email-error", "password-error").doesNotContain("short");
+    }
+
+    @Test
     void saysWhatTheWelcomeCouponGives() {
         assertThat(this.browser.get("/sign-up").body()).contains("이메일을 인증하면 5,000원 할인 쿠폰을 드려요.", "모든 공연",
                 "발급 후 30일간 사용");
