@@ -32,7 +32,9 @@ class AuditWording {
     private static final Set<String> MONEY = Set.of("price", "bookingFee", "refund", "refundable", "amount", "fee",
             "compensation", "maxDiscount", "minAmount", "theirs", "ours", "won", "capWon", "paid");
 
-    /** Fields that hold a number of things or days, and no number that names something. */
+    /**
+     * Fields that hold a number of things or days, and no number that names something.
+     */
     private static final Set<String> COUNTS = Set.of("value", "quantity", "issued", "validDays", "capacity",
             "durationMinutes", "turnaroundMinutes", "maxPerPerson", "freeDays", "daysBefore");
 

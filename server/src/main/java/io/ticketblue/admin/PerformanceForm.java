@@ -186,7 +186,8 @@ record PerformanceForm(String title, String category, String description, String
         fields.put("admin.performance.max", this.maxPerPerson);
         fields.put("admin.performance.fee", wording.money(this.bookingFee));
         fields.put("admin.venue", venueName.apply(this.venueId));
-        fields.put("admin.performance.prices", joined(this.grades, (grade) -> grade.name() + " " + wording.money(grade.price())));
+        fields.put("admin.performance.prices",
+                joined(this.grades, (grade) -> grade.name() + " " + wording.money(grade.price())));
         fields.put("admin.performance.sections",
                 joined(this.sections, (line) -> line.section() + ": " + gradeName(line.grade())));
         fields.put("admin.performance.rules", joined(this.rules, (line) -> line.section() + " " + line.from() + "–"

@@ -167,8 +167,8 @@ class StaffPerformancePages {
     }
 
     private Map<String, String> fields(PerformanceForm form) {
-        return form.fields(this.wording,
-                (name) -> Optional.ofNullable(venue(form)).map(VenueView::name).orElse(name), policy(form));
+        return form.fields(this.wording, (name) -> Optional.ofNullable(venue(form)).map(VenueView::name).orElse(name),
+                policy(form));
     }
 
     /** The policy by its name, and in the words that buyers read if it is an own one. */
@@ -176,12 +176,10 @@ class StaffPerformancePages {
         String policy = form.cancellation().policy();
         String name = this.wording.either("catalog.cancellation-policy." + policy, policy);
         CancellationWords words = this.preview.of(form.cancellation(), form.bookingFee()).words();
-        return (words == null || !policy.equals(CancellationPolicies.CUSTOM)) ? name
-                : name + ": "
-                        + Stream
-                            .concat(words.fees().stream().map((line) -> line.when() + " " + line.fee()),
-                                    words.notes().stream())
-                            .collect(Collectors.joining(" · "));
+        return (words == null || !policy.equals(CancellationPolicies.CUSTOM)) ? name : name + ": "
+                + Stream
+                    .concat(words.fees().stream().map((line) -> line.when() + " " + line.fee()), words.notes().stream())
+                    .collect(Collectors.joining(" · "));
     }
 
     /** Rounds outside the dates are shown at the date that leaves them out. */

@@ -101,7 +101,8 @@ class StaffPerformerPages {
             this.refusals.show(problem, model, response);
             PerformerView present = this.catalog.performer(id);
             Edits.again(all, problem, present.version(),
-                    () -> Conflict.of(PerformerForm.of(present).fields(this.wording), typed.fields(this.wording), "/admin/performers/" + id),
+                    () -> Conflict.of(PerformerForm.of(present).fields(this.wording), typed.fields(this.wording),
+                            "/admin/performers/" + id),
                     model);
             return form(present, typed, model);
         }

@@ -110,8 +110,8 @@ class StaffRoundPages {
         catch (Problem problem) {
             RoundView present = this.catalog.round(id);
             this.refusals.show(problem, RoundForm::field, model, response);
-            Edits.again(all, problem, present.version(),
-                    () -> Conflict.of(RoundForm.of(present).fields(this.wording), typed.fields(this.wording), "/admin/rounds/" + id), model);
+            Edits.again(all, problem, present.version(), () -> Conflict.of(RoundForm.of(present).fields(this.wording),
+                    typed.fields(this.wording), "/admin/rounds/" + id), model);
             return form(present, typed, model);
         }
         this.wording.flash(redirect, "admin.round.changed", this.formats.dateTime(this.catalog.round(id).startsAt()));
@@ -218,8 +218,8 @@ class StaffRoundPages {
         model.addAttribute("confirmation",
                 new Confirmation(
                         this.wording.text("admin.round.delete.title", title, this.formats.dateTime(round.startsAt())),
-                        this.wording.text("admin.round.delete.warning"), this.formats.dateTime(round.startsAt()), false, "",
-                        path + "/delete", path));
+                        this.wording.text("admin.round.delete.warning"), this.formats.dateTime(round.startsAt()), false,
+                        "", path + "/delete", path));
         return "admin/confirm";
     }
 

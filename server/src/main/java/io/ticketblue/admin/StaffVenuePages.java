@@ -115,8 +115,8 @@ class StaffVenuePages {
         catch (Problem problem) {
             show(problem, typed, model, response);
             VenueView present = this.catalog.venue(id);
-            Edits.again(all, problem, present.version(),
-                    () -> Conflict.of(VenueForm.of(present).fields(this.wording), typed.fields(this.wording), "/admin/venues/" + id), model);
+            Edits.again(all, problem, present.version(), () -> Conflict.of(VenueForm.of(present).fields(this.wording),
+                    typed.fields(this.wording), "/admin/venues/" + id), model);
             return form(present, typed, model);
         }
         this.wording.flash(redirect, "admin.venue.changed", typed.name());

@@ -23,8 +23,7 @@ public final class RoundsOutsideDates extends Problem {
      * otherwise
      */
     public RoundsOutsideDates(Instant startsAt, boolean afterEnd) {
-        super(HttpStatus.CONFLICT, "catalog.rounds-outside-dates", Map.of("startsAt", korean(startsAt)),
-                startsAt);
+        super(HttpStatus.CONFLICT, "catalog.rounds-outside-dates", Map.of("startsAt", korean(startsAt)), startsAt);
         this.afterEnd = afterEnd;
     }
 

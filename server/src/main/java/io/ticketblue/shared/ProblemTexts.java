@@ -16,8 +16,8 @@ import org.springframework.validation.BindingResult;
 
 /**
  * Says what is wrong in the reader's language, with times and days as {@link Formats}
- * shows them. A message that is missing shows as its
- * key: what went wrong must never fail to be said.
+ * shows them. A message that is missing shows as its key: what went wrong must never fail
+ * to be said.
  */
 @Component
 public class ProblemTexts {

@@ -74,7 +74,8 @@ class CouponPagesIntegrationTests {
         CouponView coupon = stored();
         this.coupons.issue(person(), coupon.id());
         String page = LIST + "/" + coupon.id();
-        assertThat(this.staff.get(page).body()).contains("Some people already have this coupon").doesNotContain("id=\"value\"");
+        assertThat(this.staff.get(page).body()).contains("Some people already have this coupon")
+            .doesNotContain("id=\"value\"");
         assertThat(this.staff
             .submit(page, page, "name", this.name, "type", "AMOUNT", "value", "5000", "scope", "", "quantity", "2,000",
                     "validDays", "7", "issueFrom", "2026-01-01T10:00", "issueUntil", "2099-01-01T10:00")

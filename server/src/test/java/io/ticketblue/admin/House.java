@@ -63,7 +63,9 @@ final class House {
         this.bookings = bookings;
     }
 
-    /** A house in the application of a test; no bean, so that all tests share a context. */
+    /**
+     * A house in the application of a test; no bean, so that all tests share a context.
+     */
     static House in(ApplicationContext application) {
         return application.getAutowireCapableBeanFactory().createBean(House.class);
     }
@@ -95,12 +97,9 @@ final class House {
     /** A performance in a hall of 40 seats, all of one price. */
     PerformanceId performance(long price) {
         VenueId hall = this.admin.createVenue(new SaveVenue("Hall " + UUID.randomUUID(), "Pier 1", null, 40));
-        return this.admin
-            .createPerformance(
-                    new SavePerformance("Night " + UUID.randomUUID(), Category.PLAY, "", 90, 0, FIRST, LAST, hall,
-                            List.of(new SavePerformance.Grade("R", Money.won(price), List.of(), List.of())), List.of(),
-                            4, null, null),
-                    null);
+        return this.admin.createPerformance(new SavePerformance("Night " + UUID.randomUUID(), Category.PLAY, "", 90, 0,
+                FIRST, LAST, hall, List.of(new SavePerformance.Grade("R", Money.won(price), List.of(), List.of())),
+                List.of(), 4, null, null), null);
     }
 
     /** A round at 19:30 on the first day, open for booking. */

@@ -131,10 +131,10 @@ class PaymentPagesIntegrationTests {
             .errorAt("amount")).isNotEmpty();
         assertThat(this.staff.submit(page, page + "/refund", "amount", "100", "reason", " ", "left", "70000")
             .errorAt("reason")).isNotEmpty();
-        StaffBrowser.Answer all = this.staff.submit(page, page + "/refund", "amount", "x", "reason", " ", "left", "70000",
-                "confirm", "something else");
-        assertThat(List.of("amount", "reason", "confirm")).allSatisfy(
-                (field) -> assertThat(all.errorAt(field)).isNotEmpty());
+        StaffBrowser.Answer all = this.staff.submit(page, page + "/refund", "amount", "x", "reason", " ", "left",
+                "70000", "confirm", "something else");
+        assertThat(List.of("amount", "reason", "confirm"))
+            .allSatisfy((field) -> assertThat(all.errorAt(field)).isNotEmpty());
         StaffBrowser.Answer unconfirmed = this.staff.submit(page, page + "/refund", "amount", "100", "reason", "Why",
                 "left", "70000", "confirm", "something else");
         assertThat(unconfirmed.errorAt("confirm")).contains(this.booking.code());

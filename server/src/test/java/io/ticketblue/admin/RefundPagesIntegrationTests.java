@@ -1,6 +1,5 @@
 package io.ticketblue.admin;
 
-
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.TestServers;
 import io.ticketblue.booking.ReservationView;

@@ -56,13 +56,15 @@ class BuyerBookingPagesIntegrationTests {
         String page = "/bookings/" + reservation.id();
         assertThat(this.buyer.open(page)).contains(page + "/cancel");
         this.buyer.send(post(page + "/cancel").param("confirmation", "wrong").param("seats", seats(reservation)));
-        MvcResult none = this.buyer.send(
-                post(page + "/cancel").param("confirmation", reservation.code()).param("reason", "일정 변경"));
+        MvcResult none = this.buyer
+            .send(post(page + "/cancel").param("confirmation", reservation.code()).param("reason", "일정 변경"));
         assertThat(redirect(none)).isEqualTo(page + "#cancel");
-        assertThat(this.buyer.openAfter(none)).contains("id=\"seats-error\"", "class=\"error\"", "일정 변경", reservation.code())
+        assertThat(this.buyer.openAfter(none))
+            .contains("id=\"seats-error\"", "class=\"error\"", "일정 변경", reservation.code())
             .doesNotContain("checked=\"checked\"");
         assertThat(this.buyer.status(reservation)).isEqualTo(ReservationStatus.CONFIRMED);
-        this.buyer.send(post(page + "/cancel").param("confirmation", reservation.code().replace("-", "").toLowerCase(Locale.ROOT))
+        this.buyer.send(post(page + "/cancel")
+            .param("confirmation", reservation.code().replace("-", "").toLowerCase(Locale.ROOT))
             .param("seats", seats(reservation)));
         assertThat(this.buyer.status(reservation)).isEqualTo(ReservationStatus.CANCELLED);
         assertThat(this.buyer.open(page)).doesNotContain(page + "/cancel");
@@ -74,20 +76,25 @@ class BuyerBookingPagesIntegrationTests {
         String page = "/bookings/" + reservation.id();
         String seat = seats(reservation)[0];
         String quote = body(this.buyer.ask(page + "/cancellation?seats=" + seat));
-        assertThat(quote).contains("id=\"quote\"", "name=\"fee\" value=\"0\"", "예매 후 24시간 이내 무료").doesNotContain("<html");
+        assertThat(quote).contains("id=\"quote\"", "name=\"fee\" value=\"0\"", "예매 후 24시간 이내 무료")
+            .doesNotContain("<html");
         assertThat(quote).contains("91,000원", "쿠폰 할인을 뺀");
         assertThat(this.buyer.open(page)).doesNotContain("최종 결제 금액");
-        assertThat(body(this.buyer.ask(page + "/cancellation"))).contains("좌석을 선택하면")
-            .doesNotContain("name=\"fee\"");
+        assertThat(body(this.buyer.ask(page + "/cancellation"))).contains("좌석을 선택하면").doesNotContain("name=\"fee\"");
         assertThat(this.buyer.open(page)).contains("전체 선택 (2매)")
             .doesNotContain("open=\"open\"", "checked=\"checked\"", "name=\"fee\"");
         assertThat(this.buyer.open(page + "?seats=" + seat)).contains("<details", "open=\"open\"")
             .containsOnlyOnce("checked=\"checked\"");
-        this.buyer.send(post(page + "/cancel").param("confirmation", reservation.code()).param("seats", seat).param("fee", "1"));
+        this.buyer.send(post(page + "/cancel").param("confirmation", reservation.code())
+            .param("seats", seat)
+            .param("fee", "1"));
         assertThat(this.buyer.status(reservation)).isEqualTo(ReservationStatus.CONFIRMED);
-        this.buyer.send(post(page + "/cancel").param("confirmation", reservation.code()).param("seats", seat).param("fee", "0"));
+        this.buyer.send(post(page + "/cancel").param("confirmation", reservation.code())
+            .param("seats", seat)
+            .param("fee", "0"));
         assertThat(this.buyer.status(reservation)).isEqualTo(ReservationStatus.PARTIALLY_CANCELLED);
-        assertThat(this.buyer.open(page)).contains("class=\"gone\"", "환불 완료", ">182,000원<", ">−91,000원<", "최종 결제 금액", ">91,000원<");
+        assertThat(this.buyer.open(page)).contains("class=\"gone\"", "환불 완료", ">182,000원<", ">−91,000원<", "최종 결제 금액",
+                ">91,000원<");
         assertThat(this.buyer.open("/bookings")).contains("2석 중 1석 취소", "결제 182,000원");
     }
 
@@ -96,7 +103,8 @@ class BuyerBookingPagesIntegrationTests {
         ReservationView reservation = paid();
         String page = "/bookings/" + reservation.id();
         TestServers.toss().faults().next(TossOperation.CANCEL, TossFault.error("EXCEED_MAX_REFUND_DUE"));
-        this.buyer.send(post(page + "/cancel").param("confirmation", reservation.code()).param("seats", seats(reservation)));
+        this.buyer
+            .send(post(page + "/cancel").param("confirmation", reservation.code()).param("seats", seats(reservation)));
         assertThat(this.buyer.open(page)).contains("환불 처리 중", "담당자가 처리하고 있습니다").doesNotContain("환불 완료");
         RefundId refund = this.payments.refundsFor(reservation.id().value()).getFirst().id();
         this.owedRefunds.tryAgain(refund);

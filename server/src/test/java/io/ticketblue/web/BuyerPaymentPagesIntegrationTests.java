@@ -54,7 +54,8 @@ class BuyerPaymentPagesIntegrationTests {
     @Test
     void doesNotBookForFreeWhatCostsSomething() throws Exception {
         ReservationView reservation = this.buyer.hold(this.round, 2);
-        assertThat(redirect(this.buyer.send(post("/checkout/" + reservation.id())))).isEqualTo("/checkout/" + reservation.id());
+        assertThat(redirect(this.buyer.send(post("/checkout/" + reservation.id()))))
+            .isEqualTo("/checkout/" + reservation.id());
         assertThat(this.buyer.status(reservation)).isEqualTo(ReservationStatus.HELD);
     }
 
@@ -69,7 +70,8 @@ class BuyerPaymentPagesIntegrationTests {
             assertThat(redirect(this.buyer.confirm(reservation, order, key))).isEqualTo(booking);
         }
         assertThat(redirect(this.buyer.ask(back(order, key, reservation)))).isEqualTo(booking);
-        assertThat(redirect(this.buyer.ask("/payments/" + order + "/failed"))).isEqualTo("/bookings/" + reservation.id());
+        assertThat(redirect(this.buyer.ask("/payments/" + order + "/failed")))
+            .isEqualTo("/bookings/" + reservation.id());
         assertThat(this.buyer.open(booking)).contains(reservation.code());
         assertThat(this.buyer.open("/bookings")).contains(reservation.code());
         MvcResult english = this.buyer.send(get(booking).locale(Locale.ENGLISH).header("Accept-Language", "en"));

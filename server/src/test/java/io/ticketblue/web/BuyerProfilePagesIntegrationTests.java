@@ -40,8 +40,8 @@ class BuyerProfilePagesIntegrationTests {
     @Test
     void keepsTheProfileAndSaysWhatIsWrongAtTheField() throws Exception {
         assertThat(this.buyer.open("/profile")).contains(this.buyer.email(), "김관객");
-        String refused = body(this.buyer.send(
-                post("/profile/password").param("current", "wrong-7-words").param("password", "new-7-words")));
+        String refused = body(this.buyer
+            .send(post("/profile/password").param("current", "wrong-7-words").param("password", "new-7-words")));
         assertThat(refused).contains("current-error");
         assertThat(redirect(this.buyer.send(post("/profile").param("name", "김새이름")))).isEqualTo("/profile");
     }

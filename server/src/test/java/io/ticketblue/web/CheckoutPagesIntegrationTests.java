@@ -136,7 +136,8 @@ class CheckoutPagesIntegrationTests {
     void leadsASecondTabToTheBookingThatTheFirstHasPaid() throws Exception {
         String order = answer(200, order(182_000)).path("orderId").asString();
         String key = TestServers.toss().pay(order, 182_000, TossOutcome.APPROVE);
-        this.buyer.send(post("/payments/confirm").param("paymentKey", key).param("orderId", order).param("amount", "182000"));
+        this.buyer
+            .send(post("/payments/confirm").param("paymentKey", key).param("orderId", order).param("amount", "182000"));
         String booking = "/bookings/" + this.hold.id() + "?paid";
         assertThat(answer(409, order(182_000)).path("go").asString()).isEqualTo(booking);
         assertThat(answer(200, get(this.checkout + "/state")).path("go").asString()).isEqualTo(booking);
@@ -184,7 +185,8 @@ class CheckoutPagesIntegrationTests {
     void leadsFromAnExpiredHoldWhoseMoneyWasTakenToTheBooking() throws Exception {
         String order = answer(200, order(182_000)).path("orderId").asString();
         String key = TestServers.toss().pay(order, 182_000, TossOutcome.APPROVE);
-        this.buyer.send(post("/payments/confirm").param("paymentKey", key).param("orderId", order).param("amount", "182000"));
+        this.buyer
+            .send(post("/payments/confirm").param("paymentKey", key).param("orderId", order).param("amount", "182000"));
         this.jdbc.sql("UPDATE reservation SET status = 'EXPIRED', confirmed_at = NULL WHERE id = :id")
             .param("id", this.hold.id().value())
             .update();
@@ -224,11 +226,12 @@ class CheckoutPagesIntegrationTests {
 
     @Test
     void keepsOthersFromOrdersAndStates() throws Exception {
-        ReservationView others = this.theatre.buyer()
-            .hold(this.round, this.theatre.seats(this.round).subList(2, 3));
-        assertThat(this.buyer.send(get("/checkout/" + others.id() + "/state")).getResponse().getStatus()).isEqualTo(404);
-        assertThat(this.buyer.send(post("/checkout/" + others.id() + "/order").param("amount", "91000")).getResponse().getStatus())
+        ReservationView others = this.theatre.buyer().hold(this.round, this.theatre.seats(this.round).subList(2, 3));
+        assertThat(this.buyer.send(get("/checkout/" + others.id() + "/state")).getResponse().getStatus())
             .isEqualTo(404);
+        assertThat(this.buyer.send(post("/checkout/" + others.id() + "/order").param("amount", "91000"))
+            .getResponse()
+            .getStatus()).isEqualTo(404);
         assertThat(this.payments.paymentFor(others.id().value())).isEmpty();
     }
 

@@ -93,7 +93,8 @@ class PublicPagesIntegrationTests {
     void answersEveryPageNumberWithAPageOfTheList() throws Exception {
         for (String path : List.of("/performances?category=PLAY&page=9999",
                 "/performances?category=PLAY&page=1000000")) {
-            assertThat(redirect(this.buyer.ask(path))).startsWith("/performances?category=PLAY&page=").doesNotContain("page=1000");
+            assertThat(redirect(this.buyer.ask(path))).startsWith("/performances?category=PLAY&page=")
+                .doesNotContain("page=1000");
         }
         for (String page : List.of("-1", "abc", "99999999999", "", "1.5", "１")) {
             assertThat(this.buyer.open("/performances?page=" + page)).contains("한밤의");

@@ -51,9 +51,11 @@ class SeatPagesIntegrationTests {
     @Test
     void saysTheLimitAndOnlyWhatIsThere() throws Exception {
         assertThat(refusal(this.seats.subList(0, 5))).endsWith("4석입니다.");
-        assertThat(this.buyer.open("/rounds/" + this.round + "/seats")).contains("data-limit=\"4\" data-owned=\"0\"", "최대 4매");
+        assertThat(this.buyer.open("/rounds/" + this.round + "/seats")).contains("data-limit=\"4\" data-owned=\"0\"",
+                "최대 4매");
         this.buyer.hold(this.round, 3);
-        assertThat(this.buyer.open("/rounds/" + this.round + "/seats")).contains("data-limit=\"4\" data-owned=\"3\"", "최대 1매");
+        assertThat(this.buyer.open("/rounds/" + this.round + "/seats")).contains("data-limit=\"4\" data-owned=\"3\"",
+                "최대 1매");
         assertThat(refusal(this.seats.subList(3, 5))).endsWith("4석입니다. 이미 3석이 있습니다.");
     }
 
@@ -63,8 +65,7 @@ class SeatPagesIntegrationTests {
         MvcResult refused = this.buyer.send(post("/rounds/" + this.round + "/hold").accept(MediaType.APPLICATION_JSON)
             .param("seat", this.seats.get(0).toString(), this.seats.get(1).toString()));
         assertThat(refused.getResponse().getStatus()).isEqualTo(409);
-        assertThat(body(refused)).contains("booking.seats-taken")
-            .contains("\"seats\":[" + this.seats.getFirst() + "]");
+        assertThat(body(refused)).contains("booking.seats-taken").contains("\"seats\":[" + this.seats.getFirst() + "]");
     }
 
     private String refusal(List<SeatId> seats) throws Exception {

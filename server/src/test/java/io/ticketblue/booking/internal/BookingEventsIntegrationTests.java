@@ -37,10 +37,8 @@ import io.ticketblue.embedded.toss.TossOperation;
 import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.PaymentDeclined;
-import io.ticketblue.payment.PaymentMethod;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.ProviderUnavailable;
-import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +57,9 @@ class BookingEventsIntegrationTests {
 
     @Autowired
     private Playhouse playhouse;
+
+    @Autowired
+    private Purchases purchases;
 
     @Autowired
     private Bookings bookings;
@@ -112,7 +113,7 @@ class BookingEventsIntegrationTests {
     @Test
     void tellsOnceOfABookingByCardAndOfEachCancellation() {
         ReservationView hold = hold();
-        StartPayment start = approved(hold);
+        StartPayment start = this.purchases.approved(hold);
         this.bookings.confirm(hold.buyer(), start);
         this.bookings.confirm(hold.buyer(), start);
         assertThat(told(hold)).singleElement()
@@ -162,7 +163,7 @@ class BookingEventsIntegrationTests {
     @Test
     void tellsOnceOfADepositAndOfItsArrival() {
         ReservationView hold = hold();
-        StartPayment start = transferred(hold);
+        StartPayment start = this.purchases.transferred(hold);
         this.bookings.confirm(hold.buyer(), start);
         assertThat(told(hold)).singleElement().isInstanceOf(DepositAwaited.class);
         this.toss.deposit(start.orderId().value(), 100_000);
@@ -173,7 +174,7 @@ class BookingEventsIntegrationTests {
     @Test
     void tellsWhyADepositWasNoLongerAwaited() {
         ReservationView hold = hold();
-        this.bookings.confirm(hold.buyer(), transferred(hold));
+        this.bookings.confirm(hold.buyer(), this.purchases.transferred(hold));
         this.bookings.release(hold.buyer(), hold.id());
         assertThat(told(hold, ReservationExpired.class)).singleElement()
             .satisfies((event) -> assertThat(event.reason()).isEqualTo(ExpiryReason.DEPOSIT_MISSED));
@@ -210,7 +211,7 @@ class BookingEventsIntegrationTests {
     @Test
     void tellsNothingOfAPaymentThatFailsWhileTheHoldGoesOn() {
         ReservationView hold = hold();
-        Checkout order = this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
+        Checkout order = this.purchases.order(hold);
         String key = this.toss.pay(order.orderId().value(), order.amount().won(), TossOutcome.DECLINE);
         assertThatExceptionOfType(PaymentDeclined.class).isThrownBy(
                 () -> this.bookings.confirm(hold.buyer(), new StartPayment(order.orderId(), key, order.amount())));
@@ -220,7 +221,7 @@ class BookingEventsIntegrationTests {
     @Test
     void tellsOnceOfEachBookingOfACancelledRound() {
         ReservationView booked = hold();
-        this.bookings.confirm(booked.buyer(), approved(booked));
+        this.bookings.confirm(booked.buyer(), this.purchases.approved(booked));
         this.roundCancellations.cancel(this.round, "출연자 사정", 10);
         this.refunds.giveBack(this.round);
         this.refunds.giveBack(this.round);
@@ -233,7 +234,7 @@ class BookingEventsIntegrationTests {
     @Test
     void confirmsNothingForMoneyThatGoesStraightBack() {
         ReservationView hold = hold();
-        StartPayment start = approved(hold);
+        StartPayment start = this.purchases.approved(hold);
         this.toss.faults().next(TossOperation.CONFIRM, TossFault.closeAfter());
         assertThatExceptionOfType(ProviderUnavailable.class)
             .isThrownBy(() -> this.bookings.confirm(hold.buyer(), start));
@@ -250,7 +251,7 @@ class BookingEventsIntegrationTests {
     @Test
     void storesNoEventThatNobodyHears() {
         ReservationView hold = hold();
-        this.bookings.confirm(hold.buyer(), approved(hold));
+        this.bookings.confirm(hold.buyer(), this.purchases.approved(hold));
         assertThat(
                 this.sql.sql("SELECT COUNT(*) FROM EVENT_PUBLICATION WHERE EVENT_TYPE LIKE 'io.ticketblue.booking.%'")
                     .query(Long.class)
@@ -271,21 +272,7 @@ class BookingEventsIntegrationTests {
     }
 
     private ReservationView hold() {
-        return this.bookings
-            .hold(new HoldSeats(this.playhouse.buyer(), this.round, this.playhouse.seats(this.round).subList(0, 2)));
-    }
-
-    private StartPayment approved(ReservationView hold) {
-        Checkout order = this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
-        String key = this.toss.pay(order.orderId().value(), order.amount().won(), TossOutcome.APPROVE);
-        return new StartPayment(order.orderId(), key, order.amount());
-    }
-
-    private StartPayment transferred(ReservationView hold) {
-        Checkout order = this.bookings.order(hold.buyer(), hold.id(),
-                new PlaceOrder(null, PaymentMethod.VIRTUAL_ACCOUNT, new RefundAccount("88", "110-123-456789", "김관객")));
-        String key = this.toss.payByTransfer(order.orderId().value(), order.amount().won());
-        return new StartPayment(order.orderId(), key, order.amount());
+        return this.purchases.hold(this.round, 0, 2);
     }
 
     private void settle() {

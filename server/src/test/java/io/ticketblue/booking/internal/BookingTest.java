@@ -20,7 +20,7 @@ import org.springframework.test.context.TestPropertySource;
  */
 @IntegrationTest
 @Import({ BookingTest.Configuration.class, Playhouse.class, LedgerCheck.class, BooksCheck.class, Guests.class,
-        CommittedEvents.class })
+        Purchases.class, ClaimNodes.class, CommittedEvents.class })
 @TestPropertySource(properties = { "ticketblue.booking.expire-every=1h", "ticketblue.payment.reconcile-every=1h" })
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

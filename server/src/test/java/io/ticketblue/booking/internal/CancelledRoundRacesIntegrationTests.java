@@ -7,11 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 import io.ticketblue.TestServers;
-import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.Bookings;
-import io.ticketblue.booking.Checkout;
-import io.ticketblue.booking.HoldSeats;
-import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.RoundCancellations;
@@ -21,11 +17,8 @@ import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundCancelled;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.embedded.toss.TossOperation;
-import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.embedded.toss.TossSimulator;
-import io.ticketblue.payment.PaymentMethod;
 import io.ticketblue.payment.Payments;
-import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +46,9 @@ class CancelledRoundRacesIntegrationTests {
 
     @Autowired
     private Playhouse playhouse;
+
+    @Autowired
+    private Purchases purchases;
 
     @Autowired
     private BooksCheck books;
@@ -107,13 +103,13 @@ class CancelledRoundRacesIntegrationTests {
     @Test
     void refusesOrdersPaymentsAndAccountsOfACancelledRound() {
         RoundId round = round(PRICE.won());
-        ReservationView unordered = hold(round, 0);
-        ReservationView ordered = hold(round, 1);
-        StartPayment byCard = approved(ordered);
-        ReservationView transferring = hold(round, 2);
-        StartPayment byTransfer = transferred(transferring);
+        ReservationView unordered = this.purchases.hold(round, 0, 1);
+        ReservationView ordered = this.purchases.hold(round, 1, 2);
+        StartPayment byCard = this.purchases.approved(ordered);
+        ReservationView transferring = this.purchases.hold(round, 2, 3);
+        StartPayment byTransfer = this.purchases.transferred(transferring);
         cancel(round);
-        assertThatExceptionOfType(RoundCancelled.class).isThrownBy(() -> order(unordered));
+        assertThatExceptionOfType(RoundCancelled.class).isThrownBy(() -> this.purchases.order(unordered));
         assertThatExceptionOfType(RoundCancelled.class)
             .isThrownBy(() -> this.bookings.confirm(ordered.buyer(), byCard));
         assertThatExceptionOfType(RoundCancelled.class)
@@ -128,9 +124,9 @@ class CancelledRoundRacesIntegrationTests {
     @Test
     void refusesToBookACancelledRoundForFree() {
         RoundId round = round(0);
-        ReservationView hold = hold(round, 0);
+        ReservationView hold = this.purchases.hold(round, 0, 1);
         cancel(round);
-        assertThatExceptionOfType(RoundCancelled.class).isThrownBy(() -> order(hold));
+        assertThatExceptionOfType(RoundCancelled.class).isThrownBy(() -> this.purchases.order(hold));
         assertThat(status(hold)).isEqualTo(ReservationStatus.HELD);
     }
 
@@ -140,14 +136,14 @@ class CancelledRoundRacesIntegrationTests {
         List<StartPayment> approved = new ArrayList<>();
         List<Callable<Object>> tasks = new ArrayList<>();
         for (int seat = 0; seat < 6; seat++) {
-            ReservationView hold = hold(round, seat);
-            StartPayment start = approved(hold);
+            ReservationView hold = this.purchases.hold(round, seat, seat + 1);
+            StartPayment start = this.purchases.approved(hold);
             approved.add(start);
             tasks.add(() -> this.bookings.confirm(hold.buyer(), start));
         }
         for (int seat = 6; seat < 10; seat++) {
-            ReservationView hold = hold(round, seat);
-            tasks.add(() -> order(hold));
+            ReservationView hold = this.purchases.hold(round, seat, seat + 1);
+            tasks.add(() -> this.purchases.order(hold));
         }
         tasks.add(5, () -> {
             cancel(round);
@@ -169,8 +165,8 @@ class CancelledRoundRacesIntegrationTests {
     @Test
     void startsAPaymentAfterTheCancellationWithoutTheLock() {
         RoundId round = round(PRICE.won());
-        ReservationView hold = hold(round, 0);
-        StartPayment approved = approved(hold);
+        ReservationView hold = this.purchases.hold(round, 0, 1);
+        StartPayment approved = this.purchases.approved(hold);
         SaleGuard unlocked = new SaleGuard(this.catalog) {
             @Override
             boolean isCancelled(RoundId asked) {
@@ -214,28 +210,6 @@ class CancelledRoundRacesIntegrationTests {
     private RoundId round(long price) {
         PerformanceId performance = this.playhouse.performance(10, 4, price);
         return this.playhouse.round(performance, 20);
-    }
-
-    private ReservationView hold(RoundId round, int seat) {
-        AccountId buyer = this.playhouse.buyer();
-        return this.bookings.hold(new HoldSeats(buyer, round, List.of(this.playhouse.seats(round).get(seat))));
-    }
-
-    private Checkout order(ReservationView hold) {
-        return this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
-    }
-
-    private StartPayment approved(ReservationView hold) {
-        Checkout order = order(hold);
-        String key = this.toss.pay(order.orderId().value(), order.amount().won(), TossOutcome.APPROVE);
-        return new StartPayment(order.orderId(), key, order.amount());
-    }
-
-    private StartPayment transferred(ReservationView hold) {
-        Checkout order = this.bookings.order(hold.buyer(), hold.id(),
-                new PlaceOrder(null, PaymentMethod.VIRTUAL_ACCOUNT, new RefundAccount("88", "110-123-456789", "김관객")));
-        String key = this.toss.payByTransfer(order.orderId().value(), order.amount().won());
-        return new StartPayment(order.orderId(), key, order.amount());
     }
 
     private void cancel(RoundId round) {

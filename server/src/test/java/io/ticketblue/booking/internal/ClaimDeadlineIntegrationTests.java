@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.ApiClient;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
@@ -28,7 +27,6 @@ import io.ticketblue.accounts.SignUp;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.SeatCount;
-import io.ticketblue.booking.internal.closing.ClosedBuyerRepository;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Money;
@@ -67,25 +65,16 @@ class ClaimDeadlineIntegrationTests {
     private SeatClaims claims;
 
     @Autowired
-    private ReservationRepository reservations;
+    private ClaimNodes nodes;
 
     @Autowired
     private ReservationNumbers numbers;
 
     @Autowired
-    private SeatLedger ledger;
-
-    @Autowired
     private LedgerQueries queries;
 
     @Autowired
-    private ClosedBuyerRepository closedBuyers;
-
-    @Autowired
     private AbandonedHolds abandoned;
-
-    @Autowired
-    private BookingSettings settings;
 
     @Autowired
     private MovableClock clock;
@@ -142,7 +131,7 @@ class ClaimDeadlineIntegrationTests {
     @Test
     void givesBackWhatWasCommittedAfterTheBuyerHadLeft() throws Exception {
         HaltedCommits halted = new HaltedCommits();
-        SeatClaims node = node(halted);
+        SeatClaims node = this.nodes.with(halted);
         AccountId buyer = this.playhouse.buyer();
         CompletableFuture<Object> claim = CompletableFuture
             .supplyAsync(() -> node.claim(claim(buyer), () -> halted.reached.getCount() == 0));
@@ -163,7 +152,7 @@ class ClaimDeadlineIntegrationTests {
     @Test
     void givesBackWhatWasCommittedThoughTheAnswerOfTheDatabaseGotLost() {
         LostCommits lost = new LostCommits();
-        SeatClaims node = node(lost);
+        SeatClaims node = this.nodes.with(lost);
         AccountId buyer = this.playhouse.buyer();
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> node.claim(claim(buyer), () -> false));
         assertThat(lost.commits).hasValue(1);
@@ -202,12 +191,12 @@ class ClaimDeadlineIntegrationTests {
         try (Connection lock = lock(this.round)) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-                await().until(() -> waitingForLocks() == 1);
+                await().until(() -> this.nodes.waitingForLocks() == 1);
             }
             await().atMost(Duration.ofSeconds(4)).until(() -> gone() == before + 1);
             lock.rollback();
         }
-        await().until(() -> waitingForLocks() == 0);
+        await().until(() -> this.nodes.waitingForLocks() == 0);
         assertThat(hold(this.playhouse.buyer())).isNotNull();
         assertThat(this.queries.count(this.round, this.clock.instant()).held()).isEqualTo(2);
     }
@@ -234,12 +223,6 @@ class ClaimDeadlineIntegrationTests {
         return this.sql.sql("SELECT next FROM reservation_number").query(Long.class).single();
     }
 
-    private int waitingForLocks() {
-        return this.sql.sql("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
-            .query(Integer.class)
-            .single();
-    }
-
     private @Nullable Object hold(AccountId buyer) {
         return this.bookings.hold(new HoldSeats(buyer, this.round, this.seats.subList(0, 2)));
     }
@@ -251,11 +234,6 @@ class ClaimDeadlineIntegrationTests {
     private Claim claim(AccountId buyer, int first) {
         return new Claim(this.round, buyer, List.of(this.seats.get(first).value(), this.seats.get(first + 1).value()),
                 4, Money.ZERO);
-    }
-
-    private SeatClaims node(PlatformTransactionManager itsTransactions) {
-        return new SeatClaims(this.reservations, this.numbers, this.ledger, this.closedBuyers, this.abandoned,
-                this.clock, this.settings, itsTransactions, new SimpleMeterRegistry());
     }
 
     /** Locks a round as repricing does. */

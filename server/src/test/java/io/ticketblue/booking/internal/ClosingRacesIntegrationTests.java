@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.AccountNotFound;
 import io.ticketblue.accounts.closing.AccountClosings;
@@ -22,7 +21,6 @@ import io.ticketblue.booking.NotHeld;
 import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.internal.Crowd.Result;
-import io.ticketblue.booking.internal.closing.ClosedBuyerRepository;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Money;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,25 +64,10 @@ class ClosingRacesIntegrationTests {
     private SeatClaims claims;
 
     @Autowired
-    private ReservationRepository reservations;
-
-    @Autowired
-    private ReservationNumbers numbers;
-
-    @Autowired
-    private ClosedBuyerRepository closedBuyers;
-
-    @Autowired
-    private AbandonedHolds abandoned;
-
-    @Autowired
-    private BookingSettings settings;
+    private ClaimNodes nodes;
 
     @Autowired
     private CommittedEvents events;
-
-    @Autowired
-    private MovableClock clock;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -95,9 +77,6 @@ class ClosingRacesIntegrationTests {
 
     @Autowired
     private TransactionOperations transaction;
-
-    @Autowired
-    private PlatformTransactionManager transactions;
 
     @Test
     void grantsNothingToAnAccountThatIsBeingClosedWithoutHarmToOthersOfTheGroup() {
@@ -121,7 +100,7 @@ class ClosingRacesIntegrationTests {
     void wouldGrantSeatsToAClosedAccountWithoutTheGuard() {
         RoundId round = this.playhouse.round(10, 4, 50_000);
         AccountId leaving = this.playhouse.buyer();
-        SeatClaims unguarded = node(new LedgerForAnybody());
+        SeatClaims unguarded = this.nodes.with(new LedgerForAnybody());
         whileClosing(leaving, List.of(() -> unguarded.claim(claim(round, leaving, 0), NOBODY_LEAVES))).getFirst()
             .join();
         assertThat(liveOf(leaving)).isOne();
@@ -134,7 +113,7 @@ class ClosingRacesIntegrationTests {
         this.transaction.executeWithoutResult((status) -> {
             this.closings.closeByHouse(leaving, "시험");
             attempts.forEach((attempt) -> outcomes.add(later(attempt)));
-            await().untilAsserted(() -> assertThat(waitingForLocks()).isPositive());
+            await().untilAsserted(() -> assertThat(this.nodes.waitingForLocks()).isPositive());
         });
         return outcomes;
     }
@@ -144,7 +123,7 @@ class ClosingRacesIntegrationTests {
         RoundId round = this.playhouse.round(10, 4, 50_000);
         AccountId buyer = this.playhouse.buyer();
         PausedLedger ledger = new PausedLedger();
-        SeatClaims node = node(ledger);
+        SeatClaims node = this.nodes.with(ledger);
         CompletableFuture<Claim.Outcome> hold = later(() -> node.claim(claim(round, buyer, 0), NOBODY_LEAVES));
         assertThat(ledger.written.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(objectionsWithoutTheLock(buyer)).as("without the account's lock it would be closed").isEmpty();
@@ -152,7 +131,7 @@ class ClosingRacesIntegrationTests {
             this.closings.closeByHouse(buyer, "시험");
             return "closed";
         });
-        await().untilAsserted(() -> assertThat(waitingForLocks()).isPositive());
+        await().untilAsserted(() -> assertThat(this.nodes.waitingForLocks()).isPositive());
         ledger.goOn.countDown();
         assertThat(hold.join()).isInstanceOf(Claim.Granted.class);
         assertThat(closing).failsWithin(Duration.ofSeconds(10))
@@ -228,11 +207,6 @@ class ClosingRacesIntegrationTests {
         assertThat(this.events.closings(buyer)).isOne();
     }
 
-    private SeatClaims node(SeatLedger itsLedger) {
-        return new SeatClaims(this.reservations, this.numbers, itsLedger, this.closedBuyers, this.abandoned, this.clock,
-                this.settings, this.transactions, new SimpleMeterRegistry());
-    }
-
     private Claim claim(RoundId round, AccountId buyer, int seat) {
         return new Claim(round, buyer, List.of(this.playhouse.seats(round).get(seat).value()), 4, Money.ZERO);
     }
@@ -253,12 +227,6 @@ class ClosingRacesIntegrationTests {
         return this.sql.sql("SELECT closed_at IS NOT NULL FROM account WHERE id = ?")
             .param(account.value())
             .query(Boolean.class)
-            .single();
-    }
-
-    private int waitingForLocks() {
-        return this.sql.sql("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
-            .query(Integer.class)
             .single();
     }
 

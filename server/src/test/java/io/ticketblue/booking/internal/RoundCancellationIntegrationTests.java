@@ -13,17 +13,13 @@ import java.util.function.Consumer;
 
 import io.ticketblue.TestServers;
 import io.ticketblue.Together;
-import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.BoxOffice;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.CancellationTerms;
-import io.ticketblue.booking.Checkout;
-import io.ticketblue.booking.HoldSeats;
 import io.ticketblue.booking.NoRoundToCancel;
 import io.ticketblue.booking.NotCancellable;
 import io.ticketblue.booking.NotOnSale;
-import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.RefundedByOrganiser;
 import io.ticketblue.booking.RefundStanding;
 import io.ticketblue.booking.ReservationId;
@@ -36,7 +32,6 @@ import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundCancelled;
 import io.ticketblue.catalog.RoundId;
-import io.ticketblue.embedded.toss.TossOutcome;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.StartPayment;
@@ -60,6 +55,9 @@ class RoundCancellationIntegrationTests {
 
     @Autowired
     private Playhouse playhouse;
+
+    @Autowired
+    private Purchases purchases;
 
     @Autowired
     private Bookings bookings;
@@ -107,13 +105,10 @@ class RoundCancellationIntegrationTests {
         this.performance = this.playhouse.performance(20, 4, PRICE);
         this.round = this.playhouse.round(this.performance, 20);
         for (int number = 0; number < 4; number++) {
-            AccountId buyer = this.playhouse.buyer();
-            ReservationView hold = this.bookings.hold(new HoldSeats(buyer, this.round,
-                    this.playhouse.seats(this.round).subList(3 * number, 3 * number + 3)));
-            Checkout order = this.bookings.order(buyer, hold.id(), PlaceOrder.simple());
-            String key = this.toss.pay(order.orderId().value(), order.amount().won(), TossOutcome.APPROVE);
-            this.bookings.confirm(buyer, new StartPayment(order.orderId(), key, order.amount()));
-            this.booked.add(new Booked(hold, order));
+            ReservationView hold = this.purchases.hold(this.round, 3 * number, 3 * number + 3);
+            StartPayment payment = this.purchases.approved(hold);
+            this.bookings.confirm(hold.buyer(), payment);
+            this.booked.add(new Booked(hold, payment));
         }
     }
 
@@ -122,14 +117,12 @@ class RoundCancellationIntegrationTests {
         Booked first = this.booked.getFirst();
         this.bookings.cancel(first.hold().buyer(), first.hold().id(),
                 new CancelSeats(Set.of(first.hold().seats().getFirst().id()), "한 명이 못 가요", null));
-        ReservationView held = this.bookings
-            .hold(new HoldSeats(this.playhouse.buyer(), this.round, this.playhouse.seats(this.round).subList(15, 17)));
+        ReservationView held = this.purchases.hold(this.round, 15, 17);
         RoundCancellation started = this.roundCancellations.cancel(this.round, "출연자 사정", 10);
         assertThat(started.bookings()).isEqualTo(5);
         assertThat(started.done()).isZero();
         assertThat(this.catalog.round(this.round).cancelled()).isTrue();
-        assertThatExceptionOfType(NotOnSale.class).isThrownBy(() -> this.bookings
-            .hold(new HoldSeats(this.playhouse.buyer(), this.round, this.playhouse.seats(this.round).subList(18, 19))));
+        assertThatExceptionOfType(NotOnSale.class).isThrownBy(() -> this.purchases.hold(this.round, 18, 19));
         this.refunds.giveBack(this.round);
         assertThat(this.bookings.reservation(held.buyer(), held.id()).status()).isEqualTo(ReservationStatus.EXPIRED);
         this.clock.forward(Duration.ofSeconds(31));
@@ -316,7 +309,7 @@ class RoundCancellationIntegrationTests {
             await().untilAsserted(() -> {
                 this.clock.forward(Duration.ofMinutes(2));
                 this.payments.reconcile();
-                assertThat(this.toss.refunded(one.order().orderId().value())).isEqualTo(one.order().amount().won());
+                assertThat(this.toss.refunded(one.payment().orderId().value())).isEqualTo(one.payment().amount().won());
             });
         });
     }
@@ -331,7 +324,7 @@ class RoundCancellationIntegrationTests {
     }
 
     /** What somebody booked. */
-    private record Booked(ReservationView hold, Checkout order) {
+    private record Booked(ReservationView hold, StartPayment payment) {
     }
 
     /** Stands for the end of the process: nothing in the application catches an error. */

@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.HoldSeats;
@@ -21,7 +20,6 @@ import io.ticketblue.booking.SeatCount;
 import io.ticketblue.booking.SeatsTaken;
 import io.ticketblue.booking.internal.Claim.Outcome;
 import io.ticketblue.booking.internal.Crowd.Result;
-import io.ticketblue.booking.internal.closing.ClosedBuyerRepository;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,19 +62,10 @@ class SeatRushIntegrationTests {
     private SeatClaims oneNode;
 
     @Autowired
-    private ReservationRepository reservations;
-
-    @Autowired
-    private ClosedBuyerRepository closedBuyers;
-
-    @Autowired
-    private AbandonedHolds abandoned;
+    private ClaimNodes nodes;
 
     @Autowired
     private JdbcTemplate jdbc;
-
-    @Autowired
-    private SeatLedger ledger;
 
     @Autowired
     private LedgerQueries queries;
@@ -88,24 +76,15 @@ class SeatRushIntegrationTests {
     @Autowired
     private JdbcClient sql;
 
-    @Autowired
-    private PlatformTransactionManager transactions;
-
     private SeatClaims otherNode;
 
     private SeatClaims unguarded;
 
     @BeforeEach
     void startAnotherNode() {
-        this.otherNode = node(this.reservations, this.ledger, this.settings);
-        this.unguarded = node(new UnguardedClaims.Reservations(this.sql, this.jdbc),
+        this.otherNode = this.nodes.node();
+        this.unguarded = this.nodes.with(new UnguardedClaims.Reservations(this.sql, this.jdbc),
                 new UnguardedClaims.Ledger(this.sql, this.jdbc), withGroupsOfOne());
-    }
-
-    private SeatClaims node(ReservationRepository itsReservations, SeatLedger itsLedger, BookingSettings itsSettings) {
-        return new SeatClaims(itsReservations, new ReservationNumbers(this.sql, this.transactions), itsLedger,
-                this.closedBuyers, this.abandoned, this.clock, itsSettings, this.transactions,
-                new SimpleMeterRegistry());
     }
 
     /** Within a group claims are decided one by one, whatever is locked. */
