@@ -12,7 +12,9 @@ import io.ticketblue.accounts.TooManyAttempts;
 import io.ticketblue.accounts.internal.activity.LastSignIns;
 import io.ticketblue.accounts.internal.password.HashingQueue;
 import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
+import io.ticketblue.accounts.internal.password.HashingQueue.Slot;
 import io.ticketblue.accounts.internal.password.Passwords;
+import io.ticketblue.accounts.internal.throttle.Admission;
 import io.ticketblue.accounts.internal.throttle.SignInThrottle;
 import io.ticketblue.accounts.internal.throttle.SignInThrottle.Attempt;
 import io.ticketblue.accounts.internal.throttle.Subject;
@@ -105,11 +107,7 @@ public class SignIns {
     private Decision decide(List<Subject> subjects, String password, Supplier<Optional<StoredAccount>> account) {
         try {
             this.throttle.refuseBlocked(subjects);
-            return this.queue.call(Lane.SIGN_IN, () -> {
-                try (Attempt attempt = this.throttle.begin(subjects)) {
-                    return check(attempt, password, account.get().orElse(null));
-                }
-            });
+            return attempt(subjects, password, account);
         }
         catch (TooManyAttempts ex) {
             this.log.signInLocked();
@@ -117,21 +115,44 @@ public class SignIns {
         }
     }
 
-    private Decision check(Attempt attempt, String password, @Nullable StoredAccount account) {
-        String hash = (account != null) ? account.passwordHash() : null;
-        if (!this.passwords.matches(password, hash) || account == null || hash == null) {
-            attempt.failed();
-            return new Decision((account != null) ? account.id().value() : null, null);
+    /**
+     * Everything that may wait for the database or for other attempts is done on the
+     * caller's thread; the threads of the queue only hash.
+     */
+    private Decision attempt(List<Subject> subjects, String password, Supplier<Optional<StoredAccount>> account) {
+        try (Slot slot = this.queue.slot(Lane.SIGN_IN);
+                Attempt attempt = this.throttle.begin(subjects, Admission.of(slot::reserve, slot::release))) {
+            StoredAccount found = account.get().orElse(null);
+            Comparison comparison = slot
+                .call(() -> compare(password, (found != null) ? found.passwordHash() : null));
+            if (!comparison.same() || found == null) {
+                attempt.failed();
+                return new Decision((found != null) ? found.id().value() : null, null);
+            }
+            attempt.succeeded();
+            if (comparison.renewedHash() != null) {
+                this.rows.rehash(found, comparison.renewedHash());
+            }
+            return new Decision(found.id().value(), found);
         }
-        attempt.succeeded();
-        if (this.passwords.isOutdated(hash)) {
-            this.rows.rehash(account, this.passwords.hash(password));
-        }
-        return new Decision(account.id().value(), account);
+    }
+
+    private Comparison compare(String password, @Nullable String hash) {
+        boolean same = this.passwords.matches(password, hash);
+        boolean renew = same && hash != null && this.passwords.isOutdated(hash);
+        return new Comparison(same, renew ? this.passwords.hash(password) : null);
     }
 
     /**
-     * What came of comparing a password.
+     * What came of comparing a password with a hash.
+     *
+     * @param renewedHash a hash by the present settings, if the compared one is weaker
+     */
+    private record Comparison(boolean same, @Nullable String renewedHash) {
+    }
+
+    /**
+     * What came of an attempt.
      *
      * @param account whose it was compared with, if there is one
      * @param owner the account, if the password was right

@@ -1,12 +1,14 @@
 package io.ticketblue.accounts.internal;
 
-import java.time.Duration;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ticketblue.ApiClient;
@@ -16,11 +18,11 @@ import io.ticketblue.PageClient;
 import io.ticketblue.Together;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.SignUp;
+import io.ticketblue.accounts.internal.password.FullHashingQueue;
 import io.ticketblue.accounts.internal.password.HashingQueue;
 import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
 import io.ticketblue.accounts.internal.password.PasswordSettings;
-import io.ticketblue.shared.Overloaded;
-import io.ticketblue.shared.Unavailable;
+import io.ticketblue.accounts.internal.throttle.Subject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder.SecretKeyFactoryAlgorithm;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 import static io.ticketblue.ApiClient.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +58,12 @@ class SignInRushIntegrationTests {
 
     @Autowired
     private PasswordSettings settings;
+
+    @Autowired
+    private TransactionOperations transactions;
+
+    @Autowired
+    private Clock clock;
 
     @Autowired
     private MeterRegistry meters;
@@ -90,51 +99,77 @@ class SignInRushIntegrationTests {
     }
 
     @Test
-    void countsNoAttemptThatWasRefusedForWantOfCapacity() throws InterruptedException {
+    void countsNoAttemptThatWasRefusedForWantOfCapacity() {
         for (int attempt = 0; attempt < 4; attempt++) {
             api().signIn(this.email, WRONG);
         }
-        CountDownLatch open = new CountDownLatch(1);
-        List<Thread> busy = occupyTheQueue(open);
-        List<Answer> refused = Together.run(20, () -> api().signIn(this.email, PASSWORD));
-        open.countDown();
-        for (Thread thread : busy) {
-            thread.join(Duration.ofSeconds(10));
+        List<Answer> refused;
+        try (FullHashingQueue full = new FullHashingQueue(this.queue, Lane.SIGN_IN, this.settings)) {
+            assertThat(full).isNotNull();
+            refused = Together.run(20, () -> api().signIn(this.email, PASSWORD));
         }
         assertThat(refused).extracting(Answer::status).containsOnly(503);
         assertThat(refused).extracting((answer) -> answer.header("Retry-After")).doesNotContainNull();
         assertThat(api().signIn(this.email, PASSWORD).status()).isEqualTo(200);
     }
 
-    /** All that may be served and wait do so until the latch opens. */
-    private List<Thread> occupyTheQueue(CountDownLatch open) {
-        List<Thread> threads = new ArrayList<>();
-        double before = refused();
-        for (int number = 0; number < this.settings.queue() + Runtime.getRuntime().availableProcessors(); number++) {
-            threads.add(Thread.startVirtualThread(() -> {
-                try {
-                    this.queue.call(Lane.SIGN_IN, () -> waitFor(open));
-                }
-                catch (Overloaded | Unavailable ex) {
-                    assertThat(ex.retryAfter()).isPositive();
-                }
-            }));
-        }
-        await().until(this::refused, (refused) -> refused > before);
-        return threads;
+    @Test
+    void signsOthersInWhileAttemptsWaitForRowsThatSomebodyHasLocked() {
+        List<String> stuck = accountsWithAFailure();
+        List<CompletableFuture<Integer>> waiting = new ArrayList<>();
+        this.transactions.executeWithoutResult((status) -> {
+            this.jdbc.sql("SELECT failures FROM sign_in_failure WHERE subject IN (:subjects) FOR UPDATE")
+                .param("subjects", stuck.stream().map(SignInRushIntegrationTests::subject).toList())
+                .query(Integer.class)
+                .list();
+            stuck.forEach((who) -> waiting.add(signInLater(who)));
+            await().untilAsserted(() -> assertThat(lockWaits()).isGreaterThanOrEqualTo(stuck.size()));
+            assertThat(api().signIn(this.email, PASSWORD).status()).isEqualTo(200);
+        });
+        assertThat(waiting).extracting(CompletableFuture::join).containsOnly(200);
     }
 
-    private double refused() {
-        return this.meters.get("ticketblue.passwords.refused").tag("queue", "sign-in").counter().count();
+    @Test
+    void signsOthersInWhileAttemptsWaitForThoseOfAnotherNode() {
+        List<String> stuck = accountsWithAFailure();
+        stuck.forEach((who) -> setUnderWay(who, 5));
+        List<CompletableFuture<Integer>> waiting = stuck.stream().map(this::signInLater).toList();
+        await().until(() -> this.meters.get("ticketblue.sign-in.waiting").gauge().value() >= stuck.size());
+        assertThat(api().signIn(this.email, PASSWORD).status()).isEqualTo(200);
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        stuck.forEach((who) -> setUnderWay(who, 0));
+        assertThat(waiting).extracting(CompletableFuture::join).containsOnly(200);
     }
 
-    private static boolean waitFor(CountDownLatch open) {
-        try {
-            return open.await(10, TimeUnit.SECONDS);
-        }
-        catch (InterruptedException ex) {
-            throw new IllegalStateException(ex);
-        }
+    /** No fewer than threads that hash, as long as there are connections for them. */
+    private List<String> accountsWithAFailure() {
+        int count = Math.min(Runtime.getRuntime().availableProcessors(), 6);
+        List<String> emails = Stream.generate(this::account).limit(count).toList();
+        emails.forEach((who) -> assertThat(api().signIn(who, WRONG).status()).isEqualTo(401));
+        return emails;
+    }
+
+    private CompletableFuture<Integer> signInLater(String who) {
+        return CompletableFuture.supplyAsync(() -> api().signIn(who, PASSWORD).status(),
+                Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    private void setUnderWay(String who, int count) {
+        this.jdbc.sql("UPDATE sign_in_failure SET under_way = :count, begun_at = :now WHERE subject = :subject")
+            .param("count", count)
+            .param("now", this.clock.instant())
+            .param("subject", subject(who))
+            .update();
+    }
+
+    private static byte[] subject(String who) {
+        return HexFormat.of().parseHex(Subject.account(who).digest());
+    }
+
+    private int lockWaits() {
+        return this.jdbc.sql("SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'")
+            .query(Integer.class)
+            .single();
     }
 
     @Test

@@ -5,14 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.ticketblue.accounts.TooManyAttempts;
 import io.ticketblue.shared.Overloaded;
 import io.ticketblue.shared.Problem;
@@ -70,12 +72,15 @@ public class SignInThrottle {
 
     private final Condition decided = this.lock.newCondition();
 
+    private final WaitingLines lines = new WaitingLines();
+
     SignInThrottle(SignInFailureRepository failures, PlatformTransactionManager transactions, ThrottleSettings limits,
-            Clock clock) {
+            Clock clock, MeterRegistry meters) {
         this.failures = failures;
         this.transaction = new TransactionTemplate(transactions);
         this.limits = limits;
         this.clock = clock;
+        Gauge.builder("ticketblue.sign-in.waiting", this.lines, WaitingLines::waiting).register(meters);
     }
 
     /** Who is counted when a stranger tries a password: the account and the network. */
@@ -107,39 +112,78 @@ public class SignInThrottle {
         }
     }
 
+    /** Begins an attempt that needs no other room. */
+    Attempt begin(List<Subject> subjects) {
+        return begin(subjects, Admission.OPEN);
+    }
+
     /**
      * Begins an attempt, which counts against what is left until it is decided. If too
-     * many others are under way it waits for them.
+     * many others are under way it waits for them on the caller's thread, and keeps no
+     * room of the admission meanwhile.
+     * @param admission what else has to have room; left again unless the attempt begins
+     * or an exception is thrown
      * @throws TooManyAttempts if one of the subjects is blocked
-     * @throws Overloaded if the others are not decided in time
+     * @throws Overloaded if the others are not decided in time, or by the admission
      */
-    public Attempt begin(List<Subject> subjects) {
+    public Attempt begin(List<Subject> subjects, Admission admission) {
         List<Subject> inOrder = subjects.stream()
             .sorted(Comparator.comparing(Subject::kind).thenComparing(Subject::digest))
             .toList();
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (!tryBegin(inOrder)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new Overloaded();
-            }
-            awaitDecision();
+        Optional<Subject> full = inOrder.stream().filter(this.lines::isJoined).findFirst();
+        if (full.isEmpty()) {
+            full = tryBegin(inOrder, admission);
+        }
+        while (full.isPresent()) {
+            Subject waitedFor = full.get();
+            full = this.lines.inTurn(waitedFor, deadline, () -> beginAsFirst(waitedFor, inOrder, admission, deadline));
         }
         return new Attempt(inOrder);
     }
 
-    private boolean tryBegin(List<Subject> subjects) {
+    /** Begins when the subject has room; otherwise says which one has none instead. */
+    private Optional<Subject> beginAsFirst(Subject full, List<Subject> subjects, Admission admission, long deadline) {
+        while (true) {
+            Instant now = this.clock.instant();
+            subjects.forEach((subject) -> refuse(this.blocks.getIfPresent(subject), now));
+            Optional<Subject> next = tryBegin(subjects, admission);
+            if (next.isPresent() && System.nanoTime() - deadline > 0) {
+                throw new Overloaded();
+            }
+            if (next.filter(full::equals).isEmpty()) {
+                return next;
+            }
+            awaitDecision();
+        }
+    }
+
+    private Optional<Subject> tryBegin(List<Subject> subjects, Admission admission) {
+        admission.enter();
+        Optional<Subject> full = tryBegin(subjects);
+        if (full.isPresent()) {
+            admission.leave();
+        }
+        return full;
+    }
+
+    /** Begins unless a subject has no room, which it names. */
+    private Optional<Subject> tryBegin(List<Subject> subjects) {
         Instant now = this.clock.instant();
-        return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+        return Objects.requireNonNull(this.transaction.execute((status) -> {
             List<SignInFailures> counts = subjects.stream().map((subject) -> this.failures.lock(subject, now)).toList();
             for (SignInFailures count : counts) {
                 remember(count);
                 refuse(count.blockedUntil(), now);
             }
-            boolean room = counts.stream().allMatch((count) -> count.hasRoom(now, this.limits));
-            if (room) {
+            Optional<Subject> full = counts.stream()
+                .filter((count) -> !count.hasRoom(now, this.limits))
+                .map(SignInFailures::subject)
+                .findFirst();
+            if (full.isEmpty()) {
                 counts.forEach((count) -> this.failures.store(count.begun(now)));
             }
-            return room;
+            return full;
         }));
     }
 
@@ -155,9 +199,7 @@ public class SignInThrottle {
     private void awaitDecision() {
         this.lock.lock();
         try {
-            if (this.decided.await(LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS)) {
-                log.trace("Another attempt was decided");
-            }
+            this.decided.awaitNanos(LOOK_AGAIN.toNanos());
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.accounts.BadCredentials;
 import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
+import io.ticketblue.accounts.internal.password.HashingQueue.Slot;
 import io.ticketblue.shared.Overloaded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +141,28 @@ class HashingQueueTests {
         assertThat(settings.parallelOn(8, DataSize.ofMegabytes(256).toBytes())).isEqualTo(3);
         assertThat(settings.parallelOn(1, DataSize.ofMegabytes(64).toBytes())).isEqualTo(1);
         assertThat(settings(LONG, 5).parallelOn(2, DataSize.ofGigabytes(1).toBytes())).isEqualTo(5);
+    }
+
+    @Test
+    void countsReservedRoomAgainstTheLimitUntilItIsGivenBack() {
+        HashingQueue queue = queue(LONG, 1);
+        try (Slot first = queue.slot(Lane.SIGN_UP);
+                Slot second = queue.slot(Lane.SIGN_UP);
+                Slot third = queue.slot(Lane.SIGN_UP)) {
+            first.reserve();
+            second.reserve();
+            third.reserve();
+            assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> queue.call(Lane.SIGN_UP, () -> "fourth"));
+            second.release();
+            assertThat(queue.call(Lane.SIGN_UP, () -> "fourth")).isEqualTo("fourth");
+            second.reserve();
+            assertThat(first.call(() -> "first")).isEqualTo("first");
+            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> first.call(() -> "again"));
+        }
+        for (int number = 0; number < 3; number++) {
+            queue.slot(Lane.SIGN_UP).reserve();
+        }
+        assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> queue.slot(Lane.SIGN_UP).reserve());
     }
 
     private void occupy(HashingQueue queue) {

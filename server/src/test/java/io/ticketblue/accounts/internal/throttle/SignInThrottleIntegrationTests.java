@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.StandingClock;
 import io.ticketblue.Together;
@@ -240,7 +241,7 @@ class SignInThrottleIntegrationTests {
     }
 
     private SignInThrottle node(SignInFailureRepository failures) {
-        return new SignInThrottle(failures, this.transactions, LIMITS, this.clock);
+        return new SignInThrottle(failures, this.transactions, LIMITS, this.clock, new SimpleMeterRegistry());
     }
 
     private void fail(int count) {
