@@ -233,8 +233,8 @@ public class AccountRows {
         return this.jdbc.sql("""
                 UPDATE account SET password_hash = :hash, credentials_version = credentials_version + 1,
                     credentials_changed_at = :now
-                WHERE id = :id AND credentials_version = :version AND closed_at IS NULL
-                """)
+                WHERE id = :id AND closed_at IS NULL AND
+                """ + ifOfVersion())
             .param("hash", passwordHash)
             .param("now", this.clock.instant())
             .param("id", id.value())
@@ -242,16 +242,9 @@ public class AccountRows {
             .update() > 0;
     }
 
-    boolean changePassword(AccountId id, String passwordHash) {
-        return this.jdbc.sql("""
-                UPDATE account SET password_hash = :hash, credentials_version = credentials_version + 1,
-                    credentials_changed_at = :now
-                WHERE id = :id AND closed_at IS NULL
-                """)
-            .param("hash", passwordHash)
-            .param("now", this.clock.instant())
-            .param("id", id.value())
-            .update() > 0;
+    /** What lets one of many changes of the same credentials win. */
+    String ifOfVersion() {
+        return "credentials_version = :version";
     }
 
     /** The present versions of the credentials that have changed since then. */

@@ -54,8 +54,13 @@ class RefreshTokens {
     @Transactional
     public Optional<String> begin(StoredAccount account) {
         return this.accounts.lockCredentials(account.id())
-            .filter((present) -> present.credentialsVersion() == account.credentialsVersion())
+            .filter((present) -> isUnchanged(account, present))
             .map((present) -> issue(present.id(), newFamily()));
+    }
+
+    /** Whether the credentials are still those that were checked. */
+    boolean isUnchanged(StoredAccount checked, StoredAccount present) {
+        return present.credentialsVersion() == checked.credentialsVersion();
     }
 
     private static byte[] newFamily() {
@@ -90,10 +95,16 @@ class RefreshTokens {
 
     private boolean use(byte[] hash) {
         Instant now = this.clock.instant();
-        return this.jdbc.sql("""
-                UPDATE refresh_token SET used_at = :now
-                WHERE token_hash = :hash AND used_at IS NULL AND expires_at > :now
-                """).param("now", now).param("hash", hash).update() > 0;
+        return this.jdbc
+            .sql("UPDATE refresh_token SET used_at = :now WHERE token_hash = :hash AND expires_at > :now AND " + ifUnused())
+            .param("now", now)
+            .param("hash", hash)
+            .update() > 0;
+    }
+
+    /** What lets one of many uses of a token win. */
+    String ifUnused() {
+        return "used_at IS NULL";
     }
 
     /** Ends the family of the token; an unknown token has none. */

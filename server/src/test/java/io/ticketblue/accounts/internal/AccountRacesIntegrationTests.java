@@ -2,11 +2,10 @@ package io.ticketblue.accounts.internal;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -20,6 +19,10 @@ import io.ticketblue.accounts.LastAdmin;
 import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.internal.RefreshTokens.Rotation;
+import io.ticketblue.accounts.internal.password.Passwords;
+import io.ticketblue.accounts.internal.throttle.SignUpThrottle;
+import io.ticketblue.accounts.internal.verification.VerificationPolicy;
+import io.ticketblue.shared.SecurityLog;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,10 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * Many who change the same account, or take the same address, at the same time. The
+ * controls run the same on {@link Unguarded} parts.
+ */
 @IntegrationTest
 class AccountRacesIntegrationTests {
 
@@ -47,6 +54,21 @@ class AccountRacesIntegrationTests {
     private Registrations registrations;
 
     @Autowired
+    private SignUpThrottle throttle;
+
+    @Autowired
+    private Passwords passwords;
+
+    @Autowired
+    private VerificationPolicy verification;
+
+    @Autowired
+    private AccountSettings settings;
+
+    @Autowired
+    private SecurityLog log;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @Autowired
@@ -58,62 +80,53 @@ class AccountRacesIntegrationTests {
     @Test
     void letsOneOfManyRefreshesWin() {
         String token = begin();
-        List<List<String>> answers = Together.run(30,
-                () -> this.tokens.rotate(token).map(Rotation::refreshToken).stream().toList());
-        List<String> winners = answers.stream().flatMap(List::stream).toList();
+        List<String> winners = refreshes(token, this.tokens);
         assertThat(winners).hasSize(1);
         assertThat(this.tokens.rotate(winners.getFirst())).as("the others were a reuse").isEmpty();
     }
 
     @Test
-    void wouldLetSeveralWinIfItLookedBeforeItMarked() {
-        String token = begin();
-        CyclicBarrier allHaveLooked = new CyclicBarrier(CROWD);
-        List<Boolean> answers = Together.run(CROWD, () -> {
-            boolean unused = this.jdbc
-                .sql("SELECT COUNT(*) FROM refresh_token WHERE token_hash = ? AND used_at IS NULL")
-                .param(Hashes.sha256(token))
-                .query(Integer.class)
-                .single() == 1;
-            allHaveLooked.await();
-            this.jdbc.sql("UPDATE refresh_token SET used_at = UTC_TIMESTAMP(6) WHERE token_hash = ?")
-                .param(Hashes.sha256(token))
-                .update();
-            return unused;
-        });
-        assertThat(answers.stream().filter((won) -> won)).hasSize(CROWD);
+    void wouldLetSeveralRefreshesWinIfUsedTokensWereTaken() {
+        assertThat(refreshes(begin(), new Unguarded.Tokens(this.jdbc, this.rows, this.settings, this.clock, this.log)))
+            .hasSizeGreaterThan(1);
+    }
+
+    private List<String> refreshes(String token, RefreshTokens node) {
+        List<List<String>> answers = Together.run(30,
+                () -> Objects.requireNonNull(this.transactions
+                    .execute((status) -> node.rotate(token).map(Rotation::refreshToken).stream().toList())));
+        return answers.stream().flatMap(List::stream).toList();
     }
 
     @Test
     void keepsNoSignInWithAPasswordThatIsChangedMeanwhile() {
         for (int time = 0; time < 10; time++) {
-            assertThat(tokensAfterAChangeAmong(this.tokens::begin, new CountDownLatch(1))).isZero();
+            assertThat(tokensAfterAChangeAmong(this.tokens, new CountDownLatch(0))).isZero();
         }
     }
 
     @Test
     void wouldKeepThemIfItDidNotCompareTheVersion() {
-        CountDownLatch changed = new CountDownLatch(1);
-        assertThat(tokensAfterAChangeAmong((checked) -> {
-            changed.await();
-            return this.jdbc.sql("""
-                    INSERT INTO refresh_token (family, account_id, token_hash, issued_at, expires_at)
-                    VALUES (RANDOM_BYTES(16), ?, RANDOM_BYTES(32), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 1 DAY)
-                    """).param(checked.id().value()).update();
-        }, changed)).isEqualTo(CROWD);
+        RefreshTokens unguarded = new Unguarded.Tokens(this.jdbc, this.rows, this.settings, this.clock, this.log);
+        assertThat(tokensAfterAChangeAmong(unguarded, new CountDownLatch(1))).isEqualTo(CROWD);
     }
 
-    /** A crowd that knew the old password signs in while it is changed. */
-    private int tokensAfterAChangeAmong(SignIn signIn, CountDownLatch changed) {
+    /**
+     * A crowd that knew the old password signs in while it is changed.
+     * @param changed what the crowd waits for before it gets its tokens; opened by the
+     * change
+     */
+    private int tokensAfterAChangeAmong(RefreshTokens node, CountDownLatch changed) {
         StoredAccount checked = this.rows.credentials(newAccount()).orElseThrow();
         AtomicInteger number = new AtomicInteger();
         Together.run(CROWD + 1, () -> {
             if (number.getAndIncrement() == CROWD / 2) {
-                this.registrations.changePassword(checked.id(), checked.passwordHash());
+                changePassword(this.registrations, checked);
                 changed.countDown();
-                return checked;
+                return true;
             }
-            return signIn.with(checked);
+            return changed.await(10, TimeUnit.SECONDS)
+                    && this.transactions.execute((status) -> node.begin(checked)) != null;
         });
         return this.jdbc.sql("SELECT COUNT(*) FROM refresh_token WHERE account_id = ?")
             .param(checked.id().value())
@@ -121,52 +134,62 @@ class AccountRacesIntegrationTests {
             .single();
     }
 
-    private interface SignIn {
-
-        Object with(StoredAccount checked) throws Exception;
-
-    }
-
     @Test
     void givesAnAddressToOneOfMany() {
-        String email = ApiClient.newEmail();
-        List<Boolean> answers = Together.run(30, () -> register(email));
-        assertThat(answers.stream().filter((won) -> won)).hasSize(1);
-        assertThat(this.jdbc.sql("SELECT COUNT(*) FROM account WHERE email = ?")
-            .param(email)
-            .query(Integer.class)
-            .single()).isOne();
+        assertThat(accountsOfOneAddress(true)).isOne();
     }
 
     @Test
     void wouldGiveAnAddressToSeveralWithoutTheUniqueKey() {
-        this.jdbc.sql("CREATE TABLE unguarded_account (email VARCHAR(254) NOT NULL)").update();
-        CyclicBarrier allHaveLooked = new CyclicBarrier(CROWD);
-        Together.run(CROWD, () -> {
-            boolean free = this.jdbc.sql("SELECT COUNT(*) FROM unguarded_account WHERE email = 'a@b.example'")
-                .query(Integer.class)
-                .single() == 0;
-            allHaveLooked.await();
-            return free && this.jdbc.sql("INSERT INTO unguarded_account (email) VALUES ('a@b.example')").update() > 0;
+        assertThat(accountsOfOneAddress(false)).isEqualTo(CROWD);
+    }
+
+    /** How many sign up with an address that all have found free, on a database of its own. */
+    private int accountsOfOneAddress(boolean unique) {
+        JdbcClient database = Unguarded.databaseWithAccounts(this.jdbc, unique);
+        String email = ApiClient.newEmail();
+        AccountRows meeting = new Unguarded.MeetingRows(database, this.clock, CROWD);
+        SignUps node = new SignUps(this.throttle, meeting, this.passwords,
+                new Registrations(meeting, this.tokens, (event) -> {
+                }, this.clock), this.verification);
+        List<Boolean> answers = Together.run(CROWD, () -> {
+            try {
+                node.register(new SignUp(email, ApiClient.PASSWORD, "Blue"), null);
+                return true;
+            }
+            catch (EmailTaken problem) {
+                return false;
+            }
         });
-        assertThat(this.jdbc.sql("SELECT COUNT(*) FROM unguarded_account").query(Integer.class).single())
-            .isEqualTo(CROWD);
+        int accounts = database.sql("SELECT COUNT(*) FROM account WHERE email = ?")
+            .param(email)
+            .query(Integer.class)
+            .single();
+        assertThat(answers.stream().filter((won) -> won)).hasSize(accounts);
+        return accounts;
     }
 
     @Test
     void letsOneOfManyPasswordChangesWin() {
-        StoredAccount checked = this.rows.credentials(newAccount()).orElseThrow();
-        List<Boolean> answers = Together.run(CROWD, () -> this.registrations.changePassword(checked.id(),
-                checked.credentialsVersion(), checked.passwordHash()));
-        assertThat(answers.stream().filter((won) -> won)).hasSize(1);
+        assertThat(passwordChanges(this.registrations)).isOne();
     }
 
     @Test
-    void wouldLetSeveralWinWithoutTheVersion() {
+    void wouldLetSeveralPasswordChangesWinWithoutTheVersion() {
+        assertThat(passwordChanges(new Registrations(new Unguarded.RowsOfAnyVersion(this.jdbc, this.clock), this.tokens,
+                (event) -> {
+                }, this.clock)))
+            .isEqualTo(CROWD);
+    }
+
+    private long passwordChanges(Registrations node) {
         StoredAccount checked = this.rows.credentials(newAccount()).orElseThrow();
-        List<Boolean> answers = Together.run(CROWD,
-                () -> this.registrations.changePassword(checked.id(), checked.passwordHash()));
-        assertThat(answers.stream().filter((won) -> won)).hasSize(CROWD);
+        return Together.run(CROWD, () -> changePassword(node, checked)).stream().filter((won) -> won).count();
+    }
+
+    private boolean changePassword(Registrations node, StoredAccount checked) {
+        return Boolean.TRUE.equals(this.transactions.execute((status) -> node.changePassword(checked.id(),
+                checked.credentialsVersion(), checked.passwordHash())));
     }
 
     @Test
@@ -192,14 +215,15 @@ class AccountRacesIntegrationTests {
         List<AccountId> admins = IntStream.range(0, count).mapToObj((number) -> newAccount()).toList();
         admins.forEach((id) -> setRole(id.value(), Role.ADMIN));
         try {
-            Registrations registrations = new Registrations(
-                    (allHaveLooked != null) ? new UnlockedRows(allHaveLooked) : this.rows, this.tokens, (event) -> {
-                    }, this.clock);
+            AccountRows itsRows = (allHaveLooked != null)
+                    ? new Unguarded.UnlockedRows(this.jdbc, this.clock, allHaveLooked) : this.rows;
+            Registrations node = new Registrations(itsRows, this.tokens, (event) -> {
+            }, this.clock);
             AtomicInteger number = new AtomicInteger();
             Together.run(count, () -> {
                 AccountId mine = admins.get(number.getAndIncrement());
                 try {
-                    return this.transactions.execute((status) -> registrations.changeRole(mine, Role.USER));
+                    return this.transactions.execute((status) -> node.changeRole(mine, Role.USER));
                 }
                 catch (LastAdmin problem) {
                     return false;
@@ -217,49 +241,12 @@ class AccountRacesIntegrationTests {
         this.jdbc.sql("UPDATE account SET role = ? WHERE id = ?").param(role.name()).param(id).update();
     }
 
-    private boolean register(String email) {
-        try {
-            this.accounts.register(new SignUp(email, ApiClient.PASSWORD, "Blue"));
-            return true;
-        }
-        catch (EmailTaken problem) {
-            return false;
-        }
-    }
-
     private String begin() {
         return this.rows.credentials(newAccount()).flatMap(this.tokens::begin).orElseThrow();
     }
 
     private AccountId newAccount() {
         return this.accounts.register(new SignUp(ApiClient.newEmail(), ApiClient.PASSWORD, "Blue")).id();
-    }
-
-    /** Looks at the administrators without locking them. */
-    private final class UnlockedRows extends AccountRows {
-
-        private final CyclicBarrier allHaveLooked;
-
-        private UnlockedRows(CyclicBarrier allHaveLooked) {
-            super(AccountRacesIntegrationTests.this.jdbc, AccountRacesIntegrationTests.this.clock);
-            this.allHaveLooked = allHaveLooked;
-        }
-
-        @Override
-        List<AccountId> lockAdmins() {
-            List<AccountId> admins = AccountRacesIntegrationTests.this.jdbc
-                .sql("SELECT id FROM account WHERE role = 'ADMIN' ORDER BY id")
-                .query((row, number) -> AccountId.of(row.getLong("id")))
-                .list();
-            try {
-                this.allHaveLooked.await(10, TimeUnit.SECONDS);
-            }
-            catch (InterruptedException | BrokenBarrierException | TimeoutException ex) {
-                throw new IllegalStateException(ex);
-            }
-            return admins;
-        }
-
     }
 
 }
