@@ -28,7 +28,7 @@ public final class VerificationMail {
      * @return the newest first
      */
     public static List<ReceivedMail> to(String email) {
-        return TestServers.mail().messages().stream().filter((mail) -> mail.to().contains(email)).toList();
+        return TestServers.mail().messagesTo(email);
     }
 
     /**

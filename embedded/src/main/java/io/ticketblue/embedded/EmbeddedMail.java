@@ -1,16 +1,14 @@
 package io.ticketblue.embedded;
 
 import java.io.UncheckedIOException;
-import java.util.Comparator;
 import java.util.List;
 
-import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
 /**
  * A real SMTP server on the loopback interface that sends nothing on: what it is sent
- * stays in memory, to be read in a test or on a page in the browser.
+ * stays in memory, to be read in a test, on a page in the browser, or as JSON.
  */
 public final class EmbeddedMail implements AutoCloseable {
 
@@ -20,10 +18,13 @@ public final class EmbeddedMail implements AutoCloseable {
 
     private final GreenMail server;
 
+    private final Inbox inbox;
+
     private final InboxPages pages;
 
-    private EmbeddedMail(GreenMail server, InboxPages pages) {
+    private EmbeddedMail(GreenMail server, Inbox inbox, InboxPages pages) {
         this.server = server;
+        this.inbox = inbox;
         this.pages = pages;
     }
 
@@ -55,7 +56,8 @@ public final class EmbeddedMail implements AutoCloseable {
                     + ". End the program that does, or choose another port.", ex);
         }
         try {
-            return new EmbeddedMail(server, InboxPages.start(inboxPort, () -> messages(server)));
+            Inbox inbox = new Inbox(server);
+            return new EmbeddedMail(server, inbox, InboxPages.start(inboxPort, inbox));
         }
         catch (UncheckedIOException ex) {
             server.stop();
@@ -81,7 +83,8 @@ public final class EmbeddedMail implements AutoCloseable {
     }
 
     /**
-     * The page that shows the messages.
+     * The page that shows the messages. The latest are also JSON, at {@code api/messages}
+     * below it.
      * @return its address
      */
     public String inboxUrl() {
@@ -93,7 +96,16 @@ public final class EmbeddedMail implements AutoCloseable {
      * @return the messages, the newest first
      */
     public List<ReceivedMail> messages() {
-        return messages(this.server);
+        return this.inbox.latest(Integer.MAX_VALUE).messages();
+    }
+
+    /**
+     * All messages that came so far to one address.
+     * @param address the address alone, in whatever case
+     * @return the messages, the newest first
+     */
+    public List<ReceivedMail> messagesTo(String address) {
+        return this.inbox.messagesTo(address);
     }
 
     /** Stops both servers and forgets the messages. */
@@ -101,20 +113,6 @@ public final class EmbeddedMail implements AutoCloseable {
     public void close() {
         this.pages.close();
         this.server.stop();
-    }
-
-    private static List<ReceivedMail> messages(GreenMail server) {
-        // Reading a message parses it, which two threads must not do at once.
-        synchronized (server) {
-            return server.getManagers()
-                .getImapHostManager()
-                .getAllMessages()
-                .stream()
-                .sorted(Comparator.comparing(StoredMessage::getReceivedDate))
-                .map(ReceivedMail::of)
-                .toList()
-                .reversed();
-        }
     }
 
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -12,22 +13,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The local pages on which received mail can be read, in Korean or in English: a list and
- * one page for each message.
+ * The local pages on which received mail can be read, in Korean or in English: a list of
+ * the latest and one page for each message; and the list as JSON.
  */
 final class InboxPages implements AutoCloseable {
 
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")
-        .withZone(ZoneId.systemDefault());
+        .withZone(SEOUL);
+
+    /** So many of the latest messages are listed. */
+    private static final int MOST_LISTED = 100;
+
+    private static final String JSON_PATH = "/api/messages";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Pattern MESSAGE = Pattern.compile("/messages/([1-9][0-9]{0,8})");
 
@@ -62,20 +75,20 @@ final class InboxPages implements AutoCloseable {
 
     private final ExecutorService threads;
 
-    private final Supplier<List<ReceivedMail>> newestFirst;
+    private final Inbox inbox;
 
-    private InboxPages(HttpServer server, ExecutorService threads, Supplier<List<ReceivedMail>> newestFirst) {
+    private InboxPages(HttpServer server, ExecutorService threads, Inbox inbox) {
         this.server = server;
         this.threads = threads;
-        this.newestFirst = newestFirst;
+        this.inbox = inbox;
     }
 
-    static InboxPages start(int port, Supplier<List<ReceivedMail>> newestFirst) {
+    static InboxPages start(int port, Inbox inbox) {
         try {
             InetAddress loopback = InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 });
             HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
             ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-            InboxPages pages = new InboxPages(server, threads, newestFirst);
+            InboxPages pages = new InboxPages(server, threads, inbox);
             server.setExecutor(threads);
             server.createContext("/", pages::answer);
             server.start();
@@ -111,6 +124,9 @@ final class InboxPages implements AutoCloseable {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 send(exchange, 405, page(words, words.readOnly(), heading(words.readOnly())));
             }
+            else if (exchange.getRequestURI().getPath().equals(JSON_PATH)) {
+                send(exchange, 200, "application/json", JSON.writeValueAsString(listed()));
+            }
             else {
                 Optional<String> page = page(words, exchange.getRequestURI().getPath());
                 send(exchange, page.isPresent() ? 200 : 404,
@@ -129,30 +145,33 @@ final class InboxPages implements AutoCloseable {
     }
 
     private Optional<String> page(InboxWords words, String path) {
-        List<ReceivedMail> messages = this.newestFirst.get();
         if (path.equals("/")) {
-            return Optional.of(page(words, words.inbox(), list(words, messages)));
+            return Optional.of(page(words, words.inbox(), list(words)));
         }
         Matcher matcher = MESSAGE.matcher(path);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > messages.size()) {
-            return Optional.empty();
-        }
-        ReceivedMail message = messages.get(messages.size() - Integer.parseInt(matcher.group(1)));
-        return Optional.of(page(words, title(words, message), view(words, message)));
+        return matcher.matches() ? this.inbox.message(Integer.parseInt(matcher.group(1)))
+            .map((message) -> page(words, title(words, message), view(words, message))) : Optional.empty();
     }
 
-    /** The oldest message is number 1, so that a number stays with its message. */
-    private static String list(InboxWords words, List<ReceivedMail> messages) {
+    /** The latest messages with their numbers. */
+    private List<Listed> listed() {
+        Inbox.Latest latest = this.inbox.latest(MOST_LISTED);
+        return IntStream.range(0, latest.messages().size())
+            .mapToObj((index) -> Listed.of(latest.count() - index, latest.messages().get(index)))
+            .toList();
+    }
+
+    private String list(InboxWords words) {
         String again = heading(words.inbox()) + "<p><a href=\"/\">" + words.again() + "</a></p>\n";
+        List<Listed> messages = listed();
         if (messages.isEmpty()) {
             return again + "<p>" + words.empty() + "</p>";
         }
         StringBuilder rows = new StringBuilder();
-        for (int index = 0; index < messages.size(); index++) {
-            ReceivedMail message = messages.get(index);
+        for (Listed message : messages) {
             rows.append("<tr><td><a href=\"/messages/%d\">%s</a></td><td>%s</td><td><time>%s</time></td></tr>\n"
-                .formatted(messages.size() - index, escape(title(words, message)),
-                        escape(String.join(", ", message.to())), TIME.format(message.receivedAt())));
+                .formatted(message.id(), escape(message.subject().isBlank() ? words.noSubject() : message.subject()),
+                        escape(message.to()), TIME.format(message.at())));
         }
         return again + """
                 <table>
@@ -209,9 +228,13 @@ final class InboxPages implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, String page) throws IOException {
-        byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+        send(exchange, status, "text/html; charset=utf-8", page);
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", "text/html; charset=utf-8");
+        headers.set("Content-Type", type);
         headers.set("Content-Security-Policy",
                 "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         headers.set("X-Content-Type-Options", "nosniff");
@@ -221,6 +244,25 @@ final class InboxPages implements AutoCloseable {
         if (!head) {
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    /**
+     * A message in the list, as JSON has it.
+     *
+     * @param id its number; the oldest is 1
+     * @param channel how it was sent
+     * @param to to whom, separated by commas
+     * @param html left out if the message has none
+     * @param at when it came, in Korean time
+     */
+    record Listed(int id, String channel, String to, String subject, String text,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String html, OffsetDateTime at) {
+
+        private static Listed of(int id, ReceivedMail mail) {
+            return new Listed(id, "MAIL", String.join(", ", mail.to()), mail.subject(), mail.text(), mail.html(),
+                    mail.receivedAt().atZone(SEOUL).toOffsetDateTime());
+        }
+
     }
 
 }

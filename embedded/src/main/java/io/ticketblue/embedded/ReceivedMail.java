@@ -3,6 +3,7 @@ package io.ticketblue.embedded;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import com.icegreen.greenmail.store.StoredMessage;
@@ -22,22 +23,25 @@ import org.jspecify.annotations.Nullable;
  * @param to to whom, with the names decoded
  * @param subject its subject, decoded; empty if it has none
  * @param text its plain text, or its HTML source if it has no plain text
+ * @param html its HTML source, if it has some
  * @param receivedAt when it came
  */
-public record ReceivedMail(String from, List<String> to, String subject, String text, Instant receivedAt) {
+public record ReceivedMail(String from, List<String> to, String subject, String text, @Nullable String html,
+        Instant receivedAt) {
 
     static ReceivedMail of(StoredMessage stored) {
         Instant receivedAt = stored.getReceivedDate().toInstant();
         try {
             MimeMessage message = stored.getMimeMessage();
             String subject = message.getSubject();
-            String text = text(message);
+            String plain = text(message, "text/plain");
+            String html = text(message, "text/html");
             return new ReceivedMail(String.join(", ", addresses(message.getFrom())),
                     addresses(message.getRecipients(Message.RecipientType.TO)), (subject != null) ? subject : "",
-                    (text != null) ? text : "", receivedAt);
+                    Objects.requireNonNullElse((plain != null) ? plain : html, ""), html, receivedAt);
         }
         catch (MessagingException | IOException ex) {
-            return new ReceivedMail("", List.of(), "(unreadable message)", ex.toString(), receivedAt);
+            return new ReceivedMail("", List.of(), "(unreadable message)", ex.toString(), null, receivedAt);
         }
     }
 
@@ -50,11 +54,6 @@ public record ReceivedMail(String from, List<String> to, String subject, String 
             return internet.getPersonal() + " <" + internet.getAddress() + ">";
         }
         return address.toString();
-    }
-
-    private static @Nullable String text(Part part) throws MessagingException, IOException {
-        String plain = text(part, "text/plain");
-        return (plain != null) ? plain : text(part, "text/html");
     }
 
     private static @Nullable String text(Part part, String type) throws MessagingException, IOException {

@@ -11,6 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Properties;
 
 import jakarta.mail.Message;
@@ -23,6 +27,8 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -77,6 +83,48 @@ class EmbeddedMailIntegrationTests {
         assertThat(page).contains("buyer@ticketblue.example");
         assertThat(get("messages/1").body()).contains("첫 번째 소식");
         assertThat(get("messages/2").body()).contains("두 번째 소식");
+    }
+
+    @Test
+    void givesTheLatestHundredMessagesAsJsonInKoreanTime() throws Exception {
+        assertThat(get("api/messages").body()).isEqualTo("[]");
+        for (int number = 1; number <= 101; number++) {
+            send("소식 " + number, "내용 " + number);
+        }
+        MimeMessage html = message("그림");
+        html.setText("<p>html</p>", "UTF-8", "html");
+        Transport.send(html);
+        HttpResponse<String> answer = get("api/messages");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        JsonNode messages = JsonMapper.shared().readTree(answer.body());
+        assertThat(messages).hasSize(100);
+        JsonNode newest = messages.get(0);
+        assertThat(newest.path("id").asInt()).isEqualTo(102);
+        assertThat(newest.path("html").asString().strip()).isEqualTo("<p>html</p>");
+        JsonNode next = messages.get(1);
+        assertThat(next.path("id").asInt()).isEqualTo(101);
+        assertThat(next.path("channel").asString()).isEqualTo("MAIL");
+        assertThat(next.path("to").asString()).isEqualTo("buyer@ticketblue.example");
+        assertThat(next.path("subject").asString()).isEqualTo("소식 101");
+        assertThat(next.path("text").asString().strip()).isEqualTo("내용 101");
+        assertThat(next.has("html")).isFalse();
+        assertThat(OffsetDateTime.parse(next.path("at").asString()).getOffset()).isEqualTo(ZoneOffset.ofHours(9));
+        assertThat(get("messages/101").body()).contains("소식 101");
+        String list = get("").body();
+        assertThat(list).contains("그림", "소식 3<").doesNotContain("소식 2<");
+        assertThat(list).contains(this.mail.messages()
+            .getFirst()
+            .receivedAt()
+            .atZone(ZoneId.of("Asia/Seoul"))
+            .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")));
+    }
+
+    @Test
+    void findsTheMessagesOfOneAddress() throws Exception {
+        send("소식", "1");
+        assertThat(this.mail.messagesTo("Buyer@ticketblue.example")).extracting(ReceivedMail::subject)
+            .containsExactly("소식");
+        assertThat(this.mail.messagesTo("nobody@ticketblue.example")).isEmpty();
     }
 
     @Test
