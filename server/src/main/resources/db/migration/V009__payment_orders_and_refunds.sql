@@ -59,10 +59,12 @@ CREATE TABLE payment (
         (status IN ('READY', 'EXPIRED') OR (payment_key IS NOT NULL AND started_at IS NOT NULL)),
     -- Whatever waits for the provider's answer is asked about again.
     CONSTRAINT ck_payment_asked_again CHECK ((status IN ('CONFIRMING', 'AWAITING_DEPOSIT')) = (next_attempt_at IS NOT NULL)),
-    -- No account without a way back for its money.
-    CONSTRAINT ck_payment_deposit_terms_whole CHECK
-        ((deposit_limit IS NULL) = (refund_bank IS NULL) AND (deposit_limit IS NULL) = (refund_account IS NULL)
-            AND (deposit_limit IS NULL) = (refund_holder IS NULL)),
+    CONSTRAINT ck_payment_refund_account_whole CHECK
+        ((refund_bank IS NULL) = (refund_account IS NULL) AND (refund_bank IS NULL) = (refund_holder IS NULL)
+            AND (refund_bank IS NULL OR deposit_limit IS NOT NULL)),
+    -- No account without a way back for its money, until the order has ended; it is erased when its buyer's account is closed.
+    CONSTRAINT ck_payment_deposit_goes_back CHECK
+        (deposit_limit IS NULL OR refund_bank IS NOT NULL OR status NOT IN ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT')),
     CONSTRAINT ck_payment_account_whole CHECK
         ((account_number IS NULL) = (account_bank IS NULL) AND (account_number IS NULL) = (account_holder IS NULL)
             AND (account_number IS NULL) = (deposit_before IS NULL)),

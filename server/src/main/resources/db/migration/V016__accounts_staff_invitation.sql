@@ -18,5 +18,6 @@ CREATE TABLE staff_invitation (
     CONSTRAINT ck_staff_invitation_role CHECK (role IN ('BOX_OFFICE', 'FINANCE', 'ADMIN')),
     CONSTRAINT ck_staff_invitation_expires_later CHECK (expires_at > created_at),
     CONSTRAINT ck_staff_invitation_accepted_ended CHECK (account_id IS NULL OR ended_at IS NOT NULL),
+    INDEX ix_staff_invitation_email (email),
     INDEX ix_staff_invitation_expires (expires_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

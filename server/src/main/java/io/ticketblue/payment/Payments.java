@@ -140,6 +140,20 @@ public class Payments {
     }
 
     /**
+     * Erases, in the caller's transaction, the bank account that a buyer gave for refunds
+     * and the holder's name, of orders that have ended and for which no money is under
+     * way or owed. What was paid and sent back stays. The provider sends nothing back for
+     * such an order any more: it wants the account.
+     * @param references what was paid for
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void eraseBuyers(Collection<Long> references) {
+        if (!references.isEmpty()) {
+            this.ledger.eraseBuyers(references);
+        }
+    }
+
+    /**
      * Tells how much of what was paid can still go back or be kept as a fee.
      * @param reference what was paid for
      * @return what is left of its newest payment, 0 if nothing was paid

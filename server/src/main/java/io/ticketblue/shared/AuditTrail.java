@@ -54,7 +54,8 @@ public class AuditTrail {
     /**
      * Adds an entry in the caller's transaction, in the name of whoever is signed in.
      * Both states are kept as JSON: they must hold nothing that staff must not see, such
-     * as a password or an account number.
+     * as a password or an account number, and no whole address of a person, because
+     * entries stay when the account is closed.
      * @param action a stable word such as {@code coupon.changed}, at most 60 ASCII
      * characters
      * @param subject what is changed, kind and number, such as {@code coupon 12}; at most
@@ -64,11 +65,30 @@ public class AuditTrail {
      */
     @Transactional
     public void record(String action, String subject, @Nullable Object before, @Nullable Object after) {
+        add(this.person.id(), action, subject, before, after);
+    }
+
+    /**
+     * Adds an entry as {@link #record} does, in the name of somebody who proved who they
+     * are without having been signed in.
+     * @param person the number of the account
+     * @param action a stable word, at most 60 ASCII characters
+     * @param subject what is changed, at most 200 characters
+     * @param before how it was, null if it is new
+     * @param after how it is, null if it is gone
+     */
+    @Transactional
+    public void recordBy(long person, String action, String subject, @Nullable Object before, @Nullable Object after) {
+        add(person, action, subject, before, after);
+    }
+
+    private void add(@Nullable Long person, String action, String subject, @Nullable Object before,
+            @Nullable Object after) {
         this.sql.sql("""
                 INSERT INTO audit_entry (recorded_at, person, action, subject, before_state, after_state)
                 VALUES (:at, :person, :action, :subject, :before, :after)""")
             .param("at", utc(this.clock.instant()))
-            .param("person", this.person.id())
+            .param("person", person)
             .param("action", action)
             .param("subject", subject)
             .param("before", (before != null) ? this.json.writeValueAsString(before) : null)

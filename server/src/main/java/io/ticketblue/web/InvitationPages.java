@@ -6,10 +6,12 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.AccountView;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.EmailTaken;
+import io.ticketblue.accounts.InviteCodeInvalid;
 import io.ticketblue.accounts.PageSessions;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.accounts.staff.Invitation;
+import io.ticketblue.accounts.staff.InvitationState;
 import io.ticketblue.accounts.staff.StaffSignUps;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.ProblemTexts;
@@ -18,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -54,7 +57,12 @@ class InvitationPages {
     String invitation(@PathVariable String code, @SignedIn @Nullable AccountId person, Model model,
             HttpServletRequest request, HttpServletResponse response) {
         model.addAttribute("form", new JoinForm(null, null));
-        return show(this.signUps.invitation(code, request.getRemoteAddr()), code, person, model, response);
+        try {
+            return show(this.signUps.invitation(code, request.getRemoteAddr()), code, person, model, response);
+        }
+        catch (InviteCodeInvalid ex) {
+            return showEnded(code, model, response);
+        }
     }
 
     /** Leads through the sign-in page back to the invitation. */
@@ -66,7 +74,17 @@ class InvitationPages {
     @PostMapping
     String join(@PathVariable String code, @SignedIn @Nullable AccountId person, @ModelAttribute("form") JoinForm form,
             BindingResult errors, Model model, HttpServletRequest request, HttpServletResponse response) {
-        Invitation invitation = this.signUps.invitation(code, request.getRemoteAddr());
+        try {
+            Invitation invitation = this.signUps.invitation(code, request.getRemoteAddr());
+            return join(invitation, code, person, form, errors, model, request, response);
+        }
+        catch (InviteCodeInvalid ex) {
+            return showEnded(code, model, response);
+        }
+    }
+
+    private String join(Invitation invitation, String code, @Nullable AccountId person, JoinForm form,
+            BindingResult errors, Model model, HttpServletRequest request, HttpServletResponse response) {
         try {
             AccountView account = (person != null) ? this.signUps.accept(person, code, request.getRemoteAddr())
                     : this.signUps.join(form.signUp(invitation.email()), code, request.getRemoteAddr());
@@ -82,15 +100,34 @@ class InvitationPages {
         return show(invitation, code, person, model, response);
     }
 
+    /**
+     * Says what became of the invitation and what to do. One that is open was refused to
+     * another account, which its own page says.
+     */
+    private String showEnded(String code, Model model, HttpServletResponse response) {
+        InvitationState state = this.signUps.state(code);
+        if (state == InvitationState.OPEN) {
+            return "redirect:/invitations/" + code;
+        }
+        keepSecret(response);
+        response.setStatus(HttpStatus.GONE.value());
+        model.addAttribute("state", state);
+        return "invitation-ended";
+    }
+
     private String show(Invitation invitation, String code, @Nullable AccountId person, Model model,
             HttpServletResponse response) {
-        // The address of this page is a secret.
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        keepSecret(response);
         model.addAttribute("invitation", invitation);
         model.addAttribute("code", code);
         model.addAttribute("step", step(invitation, person));
         return "invitation";
+    }
+
+    /** The address of this page is a secret. */
+    private static void keepSecret(HttpServletResponse response) {
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     private String step(Invitation invitation, @Nullable AccountId person) {

@@ -9,9 +9,11 @@ import io.ticketblue.accounts.AccountClosed;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.AccountNotFound;
 import io.ticketblue.accounts.AccountView;
+import io.ticketblue.accounts.internal.AccountRows;
 import io.ticketblue.accounts.internal.CredentialChanges;
 import io.ticketblue.accounts.internal.Registrations;
 import io.ticketblue.accounts.internal.SignIns;
+import io.ticketblue.accounts.staff.Invitations;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.CurrentPerson;
 import io.ticketblue.shared.InvalidRequest;
@@ -24,8 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Closes accounts: erases what is personal, frees the address, of which only a keyed hash
- * is remembered, and ends every session and token, on other nodes within two seconds.
- * Reservations stay. {@link AccountClosed} is published once.
+ * is remembered, withdraws an invitation of the address, and ends every session and
+ * token, on other nodes within two seconds. Reservations stay. {@link AccountClosed} is
+ * published once.
  */
 @Service
 public class AccountClosings {
@@ -33,7 +36,11 @@ public class AccountClosings {
     /** The longest reason, in characters. */
     public static final int LONGEST_REASON = 200;
 
+    private final AccountRows accounts;
+
     private final Registrations registrations;
+
+    private final Invitations invitations;
 
     private final FormerAddresses addresses;
 
@@ -51,10 +58,12 @@ public class AccountClosings {
 
     private final TransactionTemplate transaction;
 
-    AccountClosings(Registrations registrations, FormerAddresses addresses, List<ClosingVeto> vetoes, SignIns signIns,
-            CredentialChanges changes, AuditTrail trail, SecurityLog log, CurrentPerson person,
-            PlatformTransactionManager transactions) {
+    AccountClosings(AccountRows accounts, Registrations registrations, Invitations invitations,
+            FormerAddresses addresses, List<ClosingVeto> vetoes, SignIns signIns, CredentialChanges changes,
+            AuditTrail trail, SecurityLog log, CurrentPerson person, PlatformTransactionManager transactions) {
+        this.accounts = accounts;
         this.registrations = registrations;
+        this.invitations = invitations;
         this.addresses = addresses;
         this.vetoes = List.copyOf(vetoes);
         this.signIns = signIns;
@@ -113,6 +122,7 @@ public class AccountClosings {
     }
 
     private AccountView erase(AccountId id) {
+        this.invitations.erase(this.accounts.findOpen(id).orElseThrow(AccountNotFound::new).email());
         AccountView account = this.registrations.lockToClose(id).orElseThrow(AccountNotFound::new);
         List<Long> objections = this.vetoes.stream().flatMap((veto) -> veto.objections(id).stream()).sorted().toList();
         if (!objections.isEmpty()) {

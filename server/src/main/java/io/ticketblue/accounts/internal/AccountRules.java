@@ -139,6 +139,17 @@ public final class AccountRules {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * The form in which an address is kept where it must not be erased with its account.
+     * @param email the address
+     * @return enough to recognise it, such as {@code st***@ticketblue.example}
+     */
+    public static String maskedEmail(String email) {
+        int at = email.lastIndexOf('@');
+        int shown = Math.clamp(at - 1L, 0, 2);
+        return email.substring(0, shown) + "***" + email.substring(Math.max(at, 0));
+    }
+
     static String normalPassword(String password) {
         return Normalizer.normalize(password, Normalizer.Form.NFC);
     }

@@ -69,6 +69,36 @@ class InvitationRepository {
             .optional();
     }
 
+    /** What became of the invitation that a code was made for. */
+    InvitationState state(byte[] codeHash, Instant now) {
+        return this.jdbc.sql("SELECT ended_at, account_id, expires_at FROM staff_invitation WHERE code_hash = :hash")
+            .param("hash", codeHash)
+            .query((row, number) -> {
+                if (row.getObject("ended_at", Instant.class) != null) {
+                    return (row.getObject("account_id", Long.class) != null) ? InvitationState.ACCEPTED
+                            : InvitationState.WITHDRAWN;
+                }
+                return row.getObject("expires_at", Instant.class).isAfter(now) ? InvitationState.OPEN
+                        : InvitationState.EXPIRED;
+            })
+            .optional()
+            .orElse(InvitationState.UNKNOWN);
+    }
+
+    /**
+     * Deletes what is known of an address.
+     * @return the invitation that was open
+     */
+    Optional<Invitation> erase(String email, Instant now) {
+        Optional<Invitation> open = this.jdbc.sql(VIEW + "WHERE open_email = :email AND " + OPEN + " FOR UPDATE")
+            .param("email", email)
+            .param("now", now)
+            .query(InvitationRepository::view)
+            .optional();
+        this.jdbc.sql("DELETE FROM staff_invitation WHERE email = :email").param("email", email).update();
+        return open;
+    }
+
     /** Of one address there is one at most, so the list is as long as the staff to be. */
     List<Invitation> open(Instant now, int most) {
         return this.jdbc.sql(VIEW + "WHERE " + OPEN + " ORDER BY id DESC LIMIT :most")

@@ -17,8 +17,10 @@ import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.SecurityLog;
 import io.ticketblue.shared.SiteSettings;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -79,8 +81,8 @@ public class Invitations {
         String code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant now = this.clock.instant();
         Invitation invitation = this.invitations.save(address, role, Hashes.sha256(code), now, now.plus(this.validFor));
-        this.trail.record("staff.invited", "invitation " + invitation.id(), null,
-                Map.of("role", role, "expiresAt", invitation.expiresAt().toString()));
+        this.trail.record("staff.invited", "invitation " + invitation.id(), null, Map.of("email",
+                AccountRules.maskedEmail(address), "role", role, "expiresAt", invitation.expiresAt().toString()));
         this.log.staff("staff.invited", null, "invitation " + invitation.id() + " " + role);
         return new NewInvitation(invitation, code, URI.create(this.site + "/invitations/" + code));
     }
@@ -123,11 +125,29 @@ public class Invitations {
      */
     @Transactional
     public void withdraw(InvitationId id) {
+        Invitation invitation = invitation(id);
         if (!this.invitations.end(id, null, this.clock.instant())) {
             throw new InvitationNotFound();
         }
-        this.trail.record("staff.invitation-withdrawn", "invitation " + id, null, null);
-        this.log.staff("staff.invitation-withdrawn", null, "invitation " + id);
+        noteWithdrawn(invitation, null);
+    }
+
+    /**
+     * Withdraws the invitation of an address and forgets those that have ended, in the
+     * transaction that closes the account with the address. To be called before the
+     * account is locked, as whoever accepts locks the invitation first.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void erase(String email) {
+        this.invitations.erase(email, this.clock.instant())
+            .ifPresent((invitation) -> noteWithdrawn(invitation, Map.of("reason", "ACCOUNT_CLOSED")));
+    }
+
+    private void noteWithdrawn(Invitation invitation, @Nullable Object after) {
+        String subject = "invitation " + invitation.id();
+        this.trail.record("staff.invitation-withdrawn", subject,
+                Map.of("email", AccountRules.maskedEmail(invitation.email()), "role", invitation.role()), after);
+        this.log.staff("staff.invitation-withdrawn", null, subject);
     }
 
 }

@@ -18,6 +18,7 @@ import io.ticketblue.accounts.internal.Hashes;
 import io.ticketblue.accounts.internal.Registrations;
 import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
 import io.ticketblue.accounts.internal.password.Passwords;
+import io.ticketblue.accounts.verification.EmailVerifications;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.SecurityLog;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ public class StaffSignUps {
 
     private final Registrations registrations;
 
+    private final EmailVerifications verifications;
+
     private final Passwords passwords;
 
     private final CredentialChanges changes;
@@ -55,11 +58,12 @@ public class StaffSignUps {
     private final Clock clock;
 
     StaffSignUps(InvitationRepository invitations, AccountRows accounts, Registrations registrations,
-            Passwords passwords, CredentialChanges changes, AuditTrail trail, SecurityLog log, WrongCodes wrongCodes,
-            PlatformTransactionManager transactions, Clock clock) {
+            EmailVerifications verifications, Passwords passwords, CredentialChanges changes, AuditTrail trail,
+            SecurityLog log, WrongCodes wrongCodes, PlatformTransactionManager transactions, Clock clock) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.registrations = registrations;
+        this.verifications = verifications;
         this.passwords = passwords;
         this.changes = changes;
         this.trail = trail;
@@ -80,6 +84,14 @@ public class StaffSignUps {
     public Invitation invitation(String code, @Nullable String networkAddress) {
         return counted(networkAddress, () -> this.invitations.open(Hashes.sha256(code), this.clock.instant())
             .orElseThrow(InviteCodeInvalid::new));
+    }
+
+    /**
+     * Tells why a code accepts nothing, to whoever has it.
+     * @return what became of its invitation
+     */
+    public InvitationState state(String code) {
+        return this.invitations.state(Hashes.sha256(code), this.clock.instant());
     }
 
     /**
@@ -115,8 +127,9 @@ public class StaffSignUps {
     }
 
     /**
-     * Gives an account that is there the invitation's role. All its sessions and tokens
-     * end; a page that wants to keep its own starts one.
+     * Gives an account that is there the invitation's role. Its address counts as
+     * verified from then on, as that of a new account does: the administrator vouches for
+     * it. All its sessions and tokens end; a page that wants to keep its own starts one.
      * @param id whose account, with the invited address
      * @param code the invitation's code
      * @param networkAddress whose guesses are counted, null for none
@@ -134,6 +147,7 @@ public class StaffSignUps {
             if (!this.registrations.changeRole(id, invitation.role())) {
                 throw new AccountNotFound();
             }
+            this.verifications.vouch(id);
             note(invitation, id);
             return account;
         });
@@ -167,8 +181,9 @@ public class StaffSignUps {
 
     private void note(Invitation invitation, AccountId account) {
         this.invitations.acceptedBy(invitation.id(), account);
-        this.trail.record("staff.joined", "account " + account, null,
-                Map.of("role", invitation.role(), "invitation", invitation.id().value()));
+        this.trail.recordBy(account.value(), "staff.joined", "account " + account, null,
+                Map.of("email", AccountRules.maskedEmail(invitation.email()), "role", invitation.role(), "invitation",
+                        invitation.id().value()));
     }
 
     private AccountView inTransaction(Supplier<AccountView> work) {

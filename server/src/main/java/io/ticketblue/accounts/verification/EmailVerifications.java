@@ -2,6 +2,7 @@ package io.ticketblue.accounts.verification;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.ticketblue.accounts.AccountId;
@@ -97,6 +98,19 @@ public class EmailVerifications {
     }
 
     /**
+     * Verifies the address of an account at the word of somebody who vouches for it. A
+     * mailed link is void. Nothing happens if the address is verified already.
+     */
+    @Transactional
+    public void vouch(AccountId account) {
+        Instant now = this.clock.instant();
+        if (this.verifications.verify(account, now)) {
+            this.verifications.remove(account);
+            this.events.publishEvent(new EmailVerified(account, now));
+        }
+    }
+
+    /**
      * Asks for another mail. An address that is verified, or has no account, gets none,
      * and nobody is told so.
      * @param networkAddress from where, null for the application itself
@@ -126,6 +140,15 @@ public class EmailVerifications {
         AccountView view = this.accounts.findOpen(account).orElseThrow(AccountNotFound::new);
         this.limits.count(account);
         want(view);
+    }
+
+    /**
+     * Tells when a person may ask for another mail, if too many were asked for on this
+     * node.
+     * @return the time, or nothing if it may be now
+     */
+    public Optional<Instant> nextRequest(AccountId account) {
+        return this.limits.refusedFor(account).map(this.clock.instant()::plus);
     }
 
     private void want(AccountView account) {

@@ -2,6 +2,7 @@ package io.ticketblue.accounts.verification;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.TooManyMails;
@@ -52,7 +53,16 @@ class VerificationLimits {
      * @throws TooManyMails if there were too many
      */
     void count(AccountId account) {
-        this.mails.count("account " + account).ifPresent(VerificationLimits::refuse);
+        this.mails.count(subject(account)).ifPresent(VerificationLimits::refuse);
+    }
+
+    /** How long a request of somebody who is signed in would be refused, if it would. */
+    Optional<Duration> refusedFor(AccountId account) {
+        return this.mails.refusedFor(subject(account));
+    }
+
+    private static String subject(AccountId account) {
+        return "account " + account;
     }
 
     private static void refuse(Duration wait) {

@@ -97,10 +97,10 @@ public class Orders {
 
     private static boolean isSame(PaymentRow row, PrepareOrder order) {
         PaymentView open = row.view();
-        DepositTerms terms = (row.deposit() != null) ? row.deposit().terms() : null;
+        RefundAccount account = (row.deposit() != null) ? row.deposit().refundAccount() : null;
         return open.amount().equals(order.amount()) && open.customerKey().equals(order.customerKey())
                 && open.orderName().equals(order.orderName()) && open.payBefore().equals(order.payBefore())
-                && Objects.equals(account(terms), account(order.deposit()));
+                && Objects.equals(account, account(order.deposit()));
     }
 
     /** The deadline of a deposit is reckoned from the order; ordering again keeps it. */

@@ -183,6 +183,23 @@ public class PaymentLedger {
     }
 
     /**
+     * Erases the buyer's own account and name of what has ended and owes nothing.
+     * @return of how many orders
+     */
+    public int eraseBuyers(Collection<Long> references) {
+        return this.sql.sql("""
+                UPDATE payment p
+                SET p.refund_bank = NULL, p.refund_account = NULL, p.refund_holder = NULL,
+                    p.account_holder = IF(p.account_number IS NULL, NULL, '-')
+                WHERE p.reference IN (:references) AND p.deposit_limit IS NOT NULL
+                    AND p.status NOT IN ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT')
+                    AND NOT EXISTS (SELECT 1 FROM refund r
+                        WHERE r.payment_id = p.id AND r.status IN ('REQUESTED', 'REFUSED'))""")
+            .param("references", references)
+            .update();
+    }
+
+    /**
      * The accounts that nobody has looked at for long enough, the longest first; those
      * that are to be closed before all others, however many of these there are.
      */

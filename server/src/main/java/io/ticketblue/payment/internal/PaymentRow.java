@@ -2,7 +2,6 @@ package io.ticketblue.payment.internal;
 
 import java.time.Instant;
 
-import io.ticketblue.payment.DepositTerms;
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
@@ -30,10 +29,13 @@ public record PaymentRow(PaymentView view, Money captured, Money balance, Money 
     /**
      * How an order is paid by transfer.
      *
+     * @param before when the money has to be there
+     * @param refundAccount where the money goes back to; none once it was erased
      * @param secret what the provider proves its notices with, once there is an account
      * @param closing whether the account shall be closed before its deadline
      */
-    public record Deposit(DepositTerms terms, @Nullable String secret, boolean closing) {
+    public record Deposit(Instant before, @Nullable RefundAccount refundAccount, @Nullable String secret,
+            boolean closing) {
     }
 
     PaymentId id() {
@@ -66,8 +68,7 @@ public record PaymentRow(PaymentView view, Money captured, Money balance, Money 
 
     /** The buyer's account, if that is where this payment's money goes back to. */
     @Nullable RefundAccount refundAccount() {
-        return (this.deposit != null && this.view.virtualAccount() != null) ? this.deposit.terms().refundAccount()
-                : null;
+        return (this.deposit != null && this.view.virtualAccount() != null) ? this.deposit.refundAccount() : null;
     }
 
     /** Whether the account takes no more money at the given time, as far as we wish. */
@@ -79,7 +80,7 @@ public record PaymentRow(PaymentView view, Money captured, Money balance, Money 
 
     /** When the money has to be there: whatever ends first. */
     Instant depositBefore(ProviderPayment.Account account) {
-        Instant limit = (this.deposit != null) ? this.deposit.terms().before() : this.view.payBefore();
+        Instant limit = (this.deposit != null) ? this.deposit.before() : this.view.payBefore();
         Instant dueDate = account.dueDate();
         return (dueDate != null && dueDate.isBefore(limit)) ? dueDate : limit;
     }

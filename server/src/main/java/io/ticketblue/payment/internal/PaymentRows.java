@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-import io.ticketblue.payment.DepositTerms;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentStatus;
@@ -61,9 +60,10 @@ final class PaymentRows {
         if (limit == null) {
             return null;
         }
-        RefundAccount account = new RefundAccount(row.getString("refund_bank"), row.getString("refund_account"),
-                row.getString("refund_holder"));
-        return new PaymentRow.Deposit(new DepositTerms(limit, account), row.getString("deposit_secret"),
+        String number = row.getString("refund_account");
+        RefundAccount account = (number != null)
+                ? new RefundAccount(row.getString("refund_bank"), number, row.getString("refund_holder")) : null;
+        return new PaymentRow.Deposit(limit, account, row.getString("deposit_secret"),
                 row.getBoolean("deposit_closing"));
     }
 

@@ -54,6 +54,17 @@ public final class RateLimit {
     }
 
     /**
+     * Tells whether one more would be refused, without counting it.
+     * @return nothing, or how long until the end of the window
+     */
+    public Optional<Duration> refusedFor(String subject) {
+        Instant now = this.clock.instant();
+        return Optional.ofNullable(this.subjects.getIfPresent(subject))
+            .filter((count) -> count.times() >= this.most && !count.over(now, this.window))
+            .map((count) -> Duration.between(now, count.since().plus(this.window)));
+    }
+
+    /**
      * Takes a counted attempt back.
      */
     public void takeBack(String subject) {

@@ -1,13 +1,20 @@
 package io.ticketblue.accounts.closing;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.ApiClient.Answer;
 import io.ticketblue.IntegrationTest;
+import io.ticketblue.Together;
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.AccountNotFound;
 import io.ticketblue.accounts.Accounts;
+import io.ticketblue.accounts.InviteCodeInvalid;
 import io.ticketblue.accounts.Role;
+import io.ticketblue.accounts.staff.Invitations;
+import io.ticketblue.accounts.staff.StaffSignUps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +35,15 @@ class AccountClosureApiIntegrationTests {
 
     @Autowired
     private Accounts accounts;
+
+    @Autowired
+    private AccountClosings closings;
+
+    @Autowired
+    private Invitations invitations;
+
+    @Autowired
+    private StaffSignUps signUps;
 
     @Autowired
     private JdbcClient jdbc;
@@ -62,6 +78,68 @@ class AccountClosureApiIntegrationTests {
         assertThat(admin.post(closure(staff), Map.of("reason", "퇴사")).status()).isEqualTo(204);
         assertThat(admin.put("/api/admin/staff/" + staff, Map.of("role", "FINANCE")).code())
             .isEqualTo("accounts.staff-not-found");
+    }
+
+    @Test
+    void withdrawsTheInvitationOfTheAddressAndForgetsTheAddress() {
+        for (boolean byHouse : new boolean[] { true, false }) {
+            String email = newEmail();
+            signUp(email);
+            AccountId account = this.accounts.accountOf(email).orElseThrow().id();
+            ApiClient admin = api().newStaff(Role.ADMIN);
+            Answer invited = admin.post("/api/admin/invitations", Map.of("email", email, "role", "FINANCE"));
+            if (byHouse) {
+                admin.post(closure(account), Map.of("reason", "약관 위반"));
+            }
+            else {
+                api().signedIn(email, PASSWORD).delete("/api/me", Map.of("password", PASSWORD));
+            }
+            assertThat(api().post("/api/admin/accounts",
+                    Map.of("email", email, "password", PASSWORD, "name", "다시", "inviteCode", invited.text("inviteCode")))
+                .code()).isEqualTo("accounts.invite-code-invalid");
+            assertThat(this.jdbc.sql("SELECT COUNT(*) FROM staff_invitation WHERE email = ?")
+                .param(email)
+                .query(Long.class)
+                .single()).isZero();
+            assertThat(this.jdbc.sql("""
+                    SELECT COUNT(*) FROM audit_entry WHERE action = 'staff.invitation-withdrawn' AND subject = ?
+                        AND (person = ?) <> ? AND after_state LIKE '%ACCOUNT_CLOSED%'
+                    """)
+                .params("invitation " + invited.text("id"), account.value(), byHouse)
+                .query(Long.class)
+                .single()).isOne();
+            assertThat(this.jdbc
+                .sql("SELECT COUNT(*) FROM audit_entry WHERE CONCAT_WS('', before_state, after_state) LIKE ?")
+                .param("%" + email + "%")
+                .query(Long.class)
+                .single()).as("in the audit trail").isZero();
+        }
+    }
+
+    /** Whoever accepts locks the invitation before the account, and so does a closing. */
+    @Test
+    void letsOneAcceptOrCloseFirstWithoutADeadlock() {
+        for (int time = 0; time < 5; time++) {
+            String email = newEmail();
+            signUp(email);
+            AccountId account = this.accounts.accountOf(email).orElseThrow().id();
+            String code = this.invitations.invite(email, Role.BOX_OFFICE).code();
+            AtomicInteger number = new AtomicInteger();
+            List<String> done = Together.run(2, () -> {
+                try {
+                    if (number.getAndIncrement() == 0) {
+                        this.closings.closeByHouse(account, "시험");
+                        return "closed";
+                    }
+                    return this.signUps.accept(account, code, null).role().name();
+                }
+                catch (AccountNotFound | InviteCodeInvalid ex) {
+                    return "too late";
+                }
+            });
+            assertThat(done).contains("closed").isSubsetOf("closed", "too late", "BOX_OFFICE");
+            assertThat(this.accounts.accountOf(email)).isEmpty();
+        }
     }
 
     @Test

@@ -33,20 +33,24 @@ import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.Compensations;
 import io.ticketblue.payment.OwedRefunds;
 import io.ticketblue.payment.PaymentMethod;
+import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.payment.RefundStatus;
 import io.ticketblue.payment.RefundView;
 import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** Which bookings keep an account open, and how that is told. */
 @BookingTest
@@ -85,6 +89,9 @@ class ClosingVetoIntegrationTests {
 
     @Autowired
     private MovableClock clock;
+
+    @Autowired
+    private JdbcClient sql;
 
     @LocalServerPort
     private int port;
@@ -154,13 +161,48 @@ class ClosingVetoIntegrationTests {
     @Test
     void keepsAnAccountOpenWhileADepositIsAwaited() {
         ReservationView held = hold(0, 2);
+        awaitDeposit(held);
+        assertRefusedFor(held.id());
+        this.bookings.release(this.buyer, held.id());
+        close();
+        assertThat(bankAccounts(held)).containsExactly("- - - -");
+    }
+
+    @Test
+    void erasesTheBankAccountForRefundsAndKeepsWhatWasPaid() {
+        ReservationView held = hold(0, 1);
+        Checkout order = awaitDeposit(held);
+        this.toss.deposit(order.orderId().value(), order.amount().won());
+        await().untilAsserted(() -> {
+            sendRefunds();
+            assertThat(this.payments.payment(order.orderId()).status()).isEqualTo(PaymentStatus.CAPTURED);
+        });
+        assertThat(bankAccounts(held)).singleElement().asString().startsWith("88 110123456789 김관객 ");
+        this.clock.forward(Duration.ofDays(4));
+        close();
+        assertThat(bankAccounts(held)).containsExactly("- - - -");
+        assertThat(this.payments.payment(order.orderId()).amount()).isEqualTo(order.amount());
+        this.payments.requestRefund(order.orderId(), Money.won(1_000), "닫은 계정에 수동 환불");
+        sendRefunds();
+        assertThat(this.payments.refundsFor(held.id().value())).as("for staff to pay in another way")
+            .extracting(RefundView::status)
+            .containsExactly(RefundStatus.REFUSED);
+    }
+
+    private Checkout awaitDeposit(ReservationView held) {
         Checkout order = this.bookings.order(this.buyer, held.id(),
                 new PlaceOrder(null, PaymentMethod.VIRTUAL_ACCOUNT, new RefundAccount("88", "110-123-456789", "김관객")));
         String key = this.toss.payByTransfer(order.orderId().value(), order.amount().won());
         this.bookings.confirm(this.buyer, new StartPayment(order.orderId(), key, order.amount()));
-        assertRefusedFor(held.id());
-        this.bookings.release(this.buyer, held.id());
-        close();
+        return order;
+    }
+
+    private List<String> bankAccounts(ReservationView held) {
+        return this.sql.sql("""
+                SELECT CONCAT_WS(' ', COALESCE(refund_bank, '-'), COALESCE(refund_account, '-'),
+                    COALESCE(refund_holder, '-'), account_holder)
+                FROM payment WHERE reference = ?
+                """).param(held.id().value()).query(String.class).list();
     }
 
     @Test

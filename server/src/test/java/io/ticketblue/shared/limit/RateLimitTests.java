@@ -38,6 +38,20 @@ class RateLimitTests {
     }
 
     @Test
+    void tellsForHowLongItWouldRefuseWithoutCounting() {
+        assertThat(this.limit.refusedFor("one")).isEmpty();
+        fill();
+        this.clock.advance(Duration.ofMinutes(10));
+        assertThat(this.limit.refusedFor("one")).contains(Duration.ofMinutes(5));
+        assertThat(this.limit.refusedFor("other")).isEmpty();
+        this.limit.takeBack("one");
+        assertThat(this.limit.refusedFor("one")).isEmpty();
+        assertThat(this.limit.count("one")).isEmpty();
+        this.clock.advance(Duration.ofMinutes(5));
+        assertThat(this.limit.refusedFor("one")).isEmpty();
+    }
+
+    @Test
     void countsNothingThatWasTakenBack() {
         for (int attempt = 0; attempt < MOST * 3; attempt++) {
             assertThat(this.limit.count("one")).isEmpty();
