@@ -1,5 +1,7 @@
 package io.ticketblue.web;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -162,8 +164,15 @@ class ProfilePages {
     private String show(AccountView account, Model model) {
         model.addAttribute("account", account);
         model.addAttribute("mailPossible", this.verifications.isPossible());
+        model.addAttribute("mailAgainAt",
+                this.verifications.nextRequest(account.id()).map(ProfilePages::nextMinute).orElse(null));
         model.addAttribute("offer", this.offers.to(account).orElse(null));
         return "profile";
+    }
+
+    /** Pages show no seconds, and nobody should come too early. */
+    private static Instant nextMinute(Instant time) {
+        return time.plusSeconds(59).truncatedTo(ChronoUnit.MINUTES);
     }
 
     private static String text(@Nullable String value) {

@@ -10,6 +10,10 @@ import io.ticketblue.VerificationMail;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.TooManySignUps;
+import io.ticketblue.accounts.internal.password.FullHashingQueue;
+import io.ticketblue.accounts.internal.password.HashingQueue;
+import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
+import io.ticketblue.accounts.internal.password.PasswordSettings;
 import io.ticketblue.accounts.internal.throttle.SignUpThrottle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,12 @@ class SignUpPagesIntegrationTests {
     private SignUpThrottle throttle;
 
     @Autowired
+    private HashingQueue queue;
+
+    @Autowired
+    private PasswordSettings passwords;
+
+    @Autowired
     private MockMvc mvc;
 
     private PageClient browser;
@@ -67,7 +77,8 @@ class SignUpPagesIntegrationTests {
         assertThat(this.browser.get("/sign-up").body()).contains("이메일을 인증하면 5,000원 할인 쿠폰을 드려요.", "모든 공연",
                 "발급 후 30일간 사용");
         assertThat(this.browser.get("/sign-up?lang=en").body())
-            .contains("Sign up and verify your email to get a coupon for 5,000 won off.");
+            .contains("Sign up and verify your email to get your ₩5,000 coupon.",
+                    "Valid for 30 days after you receive it");
     }
 
     @Test
@@ -161,6 +172,8 @@ class SignUpPagesIntegrationTests {
             assertThat(this.browser.get("/profile").body()).contains("인증 메일을 보냈습니다.");
             VerificationMail.await(this.email, count);
         }
+        assertThat(this.browser.get("/profile").body()).contains("부터 인증 메일을 다시 받을 수 있습니다.")
+            .doesNotContain("인증 메일 다시 받기");
         this.browser.submit("/profile", "/profile/email-verification", Map.of());
         assertThat(this.browser.get("/profile").body()).contains("메일을 여러 번 요청하셨습니다.");
     }
@@ -193,6 +206,20 @@ class SignUpPagesIntegrationTests {
         assertThat(refused.getContentAsString())
             .contains("같은 네트워크에서 가입한 계정이 너무 많습니다", "value=\"" + this.email + "\"", "value=\"푸른하늘\"")
             .doesNotContain("data-problem", PASSWORD);
+    }
+
+    @Test
+    void saysInTheFormThatTooManySignUpAtOnceAndKeepsWhatWasTyped() {
+        HttpResponse<String> refused;
+        try (FullHashingQueue full = new FullHashingQueue(this.queue, Lane.SIGN_UP, this.passwords)) {
+            assertThat(full).isNotNull();
+            refused = signUp(this.email);
+        }
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow())).isBetween(1, 60);
+        assertThat(refused.body()).contains("value=\"" + this.email + "\"", "value=\"푸른하늘\"", "role=\"alert\"")
+            .doesNotContain("data-problem", PASSWORD);
+        assertThat(location(signUp(this.email))).as("a moment later").endsWith("/");
     }
 
     private HttpResponse<String> signUp(String address) {
