@@ -1,5 +1,6 @@
 package io.ticketblue.admin;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,7 +111,21 @@ final class StaffBrowser {
                 .ofByteArray(multipart(boundary, fileField, file, with(token(page), fields)))));
     }
 
+    /** Opens a page and sends its form without telling how long it is. */
+    Answer submitWithoutLength(String page, String action, String... fields) {
+        byte[] body = form(token(page), fields);
+        return exchange(HttpRequest.newBuilder(URI.create(this.base + action))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+    }
+
     private Answer send(String action, String token, String... fields) {
+        return exchange(HttpRequest.newBuilder(URI.create(this.base + action))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(form(token, fields))));
+    }
+
+    private static byte[] form(String token, String... fields) {
         StringBuilder body = new StringBuilder();
         List<String> all = with(token, fields);
         for (int index = 0; index < all.size(); index += 2) {
@@ -119,9 +134,7 @@ final class StaffBrowser {
                 .append('=')
                 .append(URLEncoder.encode(all.get(index + 1), StandardCharsets.UTF_8));
         }
-        return exchange(HttpRequest.newBuilder(URI.create(this.base + action))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+        return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<String> with(String token, String... fields) {
