@@ -18,8 +18,7 @@ import com.icegreen.greenmail.util.GreenMail;
  */
 final class Inbox {
 
-    private static final Comparator<StoredMessage> NEWEST_FIRST = Comparator
-        .comparing(StoredMessage::getReceivedDate)
+    private static final Comparator<StoredMessage> NEWEST_FIRST = Comparator.comparing(StoredMessage::getReceivedDate)
         .thenComparing(StoredMessage::getUid)
         .reversed();
 
@@ -35,7 +34,9 @@ final class Inbox {
         return new Latest(all.size(), all.stream().sorted(NEWEST_FIRST).limit(most).map(ReceivedMail::of).toList());
     }
 
-    /** A message by its number; the oldest is 1, so that a number stays with its message. */
+    /**
+     * A message by its number; the oldest is 1, so that a number stays with its message.
+     */
     synchronized Optional<ReceivedMail> message(int number) {
         return all().stream().sorted(NEWEST_FIRST.reversed()).skip(number - 1L).findFirst().map(ReceivedMail::of);
     }

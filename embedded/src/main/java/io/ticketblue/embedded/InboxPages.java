@@ -32,8 +32,7 @@ final class InboxPages implements AutoCloseable {
 
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")
-        .withZone(SEOUL);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(SEOUL);
 
     /** So many of the latest messages are listed. */
     private static final int MOST_LISTED = 100;

@@ -37,8 +37,7 @@ class FormLimitsIntegrationTests {
 
     @Test
     void refusesAFormOverTheLimitThatDoesNotSayHowLongItIs() {
-        assertTooLarge(
-                this.staff.submitWithoutLength("/admin/performers/new", "/admin/performers", "name", TOO_LARGE));
+        assertTooLarge(this.staff.submitWithoutLength("/admin/performers/new", "/admin/performers", "name", TOO_LARGE));
     }
 
     @Test
@@ -50,8 +49,7 @@ class FormLimitsIntegrationTests {
     void looksIntoAFormUnderTheLimit() {
         assertThat(this.staff.submit("/admin/performers/new", "/admin/performers", "name", LARGE).status())
             .isEqualTo(400);
-        assertThat(
-                this.staff.submitWithoutLength("/admin/performers/new", "/admin/performers", "name", LARGE).status())
+        assertThat(this.staff.submitWithoutLength("/admin/performers/new", "/admin/performers", "name", LARGE).status())
             .isEqualTo(400);
         assertThat(this.staff.submit("/admin/venues/new", "/admin/venues", "file", NO_FILE, "name", LARGE).status())
             .isEqualTo(400);

@@ -111,8 +111,7 @@ class InvitationPagesIntegrationTests {
         String csrf = this.browser.token(page);
         this.admin.delete("/api/admin/invitations/" + invited.text("id"), null);
         assertEnded(page, "취소된 초대입니다.", "This invitation was withdrawn.");
-        HttpResponse<String> late = this.browser.post(page,
-                Map.of("name", "박무대", "password", PASSWORD, "_csrf", csrf));
+        HttpResponse<String> late = this.browser.post(page, Map.of("name", "박무대", "password", PASSWORD, "_csrf", csrf));
         assertThat(late.statusCode()).isEqualTo(410);
         assertThat(late.body()).contains("취소된 초대입니다.");
         assertThat(this.accounts.accountOf(this.email)).isEmpty();

@@ -76,9 +76,8 @@ class SignUpPagesIntegrationTests {
     void saysWhatTheWelcomeCouponGives() {
         assertThat(this.browser.get("/sign-up").body()).contains("이메일을 인증하면 5,000원 할인 쿠폰을 드려요.", "모든 공연",
                 "발급 후 30일간 사용");
-        assertThat(this.browser.get("/sign-up?lang=en").body())
-            .contains("Sign up and verify your email to get your ₩5,000 coupon.",
-                    "Valid for 30 days after you receive it");
+        assertThat(this.browser.get("/sign-up?lang=en").body()).contains(
+                "Sign up and verify your email to get your ₩5,000 coupon.", "Valid for 30 days after you receive it");
     }
 
     @Test

@@ -43,7 +43,7 @@ class AccessBrowserTests {
     void buyersPagesHaveNoSeriousFault(Visitors visitors) {
         Visitor buyer = visitors.atADesk("ko-KR");
         List.of("/", "/performances?category=MUSICAL", "/performances?q=nothing", "/sign-in", "/sign-up",
-                "/email-verifications/none", "/nowhere")
+                "/email-verifications/none", "/invitations/none", "/nowhere")
             .forEach((path) -> expectNoFault(buyer, path));
         ApiBuyer account = visitors.apiBuyer();
         long performance = account.performance("의자가 하나 모자란");

@@ -96,7 +96,8 @@ class RefreshTokens {
     private boolean use(byte[] hash) {
         Instant now = this.clock.instant();
         return this.jdbc
-            .sql("UPDATE refresh_token SET used_at = :now WHERE token_hash = :hash AND expires_at > :now AND " + ifUnused())
+            .sql("UPDATE refresh_token SET used_at = :now WHERE token_hash = :hash AND expires_at > :now AND "
+                    + ifUnused())
             .param("now", now)
             .param("hash", hash)
             .update() > 0;

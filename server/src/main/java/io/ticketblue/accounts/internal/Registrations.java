@@ -62,7 +62,8 @@ public class Registrations {
 
     /**
      * Changes the password and ends every session, if the credentials are still those
-     * that were checked: of two who change it at the same time with the same password one does.
+     * that were checked: of two who change it at the same time with the same password one
+     * does.
      * @param version the version of the credentials that were checked
      * @param passwordHash the new password's hash
      * @return false if the credentials have changed or the account is closed

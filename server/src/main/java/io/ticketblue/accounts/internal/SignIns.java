@@ -123,8 +123,7 @@ public class SignIns {
         try (Slot slot = this.queue.slot(Lane.SIGN_IN);
                 Attempt attempt = this.throttle.begin(subjects, Admission.of(slot::reserve, slot::release))) {
             StoredAccount found = account.get().orElse(null);
-            Comparison comparison = slot
-                .call(() -> compare(password, (found != null) ? found.passwordHash() : null));
+            Comparison comparison = slot.call(() -> compare(password, (found != null) ? found.passwordHash() : null));
             if (!comparison.same() || found == null) {
                 attempt.failed();
                 return new Decision((found != null) ? found.id().value() : null, null);

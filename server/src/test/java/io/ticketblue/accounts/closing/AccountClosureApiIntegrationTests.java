@@ -94,8 +94,9 @@ class AccountClosureApiIntegrationTests {
             else {
                 api().signedIn(email, PASSWORD).delete("/api/me", Map.of("password", PASSWORD));
             }
-            assertThat(api().post("/api/admin/accounts",
-                    Map.of("email", email, "password", PASSWORD, "name", "다시", "inviteCode", invited.text("inviteCode")))
+            assertThat(api()
+                .post("/api/admin/accounts", Map.of("email", email, "password", PASSWORD, "name", "다시", "inviteCode",
+                        invited.text("inviteCode")))
                 .code()).isEqualTo("accounts.invite-code-invalid");
             assertThat(this.jdbc.sql("SELECT COUNT(*) FROM staff_invitation WHERE email = ?")
                 .param(email)

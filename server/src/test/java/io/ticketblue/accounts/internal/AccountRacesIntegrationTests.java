@@ -92,9 +92,8 @@ class AccountRacesIntegrationTests {
     }
 
     private List<String> refreshes(String token, RefreshTokens node) {
-        List<List<String>> answers = Together.run(30,
-                () -> Objects.requireNonNull(this.transactions
-                    .execute((status) -> node.rotate(token).map(Rotation::refreshToken).stream().toList())));
+        List<List<String>> answers = Together.run(30, () -> Objects.requireNonNull(this.transactions
+            .execute((status) -> node.rotate(token).map(Rotation::refreshToken).stream().toList())));
         return answers.stream().flatMap(List::stream).toList();
     }
 
@@ -144,7 +143,10 @@ class AccountRacesIntegrationTests {
         assertThat(accountsOfOneAddress(false)).isEqualTo(CROWD);
     }
 
-    /** How many sign up with an address that all have found free, on a database of its own. */
+    /**
+     * How many sign up with an address that all have found free, on a database of its
+     * own.
+     */
     private int accountsOfOneAddress(boolean unique) {
         JdbcClient database = Unguarded.databaseWithAccounts(this.jdbc, unique);
         String email = ApiClient.newEmail();
@@ -176,8 +178,8 @@ class AccountRacesIntegrationTests {
 
     @Test
     void wouldLetSeveralPasswordChangesWinWithoutTheVersion() {
-        assertThat(passwordChanges(new Registrations(new Unguarded.RowsOfAnyVersion(this.jdbc, this.clock), this.tokens,
-                (event) -> {
+        assertThat(passwordChanges(
+                new Registrations(new Unguarded.RowsOfAnyVersion(this.jdbc, this.clock), this.tokens, (event) -> {
                 }, this.clock)))
             .isEqualTo(CROWD);
     }
@@ -188,8 +190,8 @@ class AccountRacesIntegrationTests {
     }
 
     private boolean changePassword(Registrations node, StoredAccount checked) {
-        return Boolean.TRUE.equals(this.transactions.execute((status) -> node.changePassword(checked.id(),
-                checked.credentialsVersion(), checked.passwordHash())));
+        return Boolean.TRUE.equals(this.transactions.execute(
+                (status) -> node.changePassword(checked.id(), checked.credentialsVersion(), checked.passwordHash())));
     }
 
     @Test

@@ -79,7 +79,8 @@ class EmailVerificationIntegrationTests {
     void makesEarlierLinksVoidByAnotherMail() {
         String email = this.scene.signUp("ko");
         String first = VerificationMail.token(VerificationMail.await(email, 1));
-        assertThat(this.scene.api().post(PATH, Map.of("email", " " + email.toUpperCase(Locale.ROOT))).status()).isEqualTo(202);
+        assertThat(this.scene.api().post(PATH, Map.of("email", " " + email.toUpperCase(Locale.ROOT))).status())
+            .isEqualTo(202);
         String second = VerificationMail.token(VerificationMail.await(email, 2));
         assertThat(this.scene.verify(first).status()).isEqualTo(410);
         assertThat(this.scene.verify(second).status()).isEqualTo(204);
@@ -151,7 +152,8 @@ class EmailVerificationIntegrationTests {
     void givesTheWelcomeCouponOncePerAddressAlsoAfterWithdrawal() {
         String email = this.scene.signUp("ko");
         this.scene.verify(VerificationMail.token(VerificationMail.await(email, 1)));
-        await().untilAsserted(() -> assertThat(this.scene.coupons(this.scene.api().signedIn(email, PASSWORD))).isEqualTo(1));
+        await().untilAsserted(
+                () -> assertThat(this.scene.coupons(this.scene.api().signedIn(email, PASSWORD))).isEqualTo(1));
         this.scene.api().signedIn(email, PASSWORD).delete("/api/me", Map.of("password", PASSWORD));
 
         this.scene.api().post("/api/accounts", Map.of("email", email, "password", PASSWORD, "name", "다시하늘"));
@@ -170,7 +172,8 @@ class EmailVerificationIntegrationTests {
         this.scene.api().signedIn(email, PASSWORD).delete("/api/me", Map.of("password", PASSWORD));
         this.scene.api().post("/api/accounts", Map.of("email", email, "password", PASSWORD, "name", "주인하늘"));
         this.scene.verify(VerificationMail.token(VerificationMail.await(email, 2)));
-        await().untilAsserted(() -> assertThat(this.scene.coupons(this.scene.api().signedIn(email, PASSWORD))).isEqualTo(1));
+        await().untilAsserted(
+                () -> assertThat(this.scene.coupons(this.scene.api().signedIn(email, PASSWORD))).isEqualTo(1));
     }
 
 }

@@ -113,7 +113,8 @@ class VerificationMailsIntegrationTests {
         try (RefusingMailServer refusing = new RefusingMailServer("550 5.1.1 No such mailbox")) {
             this.sender.setPort(refusing.port());
             email = this.scene.signUp("ko");
-            await().untilAsserted(() -> assertThat(this.scene.publications(email)).as("delivered, not failed").isZero());
+            await()
+                .untilAsserted(() -> assertThat(this.scene.publications(email)).as("delivered, not failed").isZero());
         }
         finally {
             this.sender.setPort(port);

@@ -76,8 +76,8 @@ class WaitingLinesTests {
     }
 
     private CompletableFuture<Integer> join(int number) {
-        return CompletableFuture
-            .supplyAsync(() -> this.lines.inTurn(this.person, in(Duration.ofSeconds(30)), () -> be(number)), this.threads);
+        return CompletableFuture.supplyAsync(
+                () -> this.lines.inTurn(this.person, in(Duration.ofSeconds(30)), () -> be(number)), this.threads);
     }
 
     private int be(int number) {

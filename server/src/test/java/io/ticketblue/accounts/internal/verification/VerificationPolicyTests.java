@@ -50,8 +50,7 @@ class VerificationPolicyTests {
 
     @Test
     void mailsWhereThereIsAServerWhateverTheSetting() {
-        this.application
-            .withPropertyValues(HOST, FROM, "ticketblue.accounts.verification.without-mail=at-once")
+        this.application.withPropertyValues(HOST, FROM, "ticketblue.accounts.verification.without-mail=at-once")
             .run((context) -> {
                 assertThat(context.getBean(VerificationPolicy.class).atOnce()).isFalse();
                 assertThat(context.getBean(Mailer.class).isConfigured()).isTrue();
