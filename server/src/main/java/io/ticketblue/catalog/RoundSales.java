@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * What the catalogue asks the sales side when it makes, changes or deletes rounds of one
  * performance. The module that sells seats answers, in the caller's transaction, in which
- * nobody else changes or books the rounds.
+ * nobody else changes the rounds. What depends on their bookings is decided while the
+ * rounds are locked against new ones.
  */
 public interface RoundSales {
 
@@ -21,6 +22,7 @@ public interface RoundSales {
     /**
      * Tells which bookings stand in the way of moving, repricing or archiving rounds:
      * those that hold, pay for or own seats. Cancelled bookings and lapsed holds do not.
+     * Reads what is committed and locks nothing.
      * @param rounds the rounds in question
      * @return the bookings of those of them that have any
      */

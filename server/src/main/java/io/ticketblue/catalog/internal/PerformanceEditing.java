@@ -93,7 +93,8 @@ public class PerformanceEditing {
     }
 
     /**
-     * Changes a performance.
+     * Changes a performance. Sale goes on meanwhile, unless buyers pay or are refunded by
+     * other terms afterwards.
      * @param id which
      * @param command what it shall be
      * @param poster its new picture, null to keep the present one
@@ -108,12 +109,12 @@ public class PerformanceEditing {
         this.posters.with(poster, (change) -> {
             PerformanceTables.Present present = lockWithVenues(id, row.venue());
             terms.requireVersion(present.version());
-            List<RoundView> existing = this.rounds.lockOf(id);
+            List<RoundView> existing = this.rounds.of(List.of(id));
             GradePlan plan = check(command);
             refuseWhatRoundsForbid(row, present, existing);
             boolean repriced = !plan.sellsLike(presentGrades(id, present.venue()));
             if (repriced || !present.cancelsLike(row)) {
-                RoundRules.refuseLive(this.sales, ids(existing));
+                RoundRules.lockUnbooked(this.rounds, this.sales, ids(existing));
             }
             PerformanceChanges.State before = this.changes.state(id);
             Instant now = this.clock.instant();
@@ -159,8 +160,8 @@ public class PerformanceEditing {
     public void delete(PerformanceId id) {
         this.posters.with(null, (change) -> {
             PerformanceTables.Present present = lock(id);
-            List<RoundId> withdrawn = ids(this.rounds.lockOf(id));
-            RoundRules.refuseLive(this.sales, withdrawn);
+            List<RoundId> withdrawn = ids(this.rounds.of(List.of(id)));
+            RoundRules.lockUnbooked(this.rounds, this.sales, withdrawn);
             RoundRules.refuseSold(this.sales, withdrawn);
             PerformanceChanges.State before = this.changes.state(id);
             this.sales.withdraw(withdrawn);
@@ -192,8 +193,8 @@ public class PerformanceEditing {
             return;
         }
         Instant now = RoundRules.micros(this.clock.instant());
-        List<RoundView> shown = this.rounds.lockOf(id).stream().filter((round) -> !round.archived()).toList();
-        RoundRules.refuseLive(this.sales,
+        List<RoundView> shown = this.rounds.of(List.of(id)).stream().filter((round) -> !round.archived()).toList();
+        RoundRules.lockUnbooked(this.rounds, this.sales,
                 ids(shown.stream().filter((round) -> round.startsAt().isAfter(now)).toList()));
         shown.forEach((round) -> this.rounds.archive(round.id(), now, round.startsAt().isAfter(now)));
         this.sales.stop(ids(shown));
@@ -214,7 +215,7 @@ public class PerformanceEditing {
         }
         this.rounds.restore(id, archivedAt);
         this.performances.setArchived(id, null);
-        this.sales.stop(ids(this.rounds.lockOf(id)));
+        this.sales.stop(ids(this.rounds.of(List.of(id))));
         this.changes.restored(id);
     }
 

@@ -121,10 +121,15 @@ class PerformanceTables {
         return this.jdbc.sql("""
                 SELECT venue_id, start_date, end_date, cancellation_policy, cancellation_terms, poster_key,
                        archived_at, version
-                FROM performance WHERE id = :id FOR UPDATE""")
+                FROM performance WHERE id = :id""" + locking())
             .param("id", id.value())
             .query((row, number) -> present(row))
             .optional();
+    }
+
+    /** What keeps other editors from the performance that {@link #lock} has read. */
+    String locking() {
+        return " FOR UPDATE";
     }
 
     private Present present(ResultSet row) throws SQLException {

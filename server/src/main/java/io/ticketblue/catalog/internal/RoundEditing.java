@@ -32,8 +32,9 @@ import io.ticketblue.shared.database.LongTransactions;
 
 /**
  * Makes and changes rounds. Locks are taken in one order: the venue (if a time of a round
- * changes), the performance, its rounds (unless only new ones are made). So two changes
- * at once see each other, at one performance as well as at one venue.
+ * changes), the performance, and of its rounds those whose bookings a decision depends
+ * on. So two changes at once see each other, at one performance as well as at one venue,
+ * and the sale of other rounds goes on.
  */
 @Component
 @Transactional(timeout = LongTransactions.SECONDS)
@@ -136,7 +137,7 @@ public class RoundEditing {
         FieldErrors errors = new FieldErrors();
         String reason = RoundRules.overlapReason(terms, errors);
         PerformanceTables.Present present = lockWithVenue(performanceOf(id));
-        RoundView round = lock(id);
+        RoundView round = this.rounds.find(id).orElseThrow(RoundNotFound::new);
         if (round.archived()) {
             throw new Archived();
         }
@@ -157,11 +158,11 @@ public class RoundEditing {
         }
         if (moved) {
             RoundRules.refuseNeighbours(changed,
-                    this.rounds.lockOf(round.performanceId())
+                    this.rounds.of(List.of(round.performanceId()))
                         .stream()
                         .filter((other) -> !other.id().equals(id))
                         .toList());
-            RoundRules.refuseLive(this.sales, List.of(id));
+            RoundRules.lockUnbooked(this.rounds, this.sales, List.of(id));
         }
         this.occupancy.check(present.venue(), reason, () -> {
             this.rounds.update(id, changed.startsAt(), changed.bookingOpensAt(), changed.bookingClosesAt());
@@ -178,7 +179,8 @@ public class RoundEditing {
      */
     public void delete(RoundId id) {
         RoundView round = lock(id);
-        requireDeletable(id);
+        RoundRules.lockUnbooked(this.rounds, this.sales, List.of(id));
+        RoundRules.refuseSold(this.sales, List.of(id));
         this.sales.withdraw(List.of(id));
         this.rounds.delete(id);
         record("round.deleted", id, round, null);
@@ -204,6 +206,7 @@ public class RoundEditing {
         if (round.cancelled()) {
             throw new RoundCancelled();
         }
+        this.rounds.lock(List.of(id));
         this.rounds.cancel(id, RoundRules.micros(this.clock.instant()));
         this.sales.changed(List.of(id));
         this.changes.visiblyChanged(List.of(round.performanceId()));
@@ -222,7 +225,7 @@ public class RoundEditing {
         Instant now = RoundRules.micros(this.clock.instant());
         boolean coming = round.startsAt().isAfter(now);
         if (coming) {
-            RoundRules.refuseLive(this.sales, List.of(id));
+            RoundRules.lockUnbooked(this.rounds, this.sales, List.of(id));
         }
         this.rounds.archive(id, now, coming);
         this.sales.stop(List.of(id));
@@ -245,15 +248,10 @@ public class RoundEditing {
         return present;
     }
 
-    /** Locks the round's performance and then all its rounds. */
+    /** Lets nobody else change the round; its sale goes on. */
     private RoundView lock(RoundId id) {
-        PerformanceId performance = performanceOf(id);
-        this.performances.lock(performance).orElseThrow(RoundNotFound::new);
-        return this.rounds.lockOf(performance)
-            .stream()
-            .filter((round) -> round.id().equals(id))
-            .findFirst()
-            .orElseThrow(RoundNotFound::new);
+        this.performances.lock(performanceOf(id)).orElseThrow(RoundNotFound::new);
+        return this.rounds.find(id).orElseThrow(RoundNotFound::new);
     }
 
     private void record(String action, RoundId id, @Nullable RoundView before, @Nullable RoundView after) {

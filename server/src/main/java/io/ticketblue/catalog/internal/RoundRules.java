@@ -108,6 +108,17 @@ final class RoundRules {
         }
     }
 
+    /**
+     * Refuses rounds with live bookings and lets nobody book the others until the
+     * transaction ends. Bookings that can be seen without locks refuse the change before
+     * any buyer has to wait for it; those that are being made are waited for.
+     */
+    static void lockUnbooked(RoundTables tables, RoundSales sales, List<RoundId> rounds) {
+        refuseLive(sales, rounds);
+        tables.lock(rounds);
+        refuseLive(sales, rounds);
+    }
+
     static void refuseSold(RoundSales sales, List<RoundId> rounds) {
         Set<RoundId> sold = sales.sold(rounds);
         if (!sold.isEmpty()) {

@@ -115,14 +115,17 @@ public class RoundTables {
     }
 
     /**
-     * The rounds of a performance as they are now; nobody books or changes them
-     * meanwhile.
+     * Locks rounds exclusively, in the order of their ids: nobody holds, orders or pays
+     * for seats of them until the caller's transaction ends. Editors do not need it to
+     * keep each other out, for they have locked the performance.
      */
-    List<RoundView> lockOf(PerformanceId performance) {
-        return this.jdbc.sql(SELECT + "WHERE performance_id = :performance ORDER BY starts_at FOR UPDATE")
-            .param("performance", performance.value())
-            .query((row, number) -> view(row))
-            .list();
+    void lock(Collection<RoundId> ids) {
+        if (!ids.isEmpty()) {
+            this.jdbc.sql("SELECT id FROM performance_round WHERE id IN (:ids) ORDER BY id FOR UPDATE")
+                .param("ids", ids.stream().map(RoundId::value).toList())
+                .query(Long.class)
+                .list();
+        }
     }
 
     /**

@@ -83,6 +83,13 @@ class Playhouse {
                 price, performance.bookingFee().won(), null), null);
     }
 
+    /** Gives a performance another title, and nothing else. */
+    void rename(PerformanceId id, long price) {
+        PerformanceView performance = this.catalog.performance(id);
+        this.admin.changePerformance(id, plan(performance.title() + " (앙코르)", performance.venue().id(),
+                performance.maxPerPerson(), price, performance.bookingFee().won(), null), null);
+    }
+
     /** Gives a performance ready-made rules of cancellation. */
     void policy(PerformanceId id, long price, String policy) {
         PerformanceView performance = this.catalog.performance(id);

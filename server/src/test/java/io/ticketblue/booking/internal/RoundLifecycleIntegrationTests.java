@@ -7,8 +7,11 @@ import io.ticketblue.catalog.RoundView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.ApiClient;
 import io.ticketblue.TestServers;
 import io.ticketblue.booking.Bookings;
@@ -19,6 +22,8 @@ import io.ticketblue.booking.PlaceOrder;
 import io.ticketblue.booking.ReservationNotFound;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
+import io.ticketblue.booking.RoundStatus;
+import io.ticketblue.catalog.CancellationPolicies;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.HasReservations;
 import io.ticketblue.catalog.PerformanceId;
@@ -44,6 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** What staff do to rounds reaches the people who book, at once. */
 @BookingTest
@@ -66,6 +72,12 @@ class RoundLifecycleIntegrationTests {
 
     @Autowired
     private Catalog catalog;
+
+    @Autowired
+    private LedgerQueries ledger;
+
+    @Autowired
+    private RoundReservations reservations;
 
     @Autowired
     private PlatformTransactionManager transactions;
@@ -104,6 +116,51 @@ class RoundLifecycleIntegrationTests {
         assertThat(this.catalog.rounds(performance)).hasSize(2);
     }
 
+    @Test
+    void sellsARoundWhileItsPerformanceAndItsOtherRoundsAreChanged() {
+        PerformanceId performance = this.playhouse.performance(10, 4, 50_000);
+        RoundId round = this.playhouse.round(performance);
+        List<RoundId> others = IntStream.rangeClosed(4, 7)
+            .mapToObj((days) -> this.playhouse.round(performance, days))
+            .toList();
+        new TransactionTemplate(this.transactions).executeWithoutResult((uncommitted) -> {
+            this.playhouse.rename(performance, 50_000);
+            this.admin.changeRound(others.get(0), later(others.get(0)));
+            this.admin.cancelRound(others.get(1));
+            this.admin.archiveRound(others.get(2));
+            this.admin.deleteRound(others.get(3));
+            ReservationView bought = CompletableFuture.supplyAsync(() -> buy(round)).join();
+            assertThat(bought.status()).isEqualTo(ReservationStatus.CONFIRMED);
+        });
+        assertThat(this.catalog.rounds(performance)).hasSize(4);
+    }
+
+    @Test
+    void sellsARoundWhileChangesAreRefusedForItsBookings() {
+        PerformanceId performance = this.playhouse.performance(10, 4, 50_000);
+        RoundId round = this.playhouse.round(performance);
+        List<SeatId> seats = this.playhouse.seats(round);
+        this.bookings.hold(new HoldSeats(this.playhouse.buyer(), round, seats.subList(8, 10)));
+        List<Runnable> changes = List.of(() -> this.playhouse.reprice(performance, 80_000),
+                () -> this.playhouse.policy(performance, 50_000, CancellationPolicies.CONSUMER_GUIDELINE),
+                () -> this.admin.changeRound(round, later(round)), () -> this.admin.archiveRound(round),
+                () -> this.admin.deleteRound(round), () -> this.admin.archivePerformance(performance),
+                () -> this.admin.deletePerformance(performance));
+        new TransactionTemplate(this.transactions).executeWithoutResult((uncommitted) -> {
+            changes
+                .forEach((change) -> assertThatExceptionOfType(HasReservations.class).isThrownBy(() -> change.run()));
+            ReservationView bought = CompletableFuture.supplyAsync(() -> buy(round)).join();
+            assertThat(bought.status()).isEqualTo(ReservationStatus.CONFIRMED);
+            uncommitted.setRollbackOnly();
+        });
+    }
+
+    private ChangeRound later(RoundId id) {
+        RoundView before = this.catalog.round(id);
+        return new ChangeRound(before.startsAt().plus(Duration.ofHours(3)), before.bookingOpensAt(),
+                before.bookingClosesAt());
+    }
+
     private ReservationView buy(RoundId round) {
         ReservationView hold = hold(round);
         Checkout order = this.bookings.order(hold.buyer(), hold.id(), PlaceOrder.simple());
@@ -134,6 +191,30 @@ class RoundLifecycleIntegrationTests {
         this.admin.changeRound(round, new ChangeRound(view.startsAt(), view.bookingOpensAt(), view.bookingClosesAt()));
         assertThat(status(round)).isEqualTo("ON_SALE");
         assertThat(hold(round).seats()).hasSize(1);
+    }
+
+    /** A node that hears nothing of the change, for what nodes keep in memory is its own. */
+    @Test
+    void showsTheStatusAfterATimeWasChangedByAnotherNodeWithinSeconds() {
+        RoundId round = this.playhouse.round(10, 4, 50_000);
+        RoundBook book = new RoundBook(this.catalog, new SimpleMeterRegistry());
+        Availability other = new Availability(this.ledger, this.reservations, book, this.catalog, this.clock,
+                new SimpleMeterRegistry());
+        RoundView view = this.catalog.round(round);
+        Instant now = this.clock.instant();
+        assertThat(status(other, round)).isEqualTo(RoundStatus.ON_SALE);
+        this.admin.changeRound(round,
+                new ChangeRound(view.startsAt(), now.plus(Duration.ofHours(2)), view.bookingClosesAt()));
+        await().atMost(Duration.ofSeconds(6)).until(() -> status(other, round) == RoundStatus.BEFORE_OPEN);
+        assertThat(book.terms(round).onSale(this.clock.instant())).isFalse();
+        this.admin.changeRound(round, new ChangeRound(view.startsAt(), view.bookingOpensAt(), now));
+        await().atMost(Duration.ofSeconds(6)).until(() -> status(other, round) == RoundStatus.CLOSED);
+        this.admin.changeRound(round, new ChangeRound(view.startsAt(), view.bookingOpensAt(), view.bookingClosesAt()));
+        await().atMost(Duration.ofSeconds(6)).until(() -> status(other, round) == RoundStatus.ON_SALE);
+    }
+
+    private static RoundStatus status(Availability node, RoundId round) {
+        return Objects.requireNonNull(node.of(List.of(round)).get(round)).status();
     }
 
     private String status(RoundId round) {
