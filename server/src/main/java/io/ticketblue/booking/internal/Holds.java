@@ -62,7 +62,7 @@ public class Holds {
 
     private final List<HoldGuard> guards;
 
-    /** From the request to its answer, reading the terms and the plan included. */
+    /** From the beginning of the request to the end of its last claim. */
     private final Duration longest;
 
     private final Ticker ticker;
@@ -94,7 +94,13 @@ public class Holds {
     /**
      * Holds all of the seats or none. While a request of a person is under way, the same
      * request shares its outcome and another one is refused.
-     * @throws Unavailable if the answer is not there a second after {@code claim-timeout}
+     * <p>
+     * All claims of a request share one deadline, a second after {@code claim-timeout},
+     * which counts from here on. Reads have limits of their own: before the claim five
+     * seconds each for the round's terms and its plan, after a refusal the timeout of a
+     * statement.
+     * @throws Unavailable if a claim has no answer by the deadline, if the reads before
+     * it left it less than a second, or if one of them took longer than its limit
      */
     public ReservationView hold(HoldSeats hold) {
         try {

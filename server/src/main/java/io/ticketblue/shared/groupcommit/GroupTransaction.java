@@ -5,9 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.ticketblue.shared.database.DatabaseFailures;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,8 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The transaction of a group. The connection's own limits end what takes too long: first
  * {@code innodb_lock_wait_timeout}, and where the database is silent the socket's
- * timeout. When the database gives a transaction up for a lock, it is tried again as long
- * as anybody waits for it.
+ * timeout. When the database rolled the transaction back to end a deadlock, it is tried
+ * again as long as anybody waits for it. A lock that did not come in time is not waited
+ * for again, for the wait has used up much of what a caller is ready to wait.
  */
 public final class GroupTransaction {
 
@@ -37,6 +39,8 @@ public final class GroupTransaction {
      * @param group for whom; without anybody who waits nothing is run
      * @param work what to do, perhaps several times; null rolls back and begins again
      * @return what the work returned, committed; null if nobody waits any more
+     * @throws ConcurrencyFailureException if a lock did not come in time, or at the fifth
+     * deadlock
      * @param <V> the type of the result
      */
     public <V> @Nullable V run(List<? extends GroupMember<?>> group, Supplier<@Nullable V> work) {
@@ -47,9 +51,8 @@ public final class GroupTransaction {
                     return result.orElse(null);
                 }
             }
-            catch (PessimisticLockingFailureException ex) {
-                // Another transaction was in the way, and nothing was written.
-                if (attempt == MOST_ATTEMPTS) {
+            catch (ConcurrencyFailureException ex) {
+                if (attempt == MOST_ATTEMPTS || !DatabaseFailures.isDeadlock(ex)) {
                     throw ex;
                 }
             }

@@ -110,6 +110,7 @@ class ClaimDeadlineIntegrationTests {
     @Test
     void tellsWithinTenSecondsThatALockHoldsUpTheRoundWhileOthersAreSold() throws Exception {
         RoundId other = this.playhouse.round(10, 4, 50_000);
+        double failed = refused("group-failed");
         try (Connection lock = lock(this.round)) {
             long began = System.nanoTime();
             CompletableFuture<Object> stuck = CompletableFuture.supplyAsync(() -> hold(this.playhouse.buyer()));
@@ -121,6 +122,7 @@ class ClaimDeadlineIntegrationTests {
             assertThatExceptionOfType(ExecutionException.class).isThrownBy(stuck::get)
                 .withCauseInstanceOf(Unavailable.class);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+            assertThat(refused("group-failed")).as("a lock is waited for once").isEqualTo(failed + 1);
             lock.rollback();
         }
         assertThat(this.queries.count(this.round, this.clock.instant())).isEqualTo(new SeatCount(20, 20, 0, 0));
@@ -216,7 +218,11 @@ class ClaimDeadlineIntegrationTests {
     }
 
     private double gone() {
-        return this.meters.counter("ticketblue.claims.refused", "queue", "seats", "reason", "client-gone").count();
+        return refused("client-gone");
+    }
+
+    private double refused(String reason) {
+        return this.meters.counter("ticketblue.claims.refused", "queue", "seats", "reason", reason).count();
     }
 
     private long next() {
