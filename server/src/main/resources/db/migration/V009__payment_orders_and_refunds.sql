@@ -20,7 +20,8 @@ CREATE TABLE payment (
     calls            INT          NOT NULL DEFAULT 0,
     confirm_key      INT          NOT NULL DEFAULT 1,
     next_attempt_at  DATETIME(6)  NULL,
-    method           VARCHAR(50)  CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+    -- How it was paid in the provider's window, whatever the provider calls it.
+    method           VARCHAR(30)  CHARACTER SET ascii COLLATE ascii_bin NULL,
     approved_at      DATETIME(6)  NULL,
     receipt_url      VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
     failure_code     VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
@@ -52,6 +53,8 @@ CREATE TABLE payment (
     CONSTRAINT uk_payment_open_reference UNIQUE (open_reference),
     CONSTRAINT ck_payment_status CHECK (status IN
         ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT', 'CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'FAILED', 'EXPIRED')),
+    CONSTRAINT ck_payment_method CHECK (method IN ('CARD', 'VIRTUAL_ACCOUNT', 'EASY_PAY', 'MOBILE_PHONE', 'TRANSFER',
+        'CULTURE_GIFT_CERTIFICATE', 'BOOK_GIFT_CERTIFICATE', 'GAME_GIFT_CERTIFICATE', 'OTHER')),
     CONSTRAINT ck_payment_amount_positive CHECK (amount > 0),
     CONSTRAINT ck_payment_refunds_covered CHECK
         (0 <= refund_reserved AND (status = 'FAILED' OR refund_reserved <= amount)),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
+import io.ticketblue.payment.ProviderMethod;
 import io.ticketblue.payment.VirtualAccount;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param paymentId identifies the payment
  * @param status where it stands
  * @param reservationId what was paid for
- * @param method how, in the provider's words
+ * @param method how
  * @param amount how much
  * @param approvedAt when the money was taken
  * @param receiptUrl the provider's receipt
  * @param virtualAccount where to transfer the amount to, if it is paid so
  */
 public record PaymentResult(PaymentId paymentId, PaymentStatus status, ReservationId reservationId,
-        @Nullable String method, Money amount, @Nullable Instant approvedAt, @Nullable String receiptUrl,
+        @Nullable ProviderMethod method, Money amount, @Nullable Instant approvedAt, @Nullable String receiptUrl,
         @Nullable VirtualAccount virtualAccount) {
 
     /**

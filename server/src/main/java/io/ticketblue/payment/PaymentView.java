@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param customerKey names the buyer to the provider
  * @param payBefore when the order dies if it is not paid
  * @param paymentKey the provider's name of the payment, once there is one
- * @param method how it was paid in the provider's words (카드, 간편결제, …), once paid
+ * @param method how it was paid, once paid or once there is an account to pay to
  * @param approvedAt when the money was taken
  * @param receiptUrl the provider's receipt
  * @param failureCode the provider's code of the last refusal
@@ -26,6 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record PaymentView(PaymentId id, OrderId orderId, long reference, PaymentStatus status, Money amount,
         Money refunded, String orderName, String customerKey, Instant payBefore, @Nullable String paymentKey,
-        @Nullable String method, @Nullable Instant approvedAt, @Nullable String receiptUrl,
+        @Nullable ProviderMethod method, @Nullable Instant approvedAt, @Nullable String receiptUrl,
         @Nullable String failureCode, @Nullable VirtualAccount virtualAccount) {
 }

@@ -72,7 +72,7 @@ class BuyerPaymentPagesIntegrationTests {
         assertThat(redirect(this.buyer.ask(back(order, key, reservation)))).isEqualTo(booking);
         assertThat(redirect(this.buyer.ask("/payments/" + order + "/failed")))
             .isEqualTo("/bookings/" + reservation.id());
-        assertThat(this.buyer.open(booking)).contains(reservation.code());
+        assertThat(this.buyer.open(booking)).contains(reservation.code(), ">카드</dd>");
         assertThat(this.buyer.open("/bookings")).contains(reservation.code());
         MvcResult english = this.buyer.send(get(booking).locale(Locale.ENGLISH).header("Accept-Language", "en"));
         assertThat(body(english)).contains(">Card</dd>");

@@ -13,6 +13,7 @@ import io.ticketblue.payment.MoneyKind;
 import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PrepareOrder;
+import io.ticketblue.payment.ProviderMethod;
 import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
@@ -250,7 +251,7 @@ public class PaymentLedger {
                 """ + KEEP_ACCOUNT + """
                     next_attempt_at = NULL
                 WHERE
-                """ + STILL_AS_READ))).param("method", shortened(taken.method(), 50))
+                """ + STILL_AS_READ))).param("method", name(taken.method()))
             .param("approvedAt", utc(approvedAt))
             .param("receiptUrl", shortened(taken.receiptUrl(), MAX_TEXT))
             .update() == 1;
@@ -272,7 +273,7 @@ public class PaymentLedger {
                 """ + KEEP_ACCOUNT + """
                     deposit_secret = :secret, next_attempt_at = LEAST(:nextLook, deposit_before)
                 WHERE
-                """ + STILL_AS_READ))).param("method", shortened(shown.method(), 50))
+                """ + STILL_AS_READ))).param("method", name(shown.method()))
             .param("secret", shown.secret())
             .param("nextLook", utc(nextLook))
             .update() == 1;
@@ -317,7 +318,7 @@ public class PaymentLedger {
                 """ + KEEP_ACCOUNT + """
                     receipt_url = :receiptUrl
                 WHERE id = :id AND status = 'FAILED' AND refund_reserved = 0""")).param("taken", shown.balance())
-            .param("method", shortened(shown.method(), 50))
+            .param("method", name(shown.method()))
             .param("approvedAt", utc(approvedAt))
             .param("receiptUrl", shortened(shown.receiptUrl(), MAX_TEXT))
             .param("id", row.id().value())
@@ -327,6 +328,10 @@ public class PaymentLedger {
                     approvedAt, now);
         }
         return captured;
+    }
+
+    private static @Nullable String name(@Nullable ProviderMethod method) {
+        return (method != null) ? method.name() : null;
     }
 
     private static JdbcClient.StatementSpec as(PaymentRow row, JdbcClient.StatementSpec statement) {

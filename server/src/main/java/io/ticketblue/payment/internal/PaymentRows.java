@@ -10,6 +10,7 @@ import io.ticketblue.payment.OrderId;
 import io.ticketblue.payment.PaymentId;
 import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
+import io.ticketblue.payment.ProviderMethod;
 import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.RefundStatus;
@@ -43,10 +44,15 @@ final class PaymentRows {
                 row.getLong("reference"), PaymentStatus.valueOf(row.getString("status")), money(row, "amount"),
                 sentBack.plus(money(row, "repaid")), row.getString("order_name"), row.getString("customer_key"),
                 time(row.getObject("pay_before", LocalDateTime.class)), row.getString("payment_key"),
-                row.getString("method"), optionalTime(row, "approved_at"), row.getString("receipt_url"),
+                method(row), optionalTime(row, "approved_at"), row.getString("receipt_url"),
                 row.getString("failure_code"), virtualAccount(row));
         return new PaymentRow(view, captured, captured.minus(sentBack), money(row, "refund_reserved"),
                 row.getInt("calls"), row.getInt("confirm_key"), row.getString("failure_message"), deposit(row));
+    }
+
+    private static @Nullable ProviderMethod method(ResultSet row) throws SQLException {
+        String name = row.getString("method");
+        return (name != null) ? ProviderMethod.valueOf(name) : null;
     }
 
     private static @Nullable VirtualAccount virtualAccount(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package io.ticketblue.payment.internal;
 import java.time.Instant;
 import java.util.List;
 
+import io.ticketblue.payment.ProviderMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret what the provider proves its deposit notices with
  */
 record ProviderPayment(String paymentKey, String orderId, String status, String currency, long total, long balance,
-        @Nullable String method, @Nullable Instant approvedAt, @Nullable String receiptUrl,
+        @Nullable ProviderMethod method, @Nullable Instant approvedAt, @Nullable String receiptUrl,
         @Nullable String failureCode, @Nullable String failureMessage, List<Cancel> cancels,
         @Nullable String transactionKey, @Nullable Account account, @Nullable String secret) {
 

@@ -10,6 +10,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.ticketblue.payment.ProviderMethod;
 import io.ticketblue.payment.internal.ProviderList.Answer.Failed;
 import io.ticketblue.payment.internal.ProviderList.Answer.Listed;
 import org.jspecify.annotations.Nullable;
@@ -110,10 +111,15 @@ final class TossAnswers {
         }
         return new ProviderPayment(text(json, "paymentKey"), text(json, "orderId"), text(json, "status"),
                 text(json, "currency"), won(json, "totalAmount"), won(json, "balanceAmount"),
-                optionalText(json, "method"), time(json, "approvedAt"), optionalText(json.path("receipt"), "url"),
+                method(json), time(json, "approvedAt"), optionalText(json.path("receipt"), "url"),
                 optionalText(failure, "code"), optionalText(failure, "message"), cancels,
                 optionalText(json, "lastTransactionKey"), account(json.path("virtualAccount")),
                 optionalText(json, "secret"));
+    }
+
+    private static @Nullable ProviderMethod method(JsonNode json) {
+        String name = optionalText(json, "method");
+        return (name != null) ? TossMethods.of(name) : null;
     }
 
     private static ProviderPayment.@Nullable Account account(JsonNode json) {

@@ -18,6 +18,7 @@ import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.PrepareOrder;
+import io.ticketblue.payment.ProviderMethod;
 import io.ticketblue.payment.ProviderUnavailable;
 import io.ticketblue.payment.RefundId;
 import io.ticketblue.payment.StartPayment;
@@ -60,7 +61,7 @@ class DepositIntegrationTests {
         OrderId order = servers.awaited(this.node, 50_000);
         PaymentView view = this.payments.settle(order);
         assertThat(view.status()).isEqualTo(PaymentStatus.AWAITING_DEPOSIT);
-        assertThat(view.method()).isEqualTo("가상계좌");
+        assertThat(view.method()).isEqualTo(ProviderMethod.VIRTUAL_ACCOUNT);
         assertThat(view.virtualAccount()).satisfies((account) -> {
             assertThat(account.accountNumber()).matches("[0-9]{14}");
             assertThat(account.bank()).isEqualTo("20");

@@ -3,6 +3,7 @@ package io.ticketblue.payment.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ import io.ticketblue.payment.PaymentStatus;
 import io.ticketblue.payment.PaymentView;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.PrepareOrder;
+import io.ticketblue.payment.ProviderMethod;
 import io.ticketblue.payment.ProviderUnavailable;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
@@ -57,12 +60,26 @@ class SettlementIntegrationTests {
         OrderId order = servers.started(this.node, 120_000, TossOutcome.APPROVE);
         PaymentView view = this.payments.settle(order);
         assertThat(view.status()).isEqualTo(PaymentStatus.CAPTURED);
-        assertThat(view.method()).isEqualTo("카드");
+        assertThat(view.method()).isEqualTo(ProviderMethod.CARD);
         assertThat(view.approvedAt()).isEqualTo(servers.clock.instant());
         assertThat(view.receiptUrl()).startsWith(servers.toss.url());
         assertThat(servers.toss.captured(order.value())).isEqualTo(120_000);
         assertThat(this.node.eventsOf(order)).containsExactly(new PaymentCaptured(view));
         assertThat(this.node.meters.counter("ticketblue.payments", "outcome", "captured").count()).isOne();
+    }
+
+    /** The provider then says CARD, and 카드 to everybody else. */
+    @Test
+    void writesDownHowAnEnglishReaderPaidAsForAnybodyElse() {
+        OrderId order = servers.started(this.node, 120_000, TossOutcome.APPROVE);
+        LocaleContextHolder.setLocale(Locale.ENGLISH);
+        try {
+            assertThat(this.payments.settle(order).method()).isEqualTo(ProviderMethod.CARD);
+        }
+        finally {
+            LocaleContextHolder.resetLocaleContext();
+        }
+        assertThat(this.payments.payment(order).method()).isEqualTo(ProviderMethod.CARD);
     }
 
     @Test

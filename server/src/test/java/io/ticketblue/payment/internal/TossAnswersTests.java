@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
+import io.ticketblue.payment.ProviderMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,20 @@ class TossAnswersTests {
             assertThat(payment.failureCode()).isNull();
             assertThat(payment.cancels()).containsExactly(new ProviderPayment.Cancel("T1", "r", 300, "DONE", null));
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "카드, CARD", "CARD, CARD", "Card, CARD", "가상계좌, VIRTUAL_ACCOUNT",
+            "VIRTUAL_ACCOUNT, VIRTUAL_ACCOUNT", "Virtual account, VIRTUAL_ACCOUNT", "간편결제, EASY_PAY",
+            "EASY_PAY, EASY_PAY", "휴대폰, MOBILE_PHONE", "MOBILE_PHONE, MOBILE_PHONE", "계좌이체, TRANSFER",
+            "TRANSFER, TRANSFER", "문화상품권, CULTURE_GIFT_CERTIFICATE",
+            "CULTURE_GIFT_CERTIFICATE, CULTURE_GIFT_CERTIFICATE", "도서문화상품권, BOOK_GIFT_CERTIFICATE",
+            "게임문화상품권, GAME_GIFT_CERTIFICATE", "사진으로 결제, OTHER" })
+    void readsHowItWasPaidInBothLanguages(String name, ProviderMethod method) {
+        assertThat(read(200, PAYMENT.replace("카드", name))).isInstanceOfSatisfying(ProviderAnswer.Found.class,
+                (found) -> assertThat(found.payment().method()).isEqualTo(method));
+        assertThat(read(200, PAYMENT.replace("\"카드\"", "null"))).isInstanceOfSatisfying(ProviderAnswer.Found.class,
+                (found) -> assertThat(found.payment().method()).isNull());
     }
 
     @Test
