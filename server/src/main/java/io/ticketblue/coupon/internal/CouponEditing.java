@@ -96,7 +96,11 @@ public class CouponEditing {
         store(present, coupon);
     }
 
+    /** A coupon that was saved as it is has not changed. */
     private void store(CouponView present, SaveCoupon coupon) {
+        if (coupon.equals(present.saved())) {
+            return;
+        }
         this.table.update(present.id(), coupon);
         record("coupon.changed", present.id(), present.saved(), coupon);
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.ApiClient.Answer;
@@ -83,6 +84,18 @@ class CouponsApiIntegrationTests {
         assertThat(this.staff.get(path).text("name")).isEqualTo("다른 이름");
         assertThat(this.staff.put(path, with(body(100), "name", "또 다른 이름")).body().path("version").asInt())
             .isEqualTo(3);
+    }
+
+    @Test
+    void keepsTheVersionOfACouponThatIsSavedAsItIs() {
+        Map<String, Object> wish = with(body(100), "code", "same-" + UUID.randomUUID().toString().substring(0, 8),
+                "maxDiscount", 4_000, "minAmount", 20_000);
+        long id = create(wish);
+        Answer again = this.staff.put(ADMIN + "/" + id, with(wish, "version", 1));
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body().path("version").asInt()).isEqualTo(1);
+        assertThat(this.trail.entries(new AuditFilter(null, "coupon", "coupon " + id, null, null), new Paging(0, 10))
+            .items()).extracting("action").containsExactly("coupon.created");
     }
 
     @Test
