@@ -29,11 +29,12 @@ class ErrorPages implements ErrorController {
 
     @RequestMapping("${spring.web.error.path:/error}")
     @Nullable ModelAndView error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String path = Objects.toString(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI),
+                request.getRequestURI());
         Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         Problem problem = (thrown instanceof Throwable cause) ? ProblemAdvice.problem(rootOf(cause), request)
                 : RequestProblem.of(status(request));
-        return this.renderer.render(request, response, problem, Objects.toString(path, request.getRequestURI()));
+        return this.renderer.render(request, response, problem, path);
     }
 
     private static Throwable rootOf(Throwable thrown) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import io.ticketblue.shared.ProblemBody.FieldBody;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +30,9 @@ import org.springframework.web.servlet.ModelAndView;
 public class ProblemRenderer {
 
     private static final String MAY_PASS = ProblemRenderer.class.getName() + ".mayPass";
+
+    /** Would make the path no URI reference, which RFC 9457 wants. */
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private static final String VIEW = "error/problem";
 
@@ -55,9 +59,14 @@ public class ProblemRenderer {
      * @throws IOException if the client is gone
      */
     public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+        write(request, response, problem, request.getRequestURI());
+    }
+
+    private void write(HttpServletRequest request, HttpServletResponse response, Problem problem, String path)
+            throws IOException {
         begin(request, response, problem);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        byte[] body = this.json.writeValueAsBytes(body(request, problem, request.getRequestURI()));
+        byte[] body = this.json.writeValueAsBytes(body(request, problem, path));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
@@ -99,7 +108,7 @@ public class ProblemRenderer {
         if (!isApi(request, path)) {
             return page(request, response, problem);
         }
-        write(request, response, problem);
+        write(request, response, problem, path);
         return null;
     }
 
@@ -132,8 +141,8 @@ public class ProblemRenderer {
                     this.texts.text(field.messageKey(), field.arguments().toArray(), locale)))
             .toList() : List.of();
         return new ProblemBody("about:blank", title(problem.status(), locale), problem.status().value(),
-                this.texts.text(problem.messageKey(), problem.arguments(), locale), path, problem.code(), errors,
-                problem.properties());
+                this.texts.text(problem.messageKey(), problem.arguments(), locale),
+                BROKEN_ESCAPE.matcher(path).replaceAll("%25"), problem.code(), errors, problem.properties());
     }
 
     private String title(HttpStatus status, Locale locale) {

@@ -12,6 +12,7 @@ import io.ticketblue.ApiClient.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -116,6 +117,33 @@ class ProblemIntegrationTests {
         assertThat(answer.code()).isEqualTo("request.not-found");
         assertThat(answer.text("detail")).isEqualTo("Page not found.");
         assertThat(answer.header(HttpHeaders.CONTENT_TYPE)).isEqualTo("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "/api/performances/%, /api/performances/%25", "/api/performances/%zz, /api/performances/%25zz",
+            "/api/performances/1%4, /api/performances/1%254", "/api/performances/%c0%af, /api/performances/%c0%af",
+            "/api/performances/%ff, /api/performances/%ff", "/api/%2e%2e/%2e%2e/x, /api/%2e%2e/%2e%2e/x",
+            "/api/performances/a%2fb, /api/performances/a%2fb", "/api/%00, /api/%00" })
+    void answersPathsThatCannotBeReadAsProblems(String path, String instance) {
+        String answer = raw(path);
+        assertThat(answer).containsIgnoringCase("\r\nContent-Type: application/problem+json")
+            .contains("\"code\":\"request.", "\"instance\":\"" + instance + "\"", "\"status\":400")
+            .doesNotContain("<html", "Tomcat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/%", "/performances/%zz", "/%c0%af", "/../x" })
+    void showsTheErrorPageForPathsThatCannotBeRead(String path) {
+        assertThat(raw(path)).containsIgnoringCase("\r\nContent-Type: text/html")
+            .contains("<html", "Bad request")
+            .doesNotContain("Tomcat");
+    }
+
+    private String raw(String path) {
+        RawHttp.Answer answer = new RawHttp(this.port)
+            .exchange(RawHttp.Request.get(path).with("Accept-Language", "en"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        return answer.text();
     }
 
     @Test
