@@ -6,18 +6,18 @@ import io.ticketblue.shared.Money;
 public enum PaymentMethod {
 
     /** By card or a wallet that behaves like one, in the provider's window. */
-    CARD(100),
+    CARD(Money.LEAST_PAYABLE),
 
     /** By transfer to an account made for the order. */
-    VIRTUAL_ACCOUNT(200),
+    VIRTUAL_ACCOUNT(new Money(200)),
 
     /** Nothing is left to pay. */
-    FREE(0);
+    FREE(Money.ZERO);
 
     private final Money leastAmount;
 
-    PaymentMethod(long leastWon) {
-        this.leastAmount = new Money(leastWon);
+    PaymentMethod(Money leastAmount) {
+        this.leastAmount = leastAmount;
     }
 
     /**

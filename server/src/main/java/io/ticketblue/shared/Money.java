@@ -15,6 +15,12 @@ public record Money(@JsonValue long won) implements Comparable<Money> {
     public static final Money ZERO = new Money(0);
 
     /**
+     * The least that the payment provider takes, by card; other ways to pay may need
+     * more. Nothing at all never reaches it.
+     */
+    public static final Money LEAST_PAYABLE = new Money(100);
+
+    /**
      * Checks the amount.
      * @throws IllegalArgumentException if it is negative
      */

@@ -28,12 +28,6 @@ record GradePlan(List<Price> grades, Map<Long, Integer> sections, Map<Row, Integ
     static final long MAX_PRICE = 10_000_000;
 
     /**
-     * The payment provider takes no less than this from a card; nothing at all never
-     * reaches it.
-     */
-    static final long LEAST_PAYABLE = 100;
-
-    /**
      * Finds the grade of every row.
      * @param grades what was given
      * @param venue whose rows
@@ -93,8 +87,8 @@ record GradePlan(List<Price> grades, Map<Long, Integer> sections, Map<Row, Integ
                     this.errors.reject(path + ".name", FieldErrors.NOT_UNIQUE);
                 }
                 this.errors.range(path + ".price", grade.price().won(), 0, MAX_PRICE);
-                if (!grade.price().isZero() && grade.price().won() < LEAST_PAYABLE) {
-                    this.errors.reject(path + ".price", "catalog.grade.price-not-payable", LEAST_PAYABLE);
+                if (!grade.price().isZero() && grade.price().compareTo(Money.LEAST_PAYABLE) < 0) {
+                    this.errors.reject(path + ".price", "catalog.grade.price-not-payable", Money.LEAST_PAYABLE.won());
                 }
                 this.prices.add(new Price(name, grade.price()));
                 boolean whole = grades.size() == 1 && grade.sections().isEmpty() && grade.rows().isEmpty();

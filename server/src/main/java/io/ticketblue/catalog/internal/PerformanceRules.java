@@ -81,9 +81,9 @@ final class PerformanceRules {
      * not zero can be paid without it.
      */
     private static void checkPayable(List<SavePerformance.Grade> grades, Money fee, FieldErrors errors) {
-        if (fee.won() > 0 && fee.won() < GradePlan.LEAST_PAYABLE
+        if (!fee.isZero() && fee.compareTo(Money.LEAST_PAYABLE) < 0
                 && grades.stream().anyMatch((grade) -> grade.price().isZero())) {
-            errors.reject("bookingFee", "catalog.performance.fee-not-payable", GradePlan.LEAST_PAYABLE);
+            errors.reject("bookingFee", "catalog.performance.fee-not-payable", Money.LEAST_PAYABLE.won());
         }
     }
 

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** What coupons take off. Touches no database. */
 final class Discounts {
 
-    /** The payment provider takes nothing or at least this much. */
-    static final long LEAST_PAYABLE = 100;
-
     private Discounts() {
     }
 
@@ -59,7 +56,8 @@ final class Discounts {
 
     private static long payable(long discount, CouponPurchase purchase) {
         long left = purchase.price().plus(purchase.fees()).won() - discount;
-        return (left > 0 && left < LEAST_PAYABLE) ? Math.max(0, discount - (LEAST_PAYABLE - left)) : discount;
+        long least = Money.LEAST_PAYABLE.won();
+        return (left > 0 && left < least) ? Math.max(0, discount - (least - left)) : discount;
     }
 
     /**
