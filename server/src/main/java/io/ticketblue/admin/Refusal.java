@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.ProblemTexts;
@@ -38,6 +39,7 @@ record Refusal(List<Sentence> sentences, Map<String, String> fields) {
         private static final Pattern LINE = Pattern.compile("\\w+\\[(\\d{1,6})]\\..+");
 
         /** The line of a table that the field is in, from 1; null if it is in none. */
+        @JsonProperty
         public @Nullable Integer line() {
             Matcher matcher = LINE.matcher((this.field != null) ? this.field : "");
             return matcher.matches() ? Integer.valueOf(matcher.group(1)) + 1 : null;

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import io.ticketblue.accounts.Accounts;
 import io.ticketblue.catalog.CancellationPolicy;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.OpenRounds;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceNotFound;
 import io.ticketblue.catalog.PerformanceView;
@@ -138,6 +140,39 @@ class PerformancePagesIntegrationTests {
         }
         assertThat(answer.errorAt("ageLimit")).isEmpty();
         assertThat(answer.body()).contains("value=\"a lot\"").contains("value=\"nobody at all\"");
+    }
+
+    @Test
+    void asksToChooseFromListsAndNamesTheLineOfAWrongPrice() {
+        String[] fields = { "title", this.title, "category", "", "durationMinutes", "120", "ageLimit", "8", "startDate",
+                "2098-03-01", "endDate", "2098-03-31", "venueId", "", "gradeName", "VIP", "gradePrice", "1000",
+                "gradeName", "R", "gradePrice", "cheap" };
+        StaffBrowser.Answer answer = this.staff.submit(NEW, LIST, fields);
+        assertThat(answer.errorAt("category")).isEqualTo("Please choose.");
+        assertThat(answer.errorAt("venueId")).isEqualTo("Please choose.");
+        assertThat(answer.refusal()).contains("Line 2");
+        StaffBrowser.Answer korean = this.staff.reading("ko").submit(NEW, LIST, fields);
+        assertThat(korean.errorAt("category")).isEqualTo("선택해 주세요.");
+        assertThat(korean.errorAt("title")).isEmpty();
+        assertThat(korean.refusal()).contains("2번째 줄");
+        this.staff.reading("en");
+    }
+
+    @Test
+    void blamesTheDateThatLeavesARoundOut() {
+        PerformanceView stored = stored(create(new byte[0]));
+        this.admin.openRounds(stored.id(),
+                new OpenRounds(List.of(Instant.parse("2098-03-10T10:00:00Z")), null, null));
+        String page = LIST + "/" + stored.id();
+        StaffBrowser.Answer early = this.staff.submit(page, page, "poster", new byte[0],
+                fields("endDate", "2098-03-09"));
+        assertThat(early.status()).isEqualTo(409);
+        assertThat(early.errorAt("endDate")).contains("lies outside the new dates");
+        assertThat(early.errorAt("startDate")).isEmpty();
+        StaffBrowser.Answer late = this.staff.submit(page, page, "poster", new byte[0],
+                fields("startDate", "2098-03-11"));
+        assertThat(late.errorAt("startDate")).contains("lies outside the new dates");
+        assertThat(late.errorAt("endDate")).isEmpty();
     }
 
     @Test

@@ -72,6 +72,8 @@ class RoundPagesIntegrationTests {
         assertThat(this.staff.reading("ko").submit(this.page, this.page, fields("14:00, 14:30")).errorAt("times"))
             .contains(this.formats.in(Locale.KOREAN).date(House.FIRST) + " 14:00 회차");
         assertThat(answer.body()).contains("value=\"14:00, 14:30\"");
+        assertThat(open("14:00").status()).isEqualTo(302);
+        assertThat(open("14:00").errorAt("times")).contains("is there already");
     }
 
     @Test

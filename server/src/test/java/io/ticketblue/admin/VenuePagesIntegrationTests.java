@@ -110,6 +110,18 @@ class VenuePagesIntegrationTests {
     }
 
     @Test
+    void namesTheLineOfAPlanThatCannotBeDrawn() {
+        String[] plan = concat(new String[] { "way", "built", "curvature", "60" },
+                line("Left", "SEATED", "1", "4", "6", "LETTERS"), line("Right", "SEATED", "1", "many", "5", "NUMBERS"));
+        JsonNode error = this.json.readTree(this.staff.submit(NEW, LIST + "/preview", plan).body())
+            .get("errors")
+            .get(0);
+        assertThat(error.get("field").asString()).isEqualTo("sections[1].rows");
+        assertThat(error.get("line").asInt()).isEqualTo(2);
+        assertThat(create(plan).refusal()).startsWith("Line 2");
+    }
+
+    @Test
     void importsAMapAsTextAndAsAFileAndExportsItAgain() {
         VenueView pasted = venue(create("way", "json", "json", MAP));
         assertThat(pasted.capacity()).isEqualTo(2);
