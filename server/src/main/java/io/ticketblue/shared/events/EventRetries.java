@@ -19,8 +19,10 @@ import org.springframework.stereotype.Component;
 /**
  * Delivers events again whose listeners failed or died with their node, so that each
  * arrives at least once. The wait doubles from a minute to an hour; after
- * {@value #MOST_ATTEMPTS} attempts, about 18 hours, an event becomes a dead letter.
- * Several nodes may do it at once: a publication is taken by one.
+ * {@value #MOST_ATTEMPTS} attempts, about 18 hours, an event becomes a dead letter. What
+ * died with a node counts as failed after {@code spring.modulith.events.staleness}, so it
+ * is delivered within three minutes by the nodes that are left, or by the next that
+ * starts. Several nodes may do it at once: a publication is taken by one.
  */
 @Component
 class EventRetries {
@@ -64,7 +66,7 @@ class EventRetries {
             .register(metrics);
     }
 
-    @Scheduled(initialDelay = 60, fixedDelay = 60, timeUnit = TimeUnit.SECONDS)
+    @Scheduled(initialDelay = 15, fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
     void retry() {
         Instant now = this.clock.instant();
         this.deadLetters.move(MOST_ATTEMPTS, now);
