@@ -161,8 +161,7 @@ class PerformancePagesIntegrationTests {
     @Test
     void blamesTheDateThatLeavesARoundOut() {
         PerformanceView stored = stored(create(new byte[0]));
-        this.admin.openRounds(stored.id(),
-                new OpenRounds(List.of(Instant.parse("2098-03-10T10:00:00Z")), null, null));
+        this.admin.openRounds(stored.id(), new OpenRounds(List.of(Instant.parse("2098-03-10T10:00:00Z")), null, null));
         String page = LIST + "/" + stored.id();
         StaffBrowser.Answer early = this.staff.submit(page, page, "poster", new byte[0],
                 fields("endDate", "2098-03-09"));

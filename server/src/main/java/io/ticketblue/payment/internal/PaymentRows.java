@@ -43,9 +43,9 @@ final class PaymentRows {
         PaymentView view = new PaymentView(new PaymentId(row.getLong("id")), new OrderId(row.getString("order_id")),
                 row.getLong("reference"), PaymentStatus.valueOf(row.getString("status")), money(row, "amount"),
                 sentBack.plus(money(row, "repaid")), row.getString("order_name"), row.getString("customer_key"),
-                time(row.getObject("pay_before", LocalDateTime.class)), row.getString("payment_key"),
-                method(row), optionalTime(row, "approved_at"), row.getString("receipt_url"),
-                row.getString("failure_code"), virtualAccount(row));
+                time(row.getObject("pay_before", LocalDateTime.class)), row.getString("payment_key"), method(row),
+                optionalTime(row, "approved_at"), row.getString("receipt_url"), row.getString("failure_code"),
+                virtualAccount(row));
         return new PaymentRow(view, captured, captured.minus(sentBack), money(row, "refund_reserved"),
                 row.getInt("calls"), row.getInt("confirm_key"), row.getString("failure_message"), deposit(row));
     }

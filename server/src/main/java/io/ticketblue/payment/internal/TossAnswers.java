@@ -110,11 +110,10 @@ final class TossAnswers {
                     won(cancel, "cancelAmount"), text(cancel, "cancelStatus"), time(cancel, "canceledAt")));
         }
         return new ProviderPayment(text(json, "paymentKey"), text(json, "orderId"), text(json, "status"),
-                text(json, "currency"), won(json, "totalAmount"), won(json, "balanceAmount"),
-                method(json), time(json, "approvedAt"), optionalText(json.path("receipt"), "url"),
-                optionalText(failure, "code"), optionalText(failure, "message"), cancels,
-                optionalText(json, "lastTransactionKey"), account(json.path("virtualAccount")),
-                optionalText(json, "secret"));
+                text(json, "currency"), won(json, "totalAmount"), won(json, "balanceAmount"), method(json),
+                time(json, "approvedAt"), optionalText(json.path("receipt"), "url"), optionalText(failure, "code"),
+                optionalText(failure, "message"), cancels, optionalText(json, "lastTransactionKey"),
+                account(json.path("virtualAccount")), optionalText(json, "secret"));
     }
 
     private static @Nullable ProviderMethod method(JsonNode json) {

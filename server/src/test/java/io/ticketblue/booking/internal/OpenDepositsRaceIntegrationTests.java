@@ -108,8 +108,8 @@ class OpenDepositsRaceIntegrationTests {
         this.buyer = this.playhouse.buyer();
         this.holds = new ArrayList<>();
         for (int i = 0; i <= most; i++) {
-            this.holds.add(this.bookings
-                .hold(new HoldSeats(this.buyer, round, List.of(this.playhouse.seats(round).get(i)))));
+            this.holds
+                .add(this.bookings.hold(new HoldSeats(this.buyer, round, List.of(this.playhouse.seats(round).get(i)))));
         }
         for (int i = 0; i < most - 1; i++) {
             this.bookings.order(this.buyer, this.holds.removeFirst().id(), BY_TRANSFER);

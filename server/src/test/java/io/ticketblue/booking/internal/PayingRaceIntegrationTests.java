@@ -25,8 +25,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -47,16 +48,37 @@ class PayingRaceIntegrationTests {
     private Bookings bookings;
 
     @Autowired
-    private ReservationRepository reservations;
+    private SeatLedger ledger;
+
+    @Autowired
+    private LedgerChanges changes;
+
+    @Autowired
+    private ReservationLifecycle lifecycle;
+
+    @Autowired
+    private SaleGuard guard;
 
     @Autowired
     private Payments payments;
 
     @Autowired
-    private MovableClock clock;
+    private MessageSource messages;
 
     @Autowired
-    private PlatformTransactionManager transactions;
+    private BookingSettings settings;
+
+    @Autowired
+    private RetriedTransaction transaction;
+
+    @Autowired
+    private JdbcClient sql;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private MovableClock clock;
 
     private final TossSimulator toss = TestServers.toss();
 
@@ -114,21 +136,32 @@ class PayingRaceIntegrationTests {
     }
 
     /**
-     * The control: pays as above, but without the lock on the person, with a claim
-     * between reading the clock and the commit.
+     * The control: the same code without the lock on the person, with a claim between
+     * reading the clock and the commit.
      */
     @Test
     void findsAPersonOverTheLimitWithoutTheGuard() {
         RoundId round = this.playhouse.round(20, 4, 70_000);
         AccountId buyer = this.playhouse.buyer();
         ReservationView hold = hold(buyer, round, 0);
-        new TransactionTemplate(this.transactions).executeWithoutResult((status) -> {
-            Reservation reservation = this.reservations.lock(hold.id()).orElseThrow();
-            reservation.startPaying(this.clock.instant());
-            this.reservations.save(reservation);
-            this.clock.forward(Duration.between(this.clock.instant(), hold.heldUntil()));
-            hold(buyer, round, 4);
-        });
+        StartPayment approved = approved(buyer, hold);
+        ReservationRepository unlocked = new ReservationRepository(this.sql, this.jdbc) {
+            @Override
+            void lockBuyer(Reservation reservation) {
+                // The guard that is taken out.
+            }
+
+            @Override
+            void save(Reservation reservation) {
+                super.save(reservation);
+                PayingRaceIntegrationTests.this.clock
+                    .forward(Duration.between(PayingRaceIntegrationTests.this.clock.instant(), hold.heldUntil()));
+                hold(buyer, round, 4);
+            }
+        };
+        new Paying(unlocked, this.ledger, this.changes, this.lifecycle, this.guard, this.payments, this.messages,
+                this.clock, this.settings, this.transaction)
+            .confirm(buyer, approved);
         assertThat(this.check.peopleOverLimit(round, 4)).isNotEmpty();
     }
 

@@ -193,7 +193,9 @@ class RoundLifecycleIntegrationTests {
         assertThat(hold(round).seats()).hasSize(1);
     }
 
-    /** A node that hears nothing of the change, for what nodes keep in memory is its own. */
+    /**
+     * A node that hears nothing of the change, for what nodes keep in memory is its own.
+     */
     @Test
     void showsTheStatusAfterATimeWasChangedByAnotherNodeWithinSeconds() {
         RoundId round = this.playhouse.round(10, 4, 50_000);

@@ -38,10 +38,9 @@ class TossAnswersTests {
     }
 
     @ParameterizedTest
-    @CsvSource({ "카드, CARD", "CARD, CARD", "Card, CARD", "가상계좌, VIRTUAL_ACCOUNT",
-            "VIRTUAL_ACCOUNT, VIRTUAL_ACCOUNT", "Virtual account, VIRTUAL_ACCOUNT", "간편결제, EASY_PAY",
-            "EASY_PAY, EASY_PAY", "휴대폰, MOBILE_PHONE", "MOBILE_PHONE, MOBILE_PHONE", "계좌이체, TRANSFER",
-            "TRANSFER, TRANSFER", "문화상품권, CULTURE_GIFT_CERTIFICATE",
+    @CsvSource({ "카드, CARD", "CARD, CARD", "Card, CARD", "가상계좌, VIRTUAL_ACCOUNT", "VIRTUAL_ACCOUNT, VIRTUAL_ACCOUNT",
+            "Virtual account, VIRTUAL_ACCOUNT", "간편결제, EASY_PAY", "EASY_PAY, EASY_PAY", "휴대폰, MOBILE_PHONE",
+            "MOBILE_PHONE, MOBILE_PHONE", "계좌이체, TRANSFER", "TRANSFER, TRANSFER", "문화상품권, CULTURE_GIFT_CERTIFICATE",
             "CULTURE_GIFT_CERTIFICATE, CULTURE_GIFT_CERTIFICATE", "도서문화상품권, BOOK_GIFT_CERTIFICATE",
             "게임문화상품권, GAME_GIFT_CERTIFICATE", "사진으로 결제, OTHER" })
     void readsHowItWasPaidInBothLanguages(String name, ProviderMethod method) {

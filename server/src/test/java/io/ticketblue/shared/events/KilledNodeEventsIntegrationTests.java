@@ -45,11 +45,10 @@ class KilledNodeEventsIntegrationTests {
         assertThat(statuses(account)).containsExactly("PROCESSING");
         assertThat(VerificationMail.to(email)).isEmpty();
         // Two minutes have passed here, not counting the scheduled intervals.
-        this.sql
-            .sql("""
-                    UPDATE EVENT_PUBLICATION SET PUBLICATION_DATE = PUBLICATION_DATE - INTERVAL :seconds SECOND,
-                        LAST_RESUBMISSION_DATE = LAST_RESUBMISSION_DATE - INTERVAL :seconds SECOND
-                    WHERE LISTENER_ID = :listener AND SERIALIZED_EVENT LIKE :event""")
+        this.sql.sql("""
+                UPDATE EVENT_PUBLICATION SET PUBLICATION_DATE = PUBLICATION_DATE - INTERVAL :seconds SECOND,
+                    LAST_RESUBMISSION_DATE = LAST_RESUBMISSION_DATE - INTERVAL :seconds SECOND
+                WHERE LISTENER_ID = :listener AND SERIALIZED_EVENT LIKE :event""")
             .param("seconds", LONGEST_DELIVERY.toSeconds())
             .param("listener", "accounts.verification-mail")
             .param("event", like(account))
