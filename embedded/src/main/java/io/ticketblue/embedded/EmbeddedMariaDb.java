@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A server that a killed Java process left behind on the same directory is ended cleanly
  * by the next start. There are never two on one directory.
  */
-public final class EmbeddedMariaDb implements AutoCloseable {
+public final class EmbeddedMariaDb implements AutoCloseable, Supervisor.Server {
 
     private static final String USER = "ticketblue";
 
@@ -147,10 +148,15 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
 
     /**
-     * Starts the server again on the same port after a crash, with the same data.
+     * Starts the server again on the same port after a crash, with the same data. Does
+     * nothing if it is closed. {@link Supervisor} does this by itself.
      * @throws EmbeddedServerException if the port is taken, or the server does not start
      */
-    public void startAgain() {
+    @Override
+    public synchronized void startAgain() {
+        if (isClosed()) {
+            return;
+        }
         try {
             this.process = process(this.directory, this.settings, this.port, this.password);
         }
@@ -159,12 +165,22 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         }
     }
 
+    @Override
+    public CompletableFuture<Integer> ended() {
+        return this.process.ended();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return this.closed.get();
+    }
+
     /**
      * Stops the server and waits until it has. Does nothing the second time.
      * @throws EmbeddedServerException if the process does not end
      */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!this.closed.compareAndSet(false, true)) {
             return;
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -14,17 +15,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A server that a killed Java process left behind is ended by the next start on the same
  * directory, or by the next throwaway start.
  */
-public final class EmbeddedRedis implements AutoCloseable {
+public final class EmbeddedRedis implements AutoCloseable, Supervisor.Server {
 
     private static final String HOST = "127.0.0.1";
 
     private static final String VERSION = "redis-6.2.6";
 
+    private static final String SETTINGS = "redis.conf";
+
     private static final int ATTEMPTS = 5;
 
     private final ServerDirectory directory;
 
-    private final ServerProcess process;
+    private final Path program;
 
     private final int port;
 
@@ -34,9 +37,12 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedRedis(ServerDirectory directory, ServerProcess process, int port, String password,
+    private volatile ServerProcess process;
+
+    private EmbeddedRedis(ServerDirectory directory, Path program, ServerProcess process, int port, String password,
             boolean temporary) {
         this.directory = directory;
+        this.program = program;
         this.process = process;
         this.port = port;
         this.password = password;
@@ -108,11 +114,40 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
+     * Starts the server again on the same port after a crash, with nothing in it. Does
+     * nothing if it is closed. {@link Supervisor} does this by itself.
+     * @throws EmbeddedServerException if the port is taken, or the server does not start
+     */
+    @Override
+    public synchronized void startAgain() {
+        if (isClosed()) {
+            return;
+        }
+        try {
+            this.process = process(this.directory, this.program);
+        }
+        catch (ServerProcess.PortTaken ex) {
+            throw new EmbeddedServerException("Port " + this.port + " is taken. End the program that listens there.",
+                    ex);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Integer> ended() {
+        return this.process.ended();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return this.closed.get();
+    }
+
+    /**
      * Stops the server and waits until it has. Does nothing the second time.
      * @throws EmbeddedServerException if the process does not end
      */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!this.closed.compareAndSet(false, true)) {
             return;
         }
@@ -140,20 +175,18 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private static EmbeddedRedis run(ServerDirectory directory, Path programs, boolean temporary) {
-        String settings = directory.resolve("redis.conf").toString();
         ServerProcess.endOrphan(directory);
-        ServerProcess.endOrphansWith(settings);
+        ServerProcess.endOrphansWith(settings(directory));
         Path program = program(programs);
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
         for (int attempt = 1;; attempt++) {
             int port = FreePort.find();
-            directory.writePrivately("redis.conf", settings(port, password));
+            directory.writePrivately(SETTINGS, settings(port, password));
             try {
-                ServerProcess process = ServerProcess.start(directory, List.of(program.toString(), settings), settings,
-                        "eady to accept connections");
-                return new EmbeddedRedis(directory, process, port, password, temporary);
+                ServerProcess process = process(directory, program);
+                return new EmbeddedRedis(directory, program, process, port, password, temporary);
             }
             catch (ServerProcess.PortTaken ex) {
                 if (attempt == ATTEMPTS) {
@@ -161,6 +194,17 @@ public final class EmbeddedRedis implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static ServerProcess process(ServerDirectory directory, Path program) throws ServerProcess.PortTaken {
+        String settings = settings(directory);
+        return ServerProcess.start(directory, List.of(program.toString(), settings), settings,
+                "eady to accept connections");
+    }
+
+    /** The argument of the program that tells the servers apart. */
+    private static String settings(ServerDirectory directory) {
+        return directory.resolve(SETTINGS).toString();
     }
 
     private static String settings(int port, String password) {

@@ -3,10 +3,12 @@ package io.ticketblue.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +23,9 @@ final class ServerProcess {
     private static final String PID_FILE = "server.pid";
 
     private static final String LOG_FILE = "server.log";
+
+    /** What the process before this one has said, perhaps why it ended. */
+    private static final String EARLIER_LOG_FILE = "server.log.1";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -48,6 +53,7 @@ final class ServerProcess {
             throw new IllegalArgumentException("The command has no argument " + marker);
         }
         Path log = directory.resolve(LOG_FILE);
+        keepEarlier(log, directory.resolve(EARLIER_LOG_FILE));
         try {
             Process process = new ProcessBuilder(command).directory(directory.path().toFile())
                 .redirectErrorStream(true)
@@ -92,6 +98,11 @@ final class ServerProcess {
 
     long pid() {
         return this.process.pid();
+    }
+
+    /** Completes with the exit code when the process ends, however it ends. */
+    CompletableFuture<Integer> ended() {
+        return this.process.onExit().thenApply(Process::exitValue);
     }
 
     /** Ends the server in its own way, and waits until it is gone. */
@@ -210,6 +221,17 @@ final class ServerProcess {
 
     private static String startOf(ProcessHandle handle) {
         return handle.info().startInstant().map(Instant::toString).orElse("unknown");
+    }
+
+    private static void keepEarlier(Path log, Path earlier) {
+        try {
+            if (Files.exists(log)) {
+                Files.move(log, earlier, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        catch (IOException ex) {
+            throw ServerDirectory.notWritable(earlier, ex);
+        }
     }
 
     private static void deletePidFile(ServerDirectory directory) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 class EmbeddedMariaDbIntegrationTests {
@@ -62,6 +63,22 @@ class EmbeddedMariaDbIntegrationTests {
         try (EmbeddedMariaDb database = start()) {
             assertThat(query(database, "select label from seat")).isEqualTo("가열 1번");
         }
+    }
+
+    @Test
+    void isStartedAgainAfterACrashWithWhatWasCommitted() throws SQLException {
+        try (EmbeddedMariaDb database = start(); Supervisor supervisor = Supervisor.watch(database)) {
+            long first = database.pid();
+            update(database, "create table seat (label varchar(20))");
+            update(database, "insert into seat values ('A-1')");
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .until(() -> query(database, "select label from seat").equals("A-1") && database.pid() != first);
+            assertThat(supervisor.isWatching()).isTrue();
+            assertThat(this.place.resolve("data/server.log.1")).isNotEmptyFile();
+        }
+        assertThat(this.place.resolve("data/server.pid")).doesNotExist();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class EmbeddedRedisIntegrationTests {
 
@@ -27,6 +29,21 @@ class EmbeddedRedisIntegrationTests {
             assertThat(talk(redis, "AUTH " + redis.password(), "PING", "SET seat A-1", "STRLEN seat"))
                 .containsExactly("+OK", "+PONG", "+OK", ":3");
             assertThat(redis.url()).isEqualTo("redis://:" + redis.password() + "@127.0.0.1:" + redis.port());
+        }
+    }
+
+    @Test
+    void isStartedAgainAfterACrashWithTheSameAddress() {
+        try (EmbeddedRedis redis = EmbeddedRedis.startTemporary(); Supervisor supervisor = Supervisor.watch(redis)) {
+            long first = redis.pid();
+            String url = redis.url();
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> talk(redis, "AUTH " + redis.password(), "PING").contains("+PONG"));
+            assertThat(redis.pid()).isNotEqualTo(first);
+            assertThat(redis.url()).isEqualTo(url);
+            assertThat(supervisor.isWatching()).isTrue();
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +17,7 @@ import io.ticketblue.embedded.EmbeddedMail;
 import io.ticketblue.embedded.EmbeddedMariaDb;
 import io.ticketblue.embedded.EmbeddedRedis;
 import io.ticketblue.embedded.MariaDbSettings;
+import io.ticketblue.embedded.Supervisor;
 import io.ticketblue.embedded.toss.TossKeys;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.embedded.toss.TossSimulatorSettings;
@@ -41,6 +43,9 @@ final class EmbeddedServers implements AutoCloseable {
 
     private final CompletableFuture<TossSimulator> toss;
 
+    /** They start the processes again that crash; the other servers are in this one. */
+    private final List<CompletableFuture<Supervisor>> supervisors;
+
     private EmbeddedServers(LaunchSettings settings, TossKeys keys) {
         Executor threads = (task) -> Thread.ofPlatform().name("embedded").start(task);
         Path directory = settings.directory();
@@ -55,6 +60,7 @@ final class EmbeddedServers implements AutoCloseable {
             .withDirectory(directory.resolve("toss"))), threads);
         this.mail = CompletableFuture.supplyAsync(() -> EmbeddedMail.start(0, near(settings.port(), INBOX_OFFSET)),
                 threads);
+        this.supervisors = List.of(this.database.thenApply(Supervisor::watch), this.redis.thenApply(Supervisor::watch));
     }
 
     /**
@@ -121,9 +127,18 @@ final class EmbeddedServers implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the processes end: Ctrl-C reaches them as well as this one, and the
+     * application is stopped before them.
+     */
+    void endSupervision() {
+        this.supervisors.forEach(EmbeddedServers::close);
+    }
+
     /** Stops what has started, the database last. */
     @Override
     public void close() {
+        endSupervision();
         close(this.mail);
         close(this.toss);
         close(this.redis);

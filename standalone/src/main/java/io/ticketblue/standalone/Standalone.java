@@ -120,6 +120,7 @@ public final class Standalone implements AutoCloseable {
     /** Stops the application first and the servers it uses after it. */
     @Override
     public void close() {
+        this.servers.endSupervision();
         ConfigurableApplicationContext context = this.application.get();
         if (context != null) {
             context.close();
