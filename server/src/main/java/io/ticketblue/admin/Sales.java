@@ -16,6 +16,7 @@ import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceCard;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.shared.Formats;
 
@@ -56,6 +57,14 @@ class Sales {
             }
         }
         return lines;
+    }
+
+    /**
+     * A round with its books.
+     * @throws RoundNotFound if it was removed after it was read
+     */
+    RoundLine of(RoundView round) {
+        return of(List.of(round)).stream().findFirst().orElseThrow(RoundNotFound::new);
     }
 
     /**

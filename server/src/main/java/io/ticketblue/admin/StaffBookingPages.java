@@ -86,7 +86,7 @@ class StaffBookingPages {
             @RequestParam(defaultValue = "0") int page, Model model) {
         RoundView round = this.catalog.round(id);
         list(new ReservationFilter(id, buyer, status, blankToNull(code)), page, model);
-        model.addAttribute("line", this.sales.of(List.of(round)).getFirst());
+        model.addAttribute("line", this.sales.of(round));
         model.addAttribute("performance", this.catalog.performance(round.performanceId()));
         return "admin/bookings/round";
     }

@@ -1,6 +1,5 @@
 package io.ticketblue.admin;
 
-import java.util.List;
 import java.util.Optional;
 
 import io.ticketblue.accounts.Accounts;
@@ -118,7 +117,7 @@ class StaffRoundCancellationPages {
 
     private void about(RoundView round, Model model) {
         model.addAttribute("round", round);
-        model.addAttribute("line", this.sales.of(List.of(round)).getFirst());
+        model.addAttribute("line", this.sales.of(round));
         model.addAttribute("performance", this.catalog.performance(round.performanceId()));
     }
 

@@ -68,7 +68,8 @@ class InvitationPages {
     /** Leads through the sign-in page back to the invitation. */
     @GetMapping("/accept")
     String afterSignIn(@PathVariable String code, @SignedIn AccountId person) {
-        return "redirect:/invitations/" + code;
+        // Encoded as it came, for a header cannot carry any text.
+        return "redirect:/invitations/{code}";
     }
 
     @PostMapping

@@ -91,6 +91,12 @@ class SignUpPagesIntegrationTests {
     }
 
     @Test
+    void leadsBackToAnInvitationWithWhateverCodeSomebodyTyped() {
+        signUp(this.email);
+        assertThat(location(this.browser.get("/invitations/%ED%99%8D%20a/accept"))).endsWith("/invitations/%ED%99%8D%20a");
+    }
+
+    @Test
     void leadsToTheHomePageWhenNothingElseWasWantedAndNeverToAnotherSite() {
         this.browser.setCookie("ticketblue-return", "Ly9ldmlsLmV4YW1wbGU");
         assertThat(location(signUp(this.email))).endsWith(":" + this.port + "/");
