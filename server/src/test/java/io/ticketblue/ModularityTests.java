@@ -19,17 +19,17 @@ class ModularityTests {
     private static final Path DIAGRAMS = Path.of("..", "docs", "modules");
 
     /** The embedded servers share the package prefix, but are no part of the server. */
-    private final ApplicationModules modules = ApplicationModules.of(TicketBlue.class,
+    private static final ApplicationModules MODULES = ApplicationModules.of(TicketBlue.class,
             JavaClass.Predicates.resideInAPackage("io.ticketblue.embedded.."));
 
     @Test
     void modulesUseOnlyWhatTheyMay() {
-        this.modules.verify();
+        MODULES.verify();
     }
 
     @Test
     void drawsTheModules() throws IOException {
-        new Documenter(this.modules, Documenter.Options.defaults().withOutputFolder(DIAGRAMS.toString()))
+        new Documenter(MODULES, Documenter.Options.defaults().withOutputFolder(DIAGRAMS.toString()))
             .writeModulesAsPlantUml(DiagramOptions.defaults())
             .writeIndividualModulesAsPlantUml(DiagramOptions.defaults());
         try (DirectoryStream<Path> diagrams = Files.newDirectoryStream(DIAGRAMS, "*.puml")) {
