@@ -128,7 +128,9 @@ public final class Supervisor implements AutoCloseable {
     /** What can be watched. */
     interface Server {
 
-        /** Completes with the exit code when the present process ends, however it ends. */
+        /**
+         * Completes with the exit code when the present process ends, however it ends.
+         */
         CompletableFuture<Integer> ended();
 
         /** Whether it has been closed, so that its process may end. */

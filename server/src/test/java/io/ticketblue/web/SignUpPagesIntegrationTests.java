@@ -93,7 +93,8 @@ class SignUpPagesIntegrationTests {
     @Test
     void leadsBackToAnInvitationWithWhateverCodeSomebodyTyped() {
         signUp(this.email);
-        assertThat(location(this.browser.get("/invitations/%ED%99%8D%20a/accept"))).endsWith("/invitations/%ED%99%8D%20a");
+        assertThat(location(this.browser.get("/invitations/%ED%99%8D%20a/accept")))
+            .endsWith("/invitations/%ED%99%8D%20a");
     }
 
     @Test
