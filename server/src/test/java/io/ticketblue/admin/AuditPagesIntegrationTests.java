@@ -3,6 +3,8 @@ package io.ticketblue.admin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
 
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.accounts.Role;
@@ -54,6 +56,21 @@ class AuditPagesIntegrationTests {
             .doesNotContain("+09:00<");
         this.staff.reading("en");
         assertThat(this.staff.get("/admin/audit?action=no.such").body()).contains("Nothing");
+    }
+
+    @Test
+    void hasALabelForEveryFieldThatTheCatalogueRecords() {
+        PerformanceId performance = this.house.performance(70_000);
+        this.house.round(performance);
+        for (String entries : List.of("subject=performance+" + performance, "action=venue.created",
+                "action=round.opened")) {
+            List<String> labels = Pattern.compile("<th scope=\"row\">([^<]*)</th>")
+                .matcher(this.staff.reading("ko").get("/admin/audit?" + entries).body())
+                .results()
+                .map((label) -> label.group(1))
+                .toList();
+            assertThat(labels).as(entries).isNotEmpty().noneMatch((label) -> label.matches(".*[a-zA-Z]{2}.*"));
+        }
     }
 
     @Test

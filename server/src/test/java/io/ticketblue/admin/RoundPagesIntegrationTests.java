@@ -67,7 +67,7 @@ class RoundPagesIntegrationTests {
     void refusesRoundsThatAreTooCloseAtTheTimes() {
         StaffBrowser.Answer answer = open("14:00, 14:30");
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.errorAt("times")).isEqualTo("The rounds of " + day(House.FIRST) + ", 14:30 KST and of "
+        assertThat(answer.errorAt("times")).isEqualTo("The showtimes of " + day(House.FIRST) + ", 14:30 KST and of "
                 + day(House.FIRST) + ", 14:00 KST start less than an hour apart.");
         assertThat(this.staff.reading("ko").submit(this.page, this.page, fields("14:00, 14:30")).errorAt("times"))
             .contains(this.formats.in(Locale.KOREAN).date(House.FIRST) + " 14:00 회차");
