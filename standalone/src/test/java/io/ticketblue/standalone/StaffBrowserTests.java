@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Staff set a performance up, and buyers see it. */
 @InTheBrowser
@@ -90,18 +91,27 @@ class StaffBrowserTests {
         staff.open("/admin/bookings/" + reservation);
         staff.signIn(DemoAccounts.BOX_OFFICE);
         Page page = staff.page();
-        staff.link("예매 취소").click();
+        staff.link("좌석 취소").click();
         assertThat(page.locator("#quote")).containsText("모든 좌석이 취소됩니다.");
         page.locator("[name=seats]").last().uncheck();
         assertThat(page.locator("#quote")).containsText("남는 좌석:");
         page.getByLabel("예매자 요청으로 취소").check();
         assertThat(page.locator("#quote [name=quoted]")).hasValue(Pattern.compile("POLICY:" + free.get(0) + ":0:0"));
+        staff.button("선택한 좌석 취소하고 환불").click();
+        assertThat(page.locator("[data-refused] li")).hasText(new String[] { "취소 사유 – 입력해 주세요.",
+                "확인 – 입력한 내용이 다릅니다. ‘" + page.locator("#confirm-hint").innerText() + "’ 그대로 입력해 주세요." });
         page.getByLabel("취소 사유").fill("예매자 전화 요청");
         page.locator("#confirm").fill(page.locator("#confirm-hint").innerText());
         staff.button("선택한 좌석 취소하고 환불").click();
         assertThat(page.getByText("1석을 취소했습니다.")).isVisible();
         assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("직원이 취소한 내역")).last())
             .containsText("예매자 전화 요청");
+        page.setViewportSize(360, 740);
+        staff.expectNoSidewaysScrolling();
+        assertThat(page.evaluate("() => [...document.querySelectorAll('.table-wrap')]"
+                + ".filter((box) => box.scrollWidth > box.clientWidth).length"))
+            .as("tables that are cut on a phone")
+            .isEqualTo(0);
     }
 
     private void makeVenue(Visitor staff) {
