@@ -166,11 +166,11 @@ class PerformancePagesIntegrationTests {
         StaffBrowser.Answer early = this.staff.submit(page, page, "poster", new byte[0],
                 fields("endDate", "2098-03-09"));
         assertThat(early.status()).isEqualTo(409);
-        assertThat(early.errorAt("endDate")).contains("lies outside the new dates");
+        assertThat(early.errorAt("endDate")).contains("outside the new dates");
         assertThat(early.errorAt("startDate")).isEmpty();
         StaffBrowser.Answer late = this.staff.submit(page, page, "poster", new byte[0],
                 fields("startDate", "2098-03-11"));
-        assertThat(late.errorAt("startDate")).contains("lies outside the new dates");
+        assertThat(late.errorAt("startDate")).contains("outside the new dates");
         assertThat(late.errorAt("endDate")).isEmpty();
     }
 

@@ -73,7 +73,8 @@ class RoundPagesIntegrationTests {
             .contains(this.formats.in(Locale.KOREAN).date(House.FIRST) + " 14:00 회차");
         assertThat(answer.body()).contains("value=\"14:00, 14:30\"");
         assertThat(open("14:00").status()).isEqualTo(302);
-        assertThat(open("14:00").errorAt("times")).contains("is there already");
+        assertThat(this.staff.reading("en").submit(this.page, this.page, fields("14:00")).errorAt("times"))
+            .contains("exists already or was given twice");
     }
 
     @Test
