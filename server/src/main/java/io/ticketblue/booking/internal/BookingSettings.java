@@ -25,8 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * free by the clock before that
  * @param auditEvery how often the books of changed rounds are checked
  * @param claimGroup how many requests for seats share a transaction at most
- * @param claimWorkers how many such transactions run at the same time, at most two of
- * them for the same round
+ * @param claimWorkers how many such transactions run at the same time, not counting those
+ * that are held up
  * @param claimQueue how many requests for seats may wait before further ones are refused
  * @param claimTimeout how long a request for seats waits for its answer at most before it
  * is refused with 503, 1 to 10 seconds
@@ -47,7 +47,7 @@ record BookingSettings(
         @DefaultValue("3h") @NotNull @DurationMin(minutes = 0) @DurationMax(days = 30) Duration depositAhead,
         @DefaultValue("10s") @NotNull @DurationMin(seconds = 1) Duration expireEvery,
         @DefaultValue("1m") @NotNull @DurationMin(seconds = 1) Duration auditEvery,
-        @DefaultValue("64") @Min(1) int claimGroup, @DefaultValue("4") @Min(1) int claimWorkers,
+        @DefaultValue("64") @Min(1) int claimGroup, @DefaultValue("2") @Min(1) int claimWorkers,
         @DefaultValue("10000") @Min(1) int claimQueue,
         @DefaultValue("8s") @NotNull @DurationMin(seconds = 1) @DurationMax(seconds = 10) Duration claimTimeout,
         @DefaultValue("3") @Min(0) int unpaidHolds,

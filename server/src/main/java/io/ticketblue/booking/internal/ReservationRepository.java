@@ -84,30 +84,32 @@ public class ReservationRepository {
      */
     Map<Person, Standing> standings(Collection<Person> people, Instant now, UnpaidHolds limit) {
         Map<Person, Standing> standings = new HashMap<>();
-        this.sql.sql("""
+        List<Object> values = new ArrayList<>(List.of(Timestamp.from(now), limit.holdFor().toNanos() / 1_000));
+        // A range of the index for each person, and not for each buyer with each round.
+        StringJoiner own = new StringJoiner(" OR ");
+        for (Person person : people) {
+            own.add("(account_id = ? AND round_id = ?)");
+            values.addAll(List.of(person.buyer(), person.round()));
+        }
+        values.add(Timestamp.from(now.minus(limit.window()).minus(limit.holdFor())));
+        values.add(Timestamp.from(now.minus(limit.window())));
+        this.jdbc.query("""
                 SELECT round_id, account_id, SUM(IF(live, seat_count, 0)) AS seats,
                        SUM(IF(live, 0, TIMESTAMPDIFF(MICROSECOND, created_at, ended_at))) AS unpaid,
                        MIN(IF(live, NULL, ended_at)) AS first_end
                 FROM (SELECT round_id, account_id, seat_count, created_at,
-                             status NOT IN ('HELD', 'EXPIRED') OR (status = 'HELD' AND held_until > :now) AS live,
-                             COALESCE(released_at, created_at + INTERVAL :hold MICROSECOND) AS ended_at
+                             status NOT IN ('HELD', 'EXPIRED') OR (status = 'HELD' AND held_until > ?) AS live,
+                             COALESCE(released_at, created_at + INTERVAL ? MICROSECOND) AS ended_at
                       FROM reservation
-                      WHERE account_id IN (:buyers) AND round_id IN (:rounds) AND status <> 'CANCELLED'
-                        AND (status <> 'EXPIRED' OR (created_at > :earliest AND NOT (claim_answer <=> 'LOST')))) AS own
-                WHERE live OR ended_at > :since
-                GROUP BY round_id, account_id""")
-            .param("buyers", people.stream().map(Person::buyer).distinct().toList())
-            .param("rounds", people.stream().map(Person::round).distinct().toList())
-            .param("now", Timestamp.from(now))
-            .param("hold", limit.holdFor().toNanos() / 1_000)
-            .param("since", Timestamp.from(now.minus(limit.window())))
-            .param("earliest", Timestamp.from(now.minus(limit.window()).minus(limit.holdFor())))
-            .query((row) -> {
-                Instant firstEnd = instant(row, "first_end");
-                boolean tooMany = firstEnd != null && limit.reachedBy(row.getLong("unpaid"));
-                standings.put(new Person(row.getLong("round_id"), row.getLong("account_id")), new Standing(
-                        row.getInt("seats"), tooMany ? Objects.requireNonNull(firstEnd).plus(limit.window()) : null));
-            });
+                      WHERE (%s) AND status <> 'CANCELLED'
+                        AND (status <> 'EXPIRED' OR (created_at > ? AND NOT (claim_answer <=> 'LOST')))) AS own
+                WHERE live OR ended_at > ?
+                GROUP BY round_id, account_id""".formatted(own), (row) -> {
+            Instant firstEnd = instant(row, "first_end");
+            boolean tooMany = firstEnd != null && limit.reachedBy(row.getLong("unpaid"));
+            standings.put(new Person(row.getLong("round_id"), row.getLong("account_id")), new Standing(
+                    row.getInt("seats"), tooMany ? Objects.requireNonNull(firstEnd).plus(limit.window()) : null));
+        }, values.toArray());
         return standings;
     }
 

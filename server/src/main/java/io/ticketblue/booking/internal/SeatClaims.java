@@ -39,10 +39,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Decides who gets which seats. Claims for the same round that arrive together share one
- * transaction: it locks the people and the seats they ask for, always in the same order,
- * decides in order of arrival, and writes what was granted. A claim is granted whole or
- * not at all, and nothing is granted to a caller who has given up waiting.
+ * Decides who gets which seats. Claims that arrive together share one transaction: it
+ * locks the people and the seats they ask for, always in the same order, decides in order
+ * of arrival, and writes what was granted. A claim is granted whole or not at all, and
+ * nothing is granted to a caller who has given up waiting.
+ * <p>
+ * A transaction with claims for several rounds does not wait for seats that others have
+ * locked; then the claims of each round are decided by themselves.
  */
 @Component
 class SeatClaims {
@@ -163,7 +166,7 @@ class SeatClaims {
             wanted.computeIfAbsent(member.request().round().value(), (round) -> new TreeSet<>())
                 .addAll(member.request().seats());
         }
-        return this.ledger.lock(wanted);
+        return this.ledger.lock(wanted, wanted.size() == 1);
     }
 
     private void write(List<Reservation> granted, Instant now, Instant until) {
@@ -198,6 +201,14 @@ class SeatClaims {
         @Override
         public Object lane(Claim claim) {
             return claim.round();
+        }
+
+        /**
+         * A round whose seats are locked by others must not hold up claims for others.
+         */
+        @Override
+        public boolean lanesMayShare() {
+            return true;
         }
 
         @Override

@@ -71,13 +71,16 @@ class SeatLedger {
     /**
      * Locks seats, in key order, and says how they stand.
      * @param wanted seats by round
+     * @param wait whether to wait for seats that others have locked
+     * @throws org.springframework.dao.PessimisticLockingFailureException if others have
+     * locked one of them and the caller does not wait, or has waited too long
      * @return by round, the seats that exist in it, by id
      */
-    Map<Long, Map<Long, Entry>> lock(SortedMap<Long, ? extends Collection<Long>> wanted) {
+    Map<Long, Map<Long, Entry>> lock(SortedMap<Long, ? extends Collection<Long>> wanted, boolean wait) {
         Map<Long, Map<Long, Entry>> entries = new HashMap<>();
         List<Object> values = new ArrayList<>();
         this.jdbc.query("SELECT round_id, seat_id, grade, price, reservation_id, held_until FROM round_seat WHERE "
-                + seats(wanted, values) + locking(), (row) -> {
+                + seats(wanted, values) + locking(wait), (row) -> {
                     Timestamp heldUntil = row.getTimestamp("held_until");
                     entries.computeIfAbsent(row.getLong("round_id"), (round) -> new HashMap<>())
                         .put(row.getLong("seat_id"),
@@ -113,8 +116,8 @@ class SeatLedger {
     }
 
     /** What keeps others from claiming the seats that {@link #lock} has read. */
-    String locking() {
-        return " FOR UPDATE";
+    String locking(boolean wait) {
+        return wait ? " FOR UPDATE" : " FOR UPDATE NOWAIT";
     }
 
     /** What {@link #hold} asks once more of each seat; has one place, for the present. */

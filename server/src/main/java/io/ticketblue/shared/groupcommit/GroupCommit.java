@@ -1,31 +1,20 @@
 package io.ticketblue.shared.groupcommit;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 import io.ticketblue.shared.Overloaded;
 import io.ticketblue.shared.Unavailable;
 import io.ticketblue.shared.groupcommit.GroupMetrics.Refusal;
+import io.ticketblue.shared.groupcommit.GroupQueue.Turn;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
@@ -35,9 +24,8 @@ import org.springframework.transaction.TransactionException;
  * gathers; nobody waits for a timer, so a lone caller is a group of one. What a caller is
  * told is durable when it is told, since the answer comes after the group's commit.
  * <p>
- * Requests of different lanes never share a group. Lanes take turns, so that a crowd in
- * one does not keep others from their turn, and a lane whose group is held up does not
- * use up the workers of the others.
+ * Requests are in lanes, which take turns ({@link GroupQueue}). A group that lanes share
+ * waits for no lock: where it meets one, each lane is tried alone.
  * <p>
  * A caller waits until its deadline at most, whatever hangs. Then its request leaves the
  * queue or is marked as abandoned, so that the group does nothing for it.
@@ -66,17 +54,9 @@ public final class GroupCommit<T, R> {
 
     private final GroupMetrics metrics;
 
-    /** Guards everything below, and the lanes. */
-    private final ReentrantLock lock = new ReentrantLock();
+    private final GroupQueue<T, R> queue;
 
-    private final Map<Object, Lane<T, R>> lanes = new HashMap<>();
-
-    /** Lanes with requests that may have one more worker, in the order of their turns. */
-    private final Deque<Lane<T, R>> ready = new ArrayDeque<>();
-
-    private final Set<Running> running = new HashSet<>();
-
-    private int waiting;
+    private final WaitTimer timer = new WaitTimer();
 
     /**
      * Creates the entrance to some work.
@@ -93,7 +73,8 @@ public final class GroupCommit<T, R> {
         this.limits = limits;
         this.work = work;
         this.metrics = metrics;
-        metrics.queueLength(this::waiting);
+        this.queue = new GroupQueue<>(limits, work, this.slow);
+        metrics.queueLength(this.queue::waiting);
     }
 
     /**
@@ -120,13 +101,25 @@ public final class GroupCommit<T, R> {
      * @return the answer, once it is durable
      */
     public R submit(T request, BooleanSupplier clientGone, Duration longest) {
-        Entry<T, R> entry = new Entry<>(request);
+        Pending<T, R> entry = new Pending<>(request);
         enqueue(entry);
-        long deadline = Math.min(this.limits.deadline().toNanos(), longest.toNanos());
+        this.timer.add(entry);
+        try {
+            return await(entry, clientGone, Math.min(this.limits.deadline().toNanos(), longest.toNanos()));
+        }
+        catch (CompletionException ex) {
+            throw (ex.getCause() instanceof RuntimeException exception) ? exception : new IllegalStateException(ex);
+        }
+        finally {
+            this.timer.remove(entry);
+        }
+    }
+
+    private R await(Pending<T, R> entry, BooleanSupplier clientGone, long deadline) {
         long slice = Math.min(this.slow, LOOK_FOR_CLIENT.toNanos());
         try {
-            for (long left = deadline; left > 0; left = deadline - (System.nanoTime() - entry.began)) {
-                R answer = await(entry, Math.min(left, slice));
+            for (long left = deadline; left > 0; left = deadline - entry.waitedNanos()) {
+                R answer = entry.await(Math.min(left, slice));
                 if (answer != null) {
                     return answer;
                 }
@@ -141,137 +134,52 @@ public final class GroupCommit<T, R> {
             Thread.currentThread().interrupt();
             return leave(entry, Refusal.CLIENT_GONE);
         }
-        return leave(entry, entry.taken ? Refusal.GROUP_DEADLINE : Refusal.QUEUE_DEADLINE);
-    }
-
-    private @Nullable R await(Entry<T, R> entry, long nanos) throws InterruptedException {
-        try {
-            return entry.answer.get(nanos, TimeUnit.NANOSECONDS);
-        }
-        catch (TimeoutException ex) {
-            return null;
-        }
-        catch (ExecutionException ex) {
-            throw thrown(ex.getCause(), ex);
-        }
+        return leave(entry, entry.taken() ? Refusal.GROUP_DEADLINE : Refusal.QUEUE_DEADLINE);
     }
 
     /** Gives up, unless the answer has come meanwhile. */
-    private R leave(Entry<T, R> entry, Refusal reason) {
-        if (!entry.answer.cancel(false)) {
-            try {
-                return entry.answer.join();
-            }
-            catch (CompletionException ex) {
-                throw thrown(ex.getCause(), ex);
-            }
+    private R leave(Pending<T, R> entry, Refusal reason) {
+        if (!entry.abandon()) {
+            return entry.answer();
         }
-        this.lock.lock();
-        try {
-            Lane<T, R> lane = this.lanes.get(this.work.lane(entry.request));
-            if (lane != null && lane.queue.remove(entry)) {
-                this.waiting--;
-                forgetIfIdle(lane);
-            }
-        }
-        finally {
-            this.lock.unlock();
-        }
+        this.queue.remove(entry);
         this.metrics.refused(reason);
-        throw entry.taken ? new Unavailable() : new Overloaded();
-    }
-
-    private static RuntimeException thrown(@Nullable Throwable cause, Exception otherwise) {
-        return (cause instanceof RuntimeException exception) ? exception : new IllegalStateException(otherwise);
+        throw entry.taken() ? new Unavailable() : new Overloaded();
     }
 
     /** How many requests wait for a group. */
     int waiting() {
-        this.lock.lock();
-        try {
-            return this.waiting;
-        }
-        finally {
-            this.lock.unlock();
-        }
+        return this.queue.waiting();
     }
 
     /** How many groups are being worked on. */
     int workers() {
-        this.lock.lock();
-        try {
-            return this.running.size();
-        }
-        finally {
-            this.lock.unlock();
-        }
+        return this.queue.workers();
     }
 
-    private void enqueue(Entry<T, R> entry) {
-        this.lock.lock();
-        try {
-            if (this.waiting >= this.limits.mostWaiting()) {
-                this.metrics.refused(Refusal.QUEUE_FULL);
-                throw new Overloaded();
-            }
-            this.waiting++;
-            Lane<T, R> lane = this.lanes.computeIfAbsent(this.work.lane(entry.request), Lane::new);
-            lane.queue.add(entry);
-            awaitTurn(lane);
-            startWorkers();
+    private void enqueue(Pending<T, R> entry) {
+        if (!this.queue.add(entry)) {
+            this.metrics.refused(Refusal.QUEUE_FULL);
+            throw new Overloaded();
         }
-        finally {
-            this.lock.unlock();
-        }
-    }
-
-    private void awaitTurn(Lane<T, R> lane) {
-        if (!lane.ready && !lane.queue.isEmpty() && lane.workers < this.limits.workersPerLane()) {
-            lane.ready = true;
-            this.ready.add(lane);
-        }
+        startWorkers();
     }
 
     private void startWorkers() {
-        this.lock.lock();
-        try {
-            while (!this.ready.isEmpty() && mayRunOneMore()) {
-                Running worker = new Running();
-                Lane<T, R> lane = take(worker);
-                Thread.ofVirtual().name("group-commit").start(() -> run(worker, lane));
-            }
-        }
-        finally {
-            this.lock.unlock();
+        for (Turn<T, R> turn = this.queue.begin(); turn != null; turn = this.queue.begin()) {
+            Turn<T, R> first = turn;
+            Thread.ofVirtual().name("group-commit").start(() -> run(first));
         }
     }
 
-    private boolean mayRunOneMore() {
-        int most = this.limits.mostWorkers();
-        if (this.running.size() < most) {
-            return true;
-        }
-        long now = System.nanoTime();
-        return this.running.size() < 2 * most
-                && this.running.stream().filter((one) -> now - one.since < this.slow).count() < most;
-    }
-
-    private Lane<T, R> take(Running worker) {
-        Lane<T, R> lane = this.ready.remove();
-        lane.ready = false;
-        lane.workers++;
-        worker.since = System.nanoTime();
-        this.running.add(worker);
-        return lane;
-    }
-
-    private void run(Running worker, Lane<T, R> first) {
-        Lane<T, R> lane = first;
-        while (lane != null) {
+    private void run(Turn<T, R> first) {
+        for (Turn<T, R> turn = first; turn != null; turn = this.queue.begin()) {
             try {
-                List<Entry<T, R>> group = nextGroup(lane);
+                List<Pending<T, R>> group = this.queue.take(turn);
+                startWorkers();
                 if (!group.isEmpty()) {
                     this.metrics.group(group.size());
+                    group.forEach((entry) -> this.metrics.taken(entry.waitedNanos()));
                     serve(group);
                 }
             }
@@ -279,54 +187,12 @@ public final class GroupCommit<T, R> {
                 log.error("A group of claims was not answered", ex);
             }
             finally {
-                lane = next(worker, lane);
+                this.queue.end(turn);
             }
         }
     }
 
-    private List<Entry<T, R>> nextGroup(Lane<T, R> lane) {
-        List<Entry<T, R>> group = new ArrayList<>();
-        this.lock.lock();
-        try {
-            long now = System.nanoTime();
-            while (group.size() < this.limits.largestGroup() && !lane.queue.isEmpty()) {
-                Entry<T, R> entry = lane.queue.removeFirst();
-                this.waiting--;
-                entry.taken = true;
-                this.metrics.taken(now - entry.began);
-                group.add(entry);
-            }
-            awaitTurn(lane);
-            startWorkers();
-        }
-        finally {
-            this.lock.unlock();
-        }
-        return group;
-    }
-
-    /** The lane whose turn it is for a worker that has finished with another. */
-    private @Nullable Lane<T, R> next(Running worker, Lane<T, R> done) {
-        this.lock.lock();
-        try {
-            done.workers--;
-            this.running.remove(worker);
-            awaitTurn(done);
-            forgetIfIdle(done);
-            return (!this.ready.isEmpty() && mayRunOneMore()) ? take(worker) : null;
-        }
-        finally {
-            this.lock.unlock();
-        }
-    }
-
-    private void forgetIfIdle(Lane<T, R> lane) {
-        if (lane.queue.isEmpty() && lane.workers == 0 && !lane.ready) {
-            this.lanes.remove(lane.key, lane);
-        }
-    }
-
-    private void serve(List<Entry<T, R>> group) {
+    private void serve(List<Pending<T, R>> group) {
         List<@Nullable R> answers;
         try {
             answers = this.work.commit(group);
@@ -338,25 +204,29 @@ public final class GroupCommit<T, R> {
         }
         for (int i = 0; i < group.size(); i++) {
             R answer = answers.get(i);
-            if (answer != null && !group.get(i).answer.complete(answer)) {
+            if (answer != null && !group.get(i).complete(answer)) {
                 this.work.undelivered(answer);
             }
             else if (answer == null) {
-                group.get(i).answer.completeExceptionally(new Unavailable());
+                group.get(i).fail(new Unavailable());
             }
         }
     }
 
-    private void failed(List<Entry<T, R>> group, Throwable failure) {
-        if (!mayBeOneMembersFault(failure)) {
+    private void failed(List<Pending<T, R>> group, Throwable failure) {
+        if (failure instanceof ConcurrencyFailureException && this.queue.isShared(group)) {
+            this.queue.separate(group);
+            startWorkers();
+        }
+        else if (!mayBeOneMembersFault(failure)) {
             log.warn("A group of {} claims failed", group.size(), failure);
             group.forEach((entry) -> {
                 this.metrics.refused(Refusal.GROUP_FAILED);
-                entry.answer.completeExceptionally(new Unavailable());
+                entry.fail(new Unavailable());
             });
         }
         else if (group.size() == 1) {
-            group.getFirst().answer.completeExceptionally(failure);
+            group.getFirst().fail(failure);
         }
         else {
             group.stream().filter((entry) -> !entry.abandoned()).forEach((entry) -> serve(List.of(entry)));
@@ -370,55 +240,6 @@ public final class GroupCommit<T, R> {
     private static boolean mayBeOneMembersFault(Throwable failure) {
         return failure instanceof DataIntegrityViolationException || (failure instanceof RuntimeException
                 && !(failure instanceof DataAccessException) && !(failure instanceof TransactionException));
-    }
-
-    private static final class Lane<T, R> {
-
-        private final Object key;
-
-        private final LinkedHashSet<Entry<T, R>> queue = new LinkedHashSet<>();
-
-        private int workers;
-
-        private boolean ready;
-
-        Lane(Object key) {
-            this.key = key;
-        }
-
-    }
-
-    private static final class Running {
-
-        private long since;
-
-    }
-
-    private static final class Entry<T, R> implements GroupMember<T> {
-
-        private final T request;
-
-        private final long began = System.nanoTime();
-
-        /** Cancelled once the caller has given up. */
-        private final CompletableFuture<R> answer = new CompletableFuture<>();
-
-        private volatile boolean taken;
-
-        Entry(T request) {
-            this.request = request;
-        }
-
-        @Override
-        public T request() {
-            return this.request;
-        }
-
-        @Override
-        public boolean abandoned() {
-            return this.answer.isCancelled();
-        }
-
     }
 
 }

@@ -15,9 +15,20 @@ public interface GroupWork<T, R> {
     /**
      * Which requests may share a group and wait for each other's locks.
      * @param request a request
-     * @return a key; requests with unequal keys never share a group
+     * @return a key; requests with equal keys are of the same lane
      */
     Object lane(T request);
+
+    /**
+     * Whether a group may have requests of several lanes. Its transaction must wait for
+     * no lock that requests of other lanes do not need, but fail at once with a
+     * {@link org.springframework.dao.ConcurrencyFailureException}; then each lane
+     * is tried alone.
+     * @return false where each group is of one lane
+     */
+    default boolean lanesMayShare() {
+        return false;
+    }
 
     /**
      * Does the work of a group in a transaction of its own; is called on a thread of its

@@ -30,7 +30,7 @@ final class UnguardedClaims {
         }
 
         @Override
-        String locking() {
+        String locking(boolean wait) {
             return "";
         }
 

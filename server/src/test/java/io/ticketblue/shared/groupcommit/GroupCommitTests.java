@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
@@ -48,9 +49,14 @@ class GroupCommitTests {
     /** Holds up groups with request 0, and all of lane 9. */
     private final CountDownLatch busy = new CountDownLatch(1);
 
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    private boolean lanesMayShare;
+
     @AfterEach
     void stop() {
         this.busy.countDown();
+        this.released.countDown();
         this.callers.shutdownNow();
     }
 
@@ -116,6 +122,69 @@ class GroupCommitTests {
         assertThat(commit.submit(1, () -> false)).isEqualTo("answer 1");
         assertThat(commit.submit(11, () -> false)).isEqualTo("answer 11");
         assertThat(held).noneMatch(Future::isDone);
+    }
+
+    @Test
+    void fillsAGroupUpWithOtherLanesThatMayShareIt() throws Exception {
+        this.lanesMayShare = true;
+        GroupCommit<Integer, String> commit = new GroupCommit<>(new GroupLimits(5, 10_000, 1, 1, LONG),
+                work(this::holdUpZero), new GroupMetrics(this.meters, "test"), LONG);
+        List<Future<String>> others = afterABusyGroup(commit, IntStream.of(11, 21, 12, 31, 13, 22, 14));
+        for (Future<String> other : others) {
+            other.get();
+        }
+        await().until(() -> commit.workers() == 0 && commit.waiting() == 0);
+        assertThat(this.groups).extracting(List::size).containsExactly(1, 5, 2);
+        assertThat(this.groups.get(1).stream().map((request) -> request % 10).distinct().count()).isGreaterThan(1);
+    }
+
+    @Test
+    void triesEachLaneAloneWhereASharedGroupMeetsALock() throws Exception {
+        this.lanesMayShare = true;
+        GroupCommit<Integer, String> commit = new GroupCommit<>(new GroupLimits(100, 10_000, 1, 1, LONG),
+                work((group) -> {
+                    holdUpZero(group);
+                    if (group.contains(19) && group.size() > 1) {
+                        throw new CannotAcquireLockException("The seats of 19 are locked");
+                    }
+                    if (group.contains(19)) {
+                        awaitLatch(this.released);
+                    }
+                }), new GroupMetrics(this.meters, "test"), SHORT);
+        List<Future<String>> others = afterABusyGroup(commit, IntStream.of(11, 21, 19, 12));
+        assertThat(others.get(0).get()).isEqualTo("answer 11");
+        assertThat(others.get(1).get()).isEqualTo("answer 21");
+        assertThat(others.get(3).get()).isEqualTo("answer 12");
+        assertThat(others.get(2)).isNotDone();
+        this.released.countDown();
+        assertThat(others.get(2).get()).isEqualTo("answer 19");
+        assertThat(this.groups).extracting(List::size).containsExactlyInAnyOrder(1, 2, 1, 1);
+    }
+
+    @Test
+    void leavesOutWhoHasLeftWhenLanesAreTriedAlone() throws Exception {
+        this.lanesMayShare = true;
+        GroupCommit<Integer, String> commit = new GroupCommit<>(new GroupLimits(100, 10_000, 1, 1, LONG),
+                work((group) -> {
+                    holdUpZero(group);
+                    if (group.size() > 1) {
+                        awaitLatch(this.released);
+                        throw new CannotAcquireLockException("locked");
+                    }
+                }), new GroupMetrics(this.meters, "test"), SHORT);
+        Future<String> first = submit(commit, 0);
+        awaitTaken(commit, 1);
+        Future<String> leaver = this.callers.submit(() -> commit.submit(11, () -> false, Duration.ofSeconds(1)));
+        Future<String> stayer = submit(commit, 12);
+        await().until(() -> commit.waiting() == 2);
+        this.busy.countDown();
+        first.get();
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(leaver::get)
+            .withCauseInstanceOf(Unavailable.class);
+        this.released.countDown();
+        assertThat(stayer.get()).isEqualTo("answer 12");
+        assertThat(this.groups).containsExactly(List.of(0), List.of(12));
+        await().until(() -> commit.workers() == 0 && commit.waiting() == 0);
     }
 
     @Test
@@ -278,6 +347,11 @@ class GroupCommitTests {
             @Override
             public Object lane(Integer request) {
                 return request % 10;
+            }
+
+            @Override
+            public boolean lanesMayShare() {
+                return GroupCommitTests.this.lanesMayShare;
             }
 
             @Override
