@@ -2,7 +2,11 @@ package io.ticketblue.accounts.internal.access;
 
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.ticketblue.shared.BuyerData;
 import io.ticketblue.shared.SecurityLog;
@@ -35,6 +39,9 @@ class HandlerRoles implements HandlerInterceptor, WebMvcConfigurer {
 
     private final SecurityLog log;
 
+    /** One for each handler; reading annotations costs as much as a small answer. */
+    private final Map<HandlerMethod, Access> accesses = new ConcurrentHashMap<>();
+
     HandlerRoles(SecurityLog log) {
         this.log = log;
     }
@@ -46,27 +53,19 @@ class HandlerRoles implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method && !permitsAll(method)) {
-            RolesAllowed roles = find(method, RolesAllowed.class).orElse(null);
-            if (roles == null ? isStaffOnly(request) : !hasAny(roles.value())) {
-                throw new AccessDeniedException("The handler is not for this role");
-            }
-            if (find(method, BuyerData.class).isPresent()) {
-                this.log.buyerDataOpened(request);
+        if (handler instanceof HandlerMethod method) {
+            Access access = this.accesses.computeIfAbsent(method, Access::of);
+            if (!access.everybody()) {
+                Set<String> roles = access.roles();
+                if (roles == null ? isStaffOnly(request) : !hasAny(roles)) {
+                    throw new AccessDeniedException("The handler is not for this role");
+                }
+                if (access.buyerData()) {
+                    this.log.buyerDataOpened(request);
+                }
             }
         }
         return true;
-    }
-
-    private static boolean permitsAll(HandlerMethod method) {
-        return AnnotatedElementUtils.hasAnnotation(method.getMethod(), PermitAll.class);
-    }
-
-    /** The method's annotation, else that of its class. */
-    private static <A extends Annotation> Optional<A> find(HandlerMethod method, Class<A> type) {
-        A own = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), type);
-        return Optional
-            .ofNullable((own != null) ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), type));
     }
 
     /** By the pattern that was matched, which no spelling of the address changes. */
@@ -75,15 +74,39 @@ class HandlerRoles implements HandlerInterceptor, WebMvcConfigurer {
         return pattern.equals("/admin") || pattern.startsWith("/admin/") || pattern.startsWith("/api/admin/");
     }
 
-    private static boolean hasAny(String[] roles) {
+    private static boolean hasAny(Set<String> authorities) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getAuthorities()
             .stream()
-            .anyMatch((granted) -> Arrays.stream(roles).anyMatch((role) -> isRole(granted.getAuthority(), role)));
+            .anyMatch((granted) -> authorities.contains(String.valueOf(granted.getAuthority())));
     }
 
-    private static boolean isRole(@Nullable String authority, String role) {
-        return ("ROLE_" + role).equals(authority);
+    /**
+     * What the annotations of a handler say.
+     *
+     * @param everybody whether it is marked with {@link PermitAll}
+     * @param roles the authorities of the roles that it names; null if it names none
+     * @param buyerData whether it shows what is marked as {@link BuyerData}
+     */
+    private record Access(boolean everybody, @Nullable Set<String> roles, boolean buyerData) {
+
+        static Access of(HandlerMethod method) {
+            return new Access(AnnotatedElementUtils.hasAnnotation(method.getMethod(), PermitAll.class),
+                    find(method, RolesAllowed.class)
+                        .map((allowed) -> Arrays.stream(allowed.value())
+                            .map((role) -> "ROLE_" + role)
+                            .collect(Collectors.toUnmodifiableSet()))
+                        .orElse(null),
+                    find(method, BuyerData.class).isPresent());
+        }
+
+        /** The method's annotation, else that of its class. */
+        private static <A extends Annotation> Optional<A> find(HandlerMethod method, Class<A> type) {
+            A own = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), type);
+            return Optional.ofNullable(
+                    (own != null) ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), type));
+        }
+
     }
 
 }
