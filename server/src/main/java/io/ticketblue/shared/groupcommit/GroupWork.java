@@ -22,8 +22,8 @@ public interface GroupWork<T, R> {
     /**
      * Whether a group may have requests of several lanes. Its transaction must wait for
      * no lock that requests of other lanes do not need, but fail at once with a
-     * {@link org.springframework.dao.ConcurrencyFailureException}; then each lane
-     * is tried alone.
+     * {@link org.springframework.dao.ConcurrencyFailureException}; then each lane is
+     * tried alone.
      * @return false where each group is of one lane
      */
     default boolean lanesMayShare() {

@@ -183,8 +183,8 @@ class SharedGroupsIntegrationTests {
                 usual.expireEvery(), usual.auditEvery(), usual.claimGroup(), 1, usual.claimQueue(),
                 usual.claimTimeout(), usual.unpaidHolds(), usual.unpaidWindow(), usual.openDeposits(),
                 usual.confirmationsPerMinute(), usual.boardAge());
-        return new SeatClaims(this.reservations, this.numbers, itsLedger, this.closedBuyers, this.abandoned,
-                this.clock, one, this.transactions, this.meters);
+        return new SeatClaims(this.reservations, this.numbers, itsLedger, this.closedBuyers, this.abandoned, this.clock,
+                one, this.transactions, this.meters);
     }
 
     private Connection lock(RoundId round) throws SQLException {
