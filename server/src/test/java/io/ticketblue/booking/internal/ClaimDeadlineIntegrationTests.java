@@ -209,9 +209,9 @@ class ClaimDeadlineIntegrationTests {
             .isThrownBy(() -> new TransactionTemplate(this.transactions)
                 .executeWithoutResult((status) -> this.numbers.take(1)));
         ReservationNumbers own = new ReservationNumbers(this.sql, this.transactions);
-        own.giveBack(own.take(600));
+        own.take(400);
         long before = next();
-        own.take(600);
+        own.take(200);
         await().until(() -> next() == before + 1_000);
         own.take(400);
         assertThat(next()).isEqualTo(before + 1_000);
