@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param largestGroup how many requests share a transaction at most
  * @param mostWaiting how many requests may wait before further ones are refused
- * @param mostWorkers how many groups are worked on at the same time; as many again may
- * run while others are held up for longer than {@link GroupCommit#SLOW}
+ * @param mostWorkers how many groups are worked on at the same time; three times as many
+ * may run in addition while others are held up for longer than {@link GroupCommit#SLOW}
  * @param workersPerLane how many of them may be of the same lane
  * @param deadline how long a caller waits for its answer at most
  */

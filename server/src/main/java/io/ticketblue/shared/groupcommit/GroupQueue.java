@@ -29,6 +29,9 @@ final class GroupQueue<T, R> {
     /** How long a lane that met a lock shares no group with others. */
     private static final long ALONE = Duration.ofSeconds(1).toNanos();
 
+    /** So many times the usual workers may run in addition while groups are held up. */
+    private static final int MOST_HELD_UP = 3;
+
     private final GroupLimits limits;
 
     private final GroupWork<T, R> work;
@@ -237,7 +240,7 @@ final class GroupQueue<T, R> {
             return true;
         }
         long now = System.nanoTime();
-        return this.running.size() < 2 * most
+        return this.running.size() < (1 + MOST_HELD_UP) * most
                 && this.running.stream().filter((one) -> now - one.since < this.slow).count() < most;
     }
 
