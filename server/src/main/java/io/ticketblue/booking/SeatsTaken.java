@@ -25,6 +25,12 @@ public final class SeatsTaken extends Problem {
         this.seats = List.copyOf(seats);
     }
 
+    /** Leaves the stack trace out: in a rush most answers are this one. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     /**
      * The seats that somebody else has.
      * @return at least one

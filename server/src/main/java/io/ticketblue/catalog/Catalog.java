@@ -166,6 +166,18 @@ public class Catalog {
     }
 
     /**
+     * Holds a shared lock on rounds until the caller's transaction ends, as
+     * {@link #isCancelledLocked} does, but waits for nobody.
+     * @param ids which rounds
+     * @throws org.springframework.dao.PessimisticLockingFailureException if somebody is
+     * changing one of them
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lockSharedAtOnce(Collection<RoundId> ids) {
+        this.rounds.lockSharedAtOnce(ids);
+    }
+
+    /**
      * Several rounds at once.
      * @param ids which rounds
      * @return those that exist

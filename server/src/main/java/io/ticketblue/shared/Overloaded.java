@@ -23,6 +23,12 @@ public final class Overloaded extends Problem {
         this.wait = wait;
     }
 
+    /** Leaves the stack trace out, which would cost most when there is most to do. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     @Override
     public Duration retryAfter() {
         return this.wait;

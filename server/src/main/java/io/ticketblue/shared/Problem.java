@@ -47,15 +47,6 @@ public abstract class Problem extends RuntimeException {
     }
 
     /**
-     * Leaves the stack trace out: what people are refused is no fault of the program, and
-     * in a rush most answers are refusals.
-     */
-    @Override
-    public synchronized Throwable fillInStackTrace() {
-        return this;
-    }
-
-    /**
      * The HTTP status of the answer.
      * @return a 4xx or 5xx status
      */

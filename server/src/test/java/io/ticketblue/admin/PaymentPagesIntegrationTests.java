@@ -172,7 +172,9 @@ class PaymentPagesIntegrationTests {
             .isEqualTo(403);
     }
 
-    /** The page of the refunds that shows an entry; other tests leave entries of theirs. */
+    /**
+     * The page of the refunds that shows an entry; other tests leave entries of theirs.
+     */
     private String refundsWith(String entry) {
         return IntStream.range(0, 50)
             .mapToObj((number) -> "/admin/refunds?compensations=" + number)

@@ -1,5 +1,7 @@
 package io.ticketblue.booking.internal;
 
+import java.util.Collection;
+
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.RoundCancelled;
 import io.ticketblue.catalog.RoundId;
@@ -24,6 +26,15 @@ class SaleGuard {
     /** Whether the organiser has cancelled the round. */
     boolean isCancelled(RoundId round) {
         return this.catalog.isCancelledLocked(round);
+    }
+
+    /**
+     * Keeps rounds from being changed, without waiting for whoever is changing one.
+     * @throws org.springframework.dao.PessimisticLockingFailureException if one is being
+     * changed
+     */
+    void lockAtOnce(Collection<RoundId> rounds) {
+        this.catalog.lockSharedAtOnce(rounds);
     }
 
     /** Refuses a cancelled round. */

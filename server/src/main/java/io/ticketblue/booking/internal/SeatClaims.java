@@ -26,6 +26,7 @@ import io.ticketblue.booking.internal.Claim.Outcome;
 import io.ticketblue.booking.internal.Claim.Person;
 import io.ticketblue.booking.internal.SeatLedger.Entry;
 import io.ticketblue.booking.internal.closing.ClosedBuyerRepository;
+import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.groupcommit.GroupCommit;
 import io.ticketblue.shared.groupcommit.GroupLimits;
@@ -44,8 +45,8 @@ import org.springframework.transaction.PlatformTransactionManager;
  * of arrival, and writes what was granted. A claim is granted whole or not at all, and
  * nothing is granted to a caller who has given up waiting.
  * <p>
- * A transaction with claims for several rounds does not wait for seats that others have
- * locked; then the claims of each round are decided by themselves.
+ * A transaction with claims for several rounds does not wait for a round or seats that
+ * others have locked; then the claims of each round are decided by themselves.
  */
 @Component
 class SeatClaims {
@@ -57,6 +58,8 @@ class SeatClaims {
     private final ReservationNumbers numbers;
 
     private final SeatLedger ledger;
+
+    private final SaleGuard sales;
 
     private final ClosedBuyerRepository closedBuyers;
 
@@ -72,12 +75,13 @@ class SeatClaims {
 
     private final GroupCommit<Claim, Outcome> groups;
 
-    SeatClaims(ReservationRepository reservations, ReservationNumbers numbers, SeatLedger ledger,
+    SeatClaims(ReservationRepository reservations, ReservationNumbers numbers, SeatLedger ledger, SaleGuard sales,
             ClosedBuyerRepository closedBuyers, AbandonedHolds abandoned, Clock clock, BookingSettings settings,
             PlatformTransactionManager transactions, MeterRegistry meters) {
         this.reservations = reservations;
         this.numbers = numbers;
         this.ledger = ledger;
+        this.sales = sales;
         this.closedBuyers = closedBuyers;
         this.abandoned = abandoned;
         this.clock = clock;
@@ -127,6 +131,9 @@ class SeatClaims {
             return decided.outcomes();
         }
         catch (RuntimeException ex) {
+            if (written.isEmpty()) {
+                this.numbers.giveBack(taken);
+            }
             // Perhaps committed, though the answer got lost; the callers hear of failure.
             written.forEach(this.abandoned::giveBack);
             throw ex;
@@ -137,6 +144,11 @@ class SeatClaims {
             List<Reservation> written) {
         TreeSet<Person> people = new TreeSet<>();
         group.forEach((member) -> people.add(member.request().person()));
+        Set<RoundId> rounds = group.stream().map((member) -> member.request().round()).collect(Collectors.toSet());
+        if (rounds.size() > 1) {
+            // Writing a reservation locks its round, and would wait for staff there.
+            this.sales.lockAtOnce(rounds);
+        }
         this.reservations.lockBuyers(people);
         Map<Long, Map<Long, Entry>> entries = lockSeats(group);
         // Read after the locks: whoever waited for them decides by a clock that has moved

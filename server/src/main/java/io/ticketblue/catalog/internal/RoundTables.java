@@ -141,6 +141,19 @@ public class RoundTables {
     }
 
     /**
+     * Keeps rounds from being changed until the caller's transaction ends, as
+     * {@link #cancelledLocked}, without waiting for others.
+     * @throws org.springframework.dao.PessimisticLockingFailureException if somebody is
+     * changing one of them
+     */
+    public void lockSharedAtOnce(Collection<RoundId> ids) {
+        this.jdbc.sql("SELECT id FROM performance_round WHERE id IN (:ids) ORDER BY id LOCK IN SHARE MODE NOWAIT")
+            .param("ids", ids.stream().map(RoundId::value).toList())
+            .query(Long.class)
+            .list();
+    }
+
+    /**
      * The rounds of performances, soonest first.
      * @param performances which
      * @return their rounds

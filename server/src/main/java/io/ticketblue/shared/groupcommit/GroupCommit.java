@@ -24,8 +24,8 @@ import org.springframework.transaction.TransactionException;
  * gathers; nobody waits for a timer, so a lone caller is a group of one. What a caller is
  * told is durable when it is told, since the answer comes after the group's commit.
  * <p>
- * Requests are in lanes, which take turns ({@link GroupQueue}). A group that lanes share
- * waits for no lock: where it meets one, each lane is tried alone.
+ * Requests are in lanes, which take turns ({@link GroupQueue}). Where a group that lanes
+ * share meets a lock, each lane is tried alone.
  * <p>
  * A caller waits until its deadline at most, whatever hangs. Then its request leaves the
  * queue or is marked as abandoned, so that the group does nothing for it.
@@ -112,6 +112,9 @@ public final class GroupCommit<T, R> {
         }
         finally {
             this.timer.remove(entry);
+            if (entry.abandon()) {
+                this.queue.remove(entry);
+            }
         }
     }
 
@@ -204,17 +207,27 @@ public final class GroupCommit<T, R> {
         }
         for (int i = 0; i < group.size(); i++) {
             R answer = answers.get(i);
-            if (answer != null && !group.get(i).complete(answer)) {
-                this.work.undelivered(answer);
-            }
-            else if (answer == null) {
+            if (answer == null) {
                 group.get(i).fail(new Unavailable());
             }
+            else if (!group.get(i).complete(answer)) {
+                undelivered(answer);
+            }
+        }
+    }
+
+    private void undelivered(R answer) {
+        try {
+            this.work.undelivered(answer);
+        }
+        catch (RuntimeException ex) {
+            log.error("An answer that found nobody was not taken back: {}", answer, ex);
         }
     }
 
     private void failed(List<Pending<T, R>> group, Throwable failure) {
         if (failure instanceof ConcurrencyFailureException && this.queue.isShared(group)) {
+            this.metrics.separated();
             this.queue.separate(group);
             startWorkers();
         }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param mostWaiting how many requests may wait before further ones are refused
  * @param mostWorkers how many groups are worked on at the same time; three times as many
  * may run in addition while others are held up for longer than {@link GroupCommit#SLOW}
- * @param workersPerLane how many of them may be of the same lane
+ * @param workersPerLane how many of them may begin with the same lane; groups that lanes
+ * share are not counted for those that fill them up
  * @param deadline how long a caller waits for its answer at most
  */
 public record GroupLimits(int largestGroup, int mostWaiting, int mostWorkers, int workersPerLane, Duration deadline) {

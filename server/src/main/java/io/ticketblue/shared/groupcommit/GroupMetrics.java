@@ -53,6 +53,11 @@ public final class GroupMetrics {
         this.group.record(size);
     }
 
+    /** Counts a group of several lanes that met a lock. */
+    void separated() {
+        this.meters.counter("ticketblue.claims.separated", "queue", this.queue).increment();
+    }
+
     void refused(Refusal reason) {
         refused(reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }

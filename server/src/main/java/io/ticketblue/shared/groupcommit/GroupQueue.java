@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupQueue<T, R> {
 
-    /** How long a lane that met a lock shares no group with others. */
+    /** How long a lane shares no group with others after one of its own met a lock. */
     private static final long ALONE = Duration.ofSeconds(1).toNanos();
 
     /** So many times the usual workers may run in addition while groups are held up. */
@@ -141,6 +141,10 @@ final class GroupQueue<T, R> {
         try {
             turn.lane.workers--;
             this.running.remove(turn);
+            if (turn.lane.separated) {
+                turn.lane.separated = false;
+                turn.lane.aloneSince = System.nanoTime();
+            }
             awaitTurn(turn.lane);
             forgetIfIdle(turn.lane);
         }
@@ -194,8 +198,9 @@ final class GroupQueue<T, R> {
     }
 
     /**
-     * Has the requests of a group that lanes shared wait for their turns once more, in
-     * front of all others, each lane alone for a while.
+     * Has the requests of a group that lanes shared wait once more, in front of their
+     * lanes, which share no group until each has had one of its own, and for a while
+     * after it.
      */
     void separate(List<Pending<T, R>> group) {
         this.lock.lock();
@@ -205,8 +210,7 @@ final class GroupQueue<T, R> {
                     Lane<T, R> lane = lane(request);
                     request.taken(false);
                     lane.requests.addFirst(request);
-                    lane.aloneSince = System.nanoTime();
-                    lane.hasBeenAlone = true;
+                    lane.separated = true;
                     this.waiting++;
                     awaitTurn(lane);
                 }
@@ -273,16 +277,18 @@ final class GroupQueue<T, R> {
 
         private boolean ready;
 
-        private boolean hasBeenAlone;
+        /** Whether it has to have a group of its own before it may share one again. */
+        private boolean separated;
 
-        private long aloneSince;
+        private @Nullable Long aloneSince;
 
         private Lane(Object key) {
             this.key = key;
         }
 
         private boolean alone() {
-            return this.hasBeenAlone && System.nanoTime() - this.aloneSince < ALONE;
+            Long since = this.aloneSince;
+            return this.separated || (since != null && System.nanoTime() - since < ALONE);
         }
 
     }

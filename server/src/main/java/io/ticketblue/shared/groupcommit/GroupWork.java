@@ -20,8 +20,8 @@ public interface GroupWork<T, R> {
     Object lane(T request);
 
     /**
-     * Whether a group may have requests of several lanes. Its transaction must wait for
-     * no lock that requests of other lanes do not need, but fail at once with a
+     * Whether a group may have requests of several lanes. Its transaction must not wait
+     * long for a lock that requests of other lanes do not need, but fail with a
      * {@link org.springframework.dao.ConcurrencyFailureException}; then each lane is
      * tried alone.
      * @return false where each group is of one lane

@@ -37,16 +37,20 @@ final class WaitTimer {
     }
 
     private void tick() {
-        while (!this.waiting.isEmpty()) {
-            LockSupport.parkNanos(TICK.toNanos());
-            long now = System.nanoTime();
-            for (Pending<?, ?> caller : this.waiting) {
-                if (caller.isDue(now)) {
-                    caller.wake();
+        try {
+            while (!this.waiting.isEmpty()) {
+                LockSupport.parkNanos(TICK.toNanos());
+                long now = System.nanoTime();
+                for (Pending<?, ?> caller : this.waiting) {
+                    if (caller.isDue(now)) {
+                        caller.wake();
+                    }
                 }
             }
         }
-        this.ticking.set(false);
+        finally {
+            this.ticking.set(false);
+        }
         if (!this.waiting.isEmpty()) {
             start();
         }

@@ -17,6 +17,8 @@ class ClaimNodes {
 
     private final ClosedBuyerRepository closedBuyers;
 
+    private final SaleGuard sales;
+
     private final AbandonedHolds abandoned;
 
     private final Clock clock;
@@ -27,11 +29,12 @@ class ClaimNodes {
 
     private final PlatformTransactionManager transactions;
 
-    ClaimNodes(ReservationRepository reservations, SeatLedger ledger, ClosedBuyerRepository closedBuyers,
-            AbandonedHolds abandoned, Clock clock, BookingSettings settings, JdbcClient sql,
-            PlatformTransactionManager transactions) {
+    ClaimNodes(ReservationRepository reservations, SeatLedger ledger, SaleGuard sales,
+            ClosedBuyerRepository closedBuyers, AbandonedHolds abandoned, Clock clock, BookingSettings settings,
+            JdbcClient sql, PlatformTransactionManager transactions) {
         this.reservations = reservations;
         this.ledger = ledger;
+        this.sales = sales;
         this.closedBuyers = closedBuyers;
         this.abandoned = abandoned;
         this.clock = clock;
@@ -59,7 +62,8 @@ class ClaimNodes {
     private SeatClaims node(ReservationRepository itsReservations, SeatLedger itsLedger, BookingSettings itsSettings,
             PlatformTransactionManager itsTransactions) {
         return new SeatClaims(itsReservations, new ReservationNumbers(this.sql, this.transactions), itsLedger,
-                this.closedBuyers, this.abandoned, this.clock, itsSettings, itsTransactions, new SimpleMeterRegistry());
+                this.sales, this.closedBuyers, this.abandoned, this.clock, itsSettings, itsTransactions,
+                new SimpleMeterRegistry());
     }
 
     /** How many transactions of the database wait for a lock. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,12 +21,14 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.internal.Claim.Granted;
 import io.ticketblue.booking.internal.Claim.Outcome;
 import io.ticketblue.booking.internal.closing.ClosedBuyerRepository;
+import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,6 +63,12 @@ class SharedGroupsIntegrationTests {
 
     @Autowired
     private SeatLedger ledger;
+
+    @Autowired
+    private SaleGuard sales;
+
+    @Autowired
+    private Catalog catalog;
 
     @Autowired
     private ClosedBuyerRepository closedBuyers;
@@ -101,14 +110,15 @@ class SharedGroupsIntegrationTests {
         this.callers.shutdown();
     }
 
-    @Test
-    void grantsSeatsOfOtherRoundsWhileARoundIsLocked() throws Exception {
-        SeatClaims node = node(this.ledger);
+    @ParameterizedTest
+    @EnumSource(Locked.class)
+    void grantsSeatsOfOtherRoundsWhileARoundIsLocked(Locked what) throws Exception {
+        SeatClaims node = node(this.ledger, this.sales);
         for (int crowd = 0; crowd < MOST_CROWDS && largestGroup() <= CLAIMS_PER_ROUND; crowd++) {
             RoundId locked = this.playhouse.round(20, 4, 50_000);
             List<RoundId> free = List.of(this.playhouse.round(20, 4, 50_000), this.playhouse.round(20, 4, 50_000));
             List<CompletableFuture<Outcome>> stuck;
-            try (Connection lock = lock(locked)) {
+            try (Connection lock = what.lock(this.dataSource, locked)) {
                 stuck = claims(node, locked);
                 List<CompletableFuture<Outcome>> others = free.stream()
                     .flatMap((round) -> claims(node, round).stream())
@@ -124,19 +134,25 @@ class SharedGroupsIntegrationTests {
     }
 
     /** The guard that is taken out: shared groups wait for locked seats as others do. */
-    @Test
-    void wouldHoldUpOtherRoundsIfSharedGroupsWaited() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Locked.class)
+    void wouldHoldUpOtherRoundsIfSharedGroupsWaited(Locked what) throws Exception {
         SeatClaims node = node(new SeatLedger(this.sql, this.jdbc) {
             @Override
             String locking(boolean wait) {
                 return super.locking(true);
+            }
+        }, new SaleGuard(this.catalog) {
+            @Override
+            void lockAtOnce(Collection<RoundId> rounds) {
+                // The other guard that is taken out.
             }
         });
         boolean heldUp = false;
         for (int crowd = 0; crowd < MOST_CROWDS && !heldUp; crowd++) {
             RoundId locked = this.playhouse.round(20, 4, 50_000);
             RoundId free = this.playhouse.round(20, 4, 50_000);
-            try (Connection lock = lock(locked)) {
+            try (Connection lock = what.lock(this.dataSource, locked)) {
                 claims(node, locked);
                 List<CompletableFuture<Outcome>> others = claims(node, free);
                 heldUp = others.stream().anyMatch((claim) -> !endsSoon(claim));
@@ -177,25 +193,39 @@ class SharedGroupsIntegrationTests {
     }
 
     /** A node whose groups run one at a time, so that many claims gather. */
-    private SeatClaims node(SeatLedger itsLedger) {
+    private SeatClaims node(SeatLedger itsLedger, SaleGuard itsSales) {
         BookingSettings usual = this.settings;
         BookingSettings one = new BookingSettings(usual.holdFor(), usual.depositFor(), usual.depositAhead(),
                 usual.expireEvery(), usual.auditEvery(), usual.claimGroup(), 1, usual.claimQueue(),
                 usual.claimTimeout(), usual.unpaidHolds(), usual.unpaidWindow(), usual.openDeposits(),
                 usual.confirmationsPerMinute(), usual.boardAge());
-        return new SeatClaims(this.reservations, this.numbers, itsLedger, this.closedBuyers, this.abandoned, this.clock,
-                one, this.transactions, this.meters);
+        return new SeatClaims(this.reservations, this.numbers, itsLedger, itsSales, this.closedBuyers, this.abandoned,
+                this.clock, one, this.transactions, this.meters);
     }
 
-    private Connection lock(RoundId round) throws SQLException {
-        Connection connection = this.dataSource.getConnection();
-        connection.setAutoCommit(false);
-        try (PreparedStatement statement = connection
-            .prepareStatement("SELECT seat_id FROM round_seat WHERE round_id = ? FOR UPDATE")) {
-            statement.setLong(1, round.value());
-            statement.executeQuery();
+    /** What staff lock while they change a round. */
+    private enum Locked {
+
+        SEATS("SELECT seat_id FROM round_seat WHERE round_id = ? FOR UPDATE"),
+
+        ROUND("SELECT id FROM performance_round WHERE id = ? FOR UPDATE");
+
+        private final String statement;
+
+        Locked(String statement) {
+            this.statement = statement;
         }
-        return connection;
+
+        private Connection lock(DataSource dataSource, RoundId round) throws SQLException {
+            Connection connection = dataSource.getConnection();
+            connection.setAutoCommit(false);
+            try (PreparedStatement locking = connection.prepareStatement(this.statement)) {
+                locking.setLong(1, round.value());
+                locking.executeQuery();
+            }
+            return connection;
+        }
+
     }
 
 }

@@ -150,8 +150,16 @@ class GroupCommitTests {
                     if (group.contains(19)) {
                         awaitLatch(this.released);
                     }
-                }), new GroupMetrics(this.meters, "test"), SHORT);
-        List<Future<String>> others = afterABusyGroup(commit, IntStream.of(11, 21, 19, 12));
+                }), new GroupMetrics(this.meters, "test"), Duration.ofSeconds(2));
+        Future<String> first = submit(commit, 0);
+        awaitTaken(commit, 1);
+        List<Future<String>> others = new ArrayList<>();
+        for (int request : new int[] { 11, 21, 19, 12 }) {
+            others.add(submit(commit, request));
+            await().until(() -> commit.waiting() == others.size());
+        }
+        this.busy.countDown();
+        first.get();
         assertThat(others.get(0).get()).isEqualTo("answer 11");
         assertThat(others.get(1).get()).isEqualTo("answer 21");
         assertThat(others.get(3).get()).isEqualTo("answer 12");
