@@ -175,8 +175,6 @@ public final class EmbeddedRedis implements AutoCloseable, Supervisor.Server {
     }
 
     private static EmbeddedRedis run(ServerDirectory directory, Path programs, boolean temporary) {
-        ServerProcess.endOrphan(directory);
-        ServerProcess.endOrphansWith(settings(directory));
         Path program = program(programs);
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
@@ -198,6 +196,8 @@ public final class EmbeddedRedis implements AutoCloseable, Supervisor.Server {
 
     private static ServerProcess process(ServerDirectory directory, Path program) throws ServerProcess.PortTaken {
         String settings = settings(directory);
+        ServerProcess.endOrphan(directory);
+        ServerProcess.endOrphansWith(settings);
         return ServerProcess.start(directory, List.of(program.toString(), settings), settings,
                 "eady to accept connections");
     }

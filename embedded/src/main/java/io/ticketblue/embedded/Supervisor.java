@@ -110,7 +110,9 @@ public final class Supervisor implements AutoCloseable {
                 + " and is started again, attempt " + attempt + " of " + this.limits.attempts());
         try {
             this.server.startAgain();
-            LOG.log(System.Logger.Level.WARNING, this.name + " runs again");
+            if (!this.server.isClosed()) {
+                LOG.log(System.Logger.Level.WARNING, this.name + " runs again");
+            }
             return true;
         }
         catch (RuntimeException ex) {
@@ -137,7 +139,7 @@ public final class Supervisor implements AutoCloseable {
         boolean isClosed();
 
         /**
-         * Starts a new process in the place of the ended one.
+         * Starts a new process in the place of the ended one, unless it has been closed.
          * @throws EmbeddedServerException if that does not succeed
          */
         void startAgain();

@@ -1,8 +1,13 @@
 package io.ticketblue.embedded;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import io.ticketblue.embedded.Supervisor.Limits;
 import org.junit.jupiter.api.Test;
@@ -51,7 +56,7 @@ class SupervisorTests {
     }
 
     @Test
-    void countsAnewWhatHasRunLongEnough() {
+    void resetsAttemptsAfterAStableRun() {
         try (Supervisor supervisor = watch(new Limits(1, MOMENT, MOMENT, Duration.ZERO))) {
             endAndAwaitStart(1);
             endAndAwaitStart(2);
@@ -67,6 +72,26 @@ class SupervisorTests {
             this.server.end();
             await().until(() -> !supervisor.isWatching());
             assertThat(this.server.starts).hasValue(0);
+        }
+    }
+
+    @Test
+    void doesNotReportAServerThatWasClosedDuringItsStart() {
+        List<String> messages = new CopyOnWriteArrayList<>();
+        Handler handler = new MessageHandler(messages);
+        Logger logger = Logger.getLogger(Supervisor.class.getName());
+        logger.addHandler(handler);
+        try (Supervisor supervisor = watch(new Limits(5, MOMENT, MOMENT, HOUR))) {
+            endAndAwaitStart(1);
+            await().untilAsserted(() -> assertThat(messages).filteredOn((text) -> text.contains("runs again")).hasSize(1));
+            this.server.closedWhileStarting = true;
+            this.server.end();
+            await().until(() -> !supervisor.isWatching());
+            assertThat(this.server.starts).hasValue(2);
+            assertThat(messages).filteredOn((text) -> text.contains("runs again")).hasSize(1);
+        }
+        finally {
+            logger.removeHandler(handler);
         }
     }
 
@@ -98,6 +123,29 @@ class SupervisorTests {
         await().until(() -> this.server.starts.get() == number);
     }
 
+    private static final class MessageHandler extends Handler {
+
+        private final List<String> messages;
+
+        private MessageHandler(List<String> messages) {
+            this.messages = messages;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            this.messages.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public void close() {
+        }
+
+    }
+
     /** A server without a process. */
     private static final class FragileServer implements Supervisor.Server {
 
@@ -108,6 +156,8 @@ class SupervisorTests {
         private volatile boolean broken;
 
         private volatile boolean closed;
+
+        private volatile boolean closedWhileStarting;
 
         void end() {
             this.process.complete(137);
@@ -125,7 +175,10 @@ class SupervisorTests {
 
         @Override
         public void startAgain() {
-            if (!this.broken) {
+            if (this.closedWhileStarting) {
+                this.closed = true;
+            }
+            else if (!this.broken) {
                 this.process = new CompletableFuture<>();
             }
             this.starts.incrementAndGet();
