@@ -141,15 +141,15 @@ public class Payments {
 
     /**
      * Erases, in the caller's transaction, the bank account that a buyer gave for refunds
-     * and the holder's name, of orders that have ended and for which no money is under
-     * way or owed. What was paid and sent back stays. The provider sends nothing back for
-     * such an order any more: it wants the account.
-     * @param references what was paid for
+     * and the holder's name from the orders for which no money is under way or owed. An
+     * order that was never started becomes EXPIRED. What was paid and sent back stays.
+     * The provider refuses later refunds of such an order, as it requires the account.
+     * @param references what was paid for; none of them may be paid for any more
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void eraseBuyers(Collection<Long> references) {
+    public void eraseRefundAccounts(Collection<Long> references) {
         if (!references.isEmpty()) {
-            this.ledger.eraseBuyers(references);
+            this.ledger.eraseRefundAccounts(references);
         }
     }
 

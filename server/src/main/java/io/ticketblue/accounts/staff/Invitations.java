@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Invitations to the staff: for one address, good once, expiring. {@link StaffSignUps}
@@ -83,7 +85,7 @@ public class Invitations {
         Invitation invitation = this.invitations.save(address, role, Hashes.sha256(code), now, now.plus(this.validFor));
         this.trail.record("staff.invited", "invitation " + invitation.id(), null, Map.of("email",
                 AccountRules.maskedEmail(address), "role", role, "expiresAt", invitation.expiresAt().toString()));
-        this.log.staff("staff.invited", null, "invitation " + invitation.id() + " " + role);
+        logAfterCommit("staff.invited", "invitation " + invitation.id() + " " + role);
         return new NewInvitation(invitation, code, URI.create(this.site + "/invitations/" + code));
     }
 
@@ -147,7 +149,17 @@ public class Invitations {
         String subject = "invitation " + invitation.id();
         this.trail.record("staff.invitation-withdrawn", subject,
                 Map.of("email", AccountRules.maskedEmail(invitation.email()), "role", invitation.role()), after);
-        this.log.staff("staff.invitation-withdrawn", null, subject);
+        logAfterCommit("staff.invitation-withdrawn", subject);
+    }
+
+    /** The security log tells nothing that is rolled back. */
+    private void logAfterCommit(String event, String detail) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                Invitations.this.log.staff(event, null, detail);
+            }
+        });
     }
 
 }

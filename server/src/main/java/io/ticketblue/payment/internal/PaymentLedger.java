@@ -184,16 +184,17 @@ public class PaymentLedger {
     }
 
     /**
-     * Erases the buyer's own account and name of what has ended and owes nothing.
-     * @return of how many orders
+     * Erases the refund account and its holder from orders that owe nothing. Orders that
+     * were never started (READY) become EXPIRED: what they were for has ended.
      */
-    public int eraseBuyers(Collection<Long> references) {
-        return this.sql.sql("""
+    public void eraseRefundAccounts(Collection<Long> references) {
+        this.sql.sql("""
                 UPDATE payment p
-                SET p.refund_bank = NULL, p.refund_account = NULL, p.refund_holder = NULL,
+                SET p.status = IF(p.status = 'READY', 'EXPIRED', p.status),
+                    p.refund_bank = NULL, p.refund_account = NULL, p.refund_holder = NULL,
                     p.account_holder = IF(p.account_number IS NULL, NULL, '-')
                 WHERE p.reference IN (:references) AND p.deposit_limit IS NOT NULL
-                    AND p.status NOT IN ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT')
+                    AND p.status NOT IN ('CONFIRMING', 'AWAITING_DEPOSIT')
                     AND NOT EXISTS (SELECT 1 FROM refund r
                         WHERE r.payment_id = p.id AND r.status IN ('REQUESTED', 'REFUSED'))""")
             .param("references", references)

@@ -16,6 +16,7 @@ import io.ticketblue.accounts.Role;
 import io.ticketblue.accounts.SignUp;
 import io.ticketblue.accounts.closing.AccountClosings;
 import io.ticketblue.accounts.closing.HasLiveBookings;
+import io.ticketblue.accounts.staff.Invitations;
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Checkout;
@@ -43,8 +44,11 @@ import io.ticketblue.shared.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -54,6 +58,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Which bookings keep an account open, and how that is told. */
 @BookingTest
+@ExtendWith(OutputCaptureExtension.class)
 class ClosingVetoIntegrationTests {
 
     private static final int LIMIT = 4;
@@ -68,6 +73,9 @@ class ClosingVetoIntegrationTests {
 
     @Autowired
     private AccountClosings closings;
+
+    @Autowired
+    private Invitations invitations;
 
     @Autowired
     private Bookings bookings;
@@ -189,12 +197,40 @@ class ClosingVetoIntegrationTests {
             .containsExactly(RefundStatus.REFUSED);
     }
 
+    @Test
+    void erasesTheBankAccountOfAnOrderWhoseHoldHasLapsed() {
+        ReservationView held = hold(0, 2);
+        Checkout order = orderByTransfer(held);
+        this.clock.forward(Duration.ofMinutes(8));
+        assertThat(bankAccounts(held)).containsExactly("88 110123456789 김관객");
+        assertThat(this.payments.payment(order.orderId()).status()).isEqualTo(PaymentStatus.READY);
+        close();
+        assertThat(bankAccounts(held)).containsExactly("- - -");
+        assertThat(this.payments.payment(order.orderId()).status()).isEqualTo(PaymentStatus.EXPIRED);
+    }
+
+    @Test
+    void logsThatAnInvitationIsWithdrawnOnlyWhenTheAccountIsClosed(CapturedOutput output) {
+        String line = "staff.invitation-withdrawn invitation "
+                + this.invitations.invite(this.email, Role.FINANCE).invitation().id();
+        ReservationView held = hold(0, 1);
+        assertRefusedFor(held.id());
+        this.bookings.release(this.buyer, held.id());
+        assertThat(output).doesNotContain(line);
+        close();
+        assertThat(output).contains(line);
+    }
+
     private Checkout awaitDeposit(ReservationView held) {
-        Checkout order = this.bookings.order(this.buyer, held.id(),
-                new PlaceOrder(null, PaymentMethod.VIRTUAL_ACCOUNT, new RefundAccount("88", "110-123-456789", "김관객")));
+        Checkout order = orderByTransfer(held);
         String key = this.toss.payByTransfer(order.orderId().value(), order.amount().won());
         this.bookings.confirm(this.buyer, new StartPayment(order.orderId(), key, order.amount()));
         return order;
+    }
+
+    private Checkout orderByTransfer(ReservationView held) {
+        return this.bookings.order(this.buyer, held.id(),
+                new PlaceOrder(null, PaymentMethod.VIRTUAL_ACCOUNT, new RefundAccount("88", "110-123-456789", "김관객")));
     }
 
     private List<String> bankAccounts(ReservationView held) {

@@ -10,19 +10,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Erases what bookings still know of a person whose account is closed: the bank account
- * for refunds. What was agreed, paid and sent back stays, as the Enforcement Decree of
+ * Erases the bank accounts for refunds of a buyer whose account is closed. What was agreed, paid and sent back stays, as the Enforcement Decree of
  * the Act on Consumer Protection in Electronic Commerce, article 6, asks for five years;
  * a bank account is not among what it asks to keep.
  */
 @Component
-class BuyerErasure {
+class RefundAccountErasure {
 
     private final Payments payments;
 
     private final JdbcClient sql;
 
-    BuyerErasure(Payments payments, JdbcClient sql) {
+    RefundAccountErasure(Payments payments, JdbcClient sql) {
         this.payments = payments;
         this.sql = sql;
     }
@@ -34,7 +33,7 @@ class BuyerErasure {
             .param(event.account().value())
             .query(Long.class)
             .list();
-        this.payments.eraseBuyers(reservations);
+        this.payments.eraseRefundAccounts(reservations);
     }
 
 }
