@@ -14,7 +14,7 @@ import io.ticketblue.accounts.internal.password.HashingQueue;
 import io.ticketblue.accounts.internal.password.HashingQueue.Lane;
 import io.ticketblue.accounts.internal.password.HashingQueue.Slot;
 import io.ticketblue.accounts.internal.password.Passwords;
-import io.ticketblue.accounts.internal.throttle.Admission;
+import io.ticketblue.accounts.internal.throttle.Capacity;
 import io.ticketblue.accounts.internal.throttle.SignInThrottle;
 import io.ticketblue.accounts.internal.throttle.SignInThrottle.Attempt;
 import io.ticketblue.accounts.internal.throttle.Subject;
@@ -121,7 +121,7 @@ public class SignIns {
      */
     private Decision attempt(List<Subject> subjects, String password, Supplier<Optional<StoredAccount>> account) {
         try (Slot slot = this.queue.slot(Lane.SIGN_IN);
-                Attempt attempt = this.throttle.begin(subjects, Admission.of(slot::reserve, slot::release))) {
+                Attempt attempt = this.throttle.begin(subjects, Capacity.of(slot::reserve, slot::release))) {
             StoredAccount found = account.get().orElse(null);
             Comparison comparison = slot.call(() -> compare(password, (found != null) ? found.passwordHash() : null));
             if (!comparison.same() || found == null) {
@@ -143,7 +143,7 @@ public class SignIns {
     }
 
     /**
-     * What came of comparing a password with a hash.
+     * Result of comparing a password with a hash.
      *
      * @param renewedHash a hash by the present settings, if the compared one is weaker
      */
@@ -151,7 +151,7 @@ public class SignIns {
     }
 
     /**
-     * What came of an attempt.
+     * Result of an attempt.
      *
      * @param account whose it was compared with, if there is one
      * @param owner the account, if the password was right

@@ -23,8 +23,7 @@ import org.springframework.stereotype.Component;
  * Makes and compares password hashes on a few threads of its own, so that a rush leaves
  * processors and memory to everybody else. Nothing else is done on these threads: whoever
  * waited there for the database would keep all others from signing in. Sign-ins and
- * sign-ups wait in two queues, each first come, first served. While both have somebody
- * waiting, three sign-ins go before each sign-up, so neither can stop the other.
+ * sign-ups wait in two queues ({@link TaskQueues}).
  * <p>
  * Whoever would wait too long is refused at once: when the queue is full, or when the
  * work before it takes longer than the longest wait by what it took so far.
@@ -80,7 +79,8 @@ public class HashingQueue implements DisposableBean {
     }
 
     /**
-     * For whoever has to know that there is room before doing what comes before the hash.
+     * Creates a slot for callers that must reserve capacity before the work that precedes
+     * the hash.
      * @return a slot that is not reserved yet
      */
     public Slot slot(Lane lane) {

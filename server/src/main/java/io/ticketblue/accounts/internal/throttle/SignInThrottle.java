@@ -72,7 +72,7 @@ public class SignInThrottle {
 
     private final Condition decided = this.lock.newCondition();
 
-    private final WaitingLines lines = new WaitingLines();
+    private final AttemptQueues queues = new AttemptQueues();
 
     SignInThrottle(SignInFailureRepository failures, PlatformTransactionManager transactions, ThrottleSettings limits,
             Clock clock, MeterRegistry meters) {
@@ -80,7 +80,7 @@ public class SignInThrottle {
         this.transaction = new TransactionTemplate(transactions);
         this.limits = limits;
         this.clock = clock;
-        Gauge.builder("ticketblue.sign-in.waiting", this.lines, WaitingLines::waiting).register(meters);
+        Gauge.builder("ticketblue.sign-in.waiting", this.queues, AttemptQueues::waiting).register(meters);
     }
 
     /** Who is counted when a stranger tries a password: the account and the network. */
@@ -112,42 +112,42 @@ public class SignInThrottle {
         }
     }
 
-    /** Begins an attempt that needs no other room. */
+    /** Begins an attempt that needs no other capacity. */
     Attempt begin(List<Subject> subjects) {
-        return begin(subjects, Admission.OPEN);
+        return begin(subjects, Capacity.UNLIMITED);
     }
 
     /**
      * Begins an attempt, which counts against what is left until it is decided. If too
-     * many others are under way it waits for them on the caller's thread, and keeps no
-     * room of the admission meanwhile.
-     * @param admission what else has to have room; left again unless the attempt begins
-     * or an exception is thrown
+     * many others are under way it waits for them on the caller's thread, and holds none
+     * of the capacity meanwhile.
+     * @param capacity what else the attempt needs; released unless the attempt begins or
+     * an exception is thrown
      * @throws TooManyAttempts if one of the subjects is blocked
-     * @throws Overloaded if the others are not decided in time, or by the admission
+     * @throws Overloaded if the others are not decided in time, or there is no capacity
      */
-    public Attempt begin(List<Subject> subjects, Admission admission) {
+    public Attempt begin(List<Subject> subjects, Capacity capacity) {
         List<Subject> inOrder = subjects.stream()
             .sorted(Comparator.comparing(Subject::kind).thenComparing(Subject::digest))
             .toList();
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-        Optional<Subject> full = inOrder.stream().filter(this.lines::isJoined).findFirst();
+        Optional<Subject> full = inOrder.stream().filter(this.queues::isQueued).findFirst();
         if (full.isEmpty()) {
-            full = tryBegin(inOrder, admission);
+            full = tryBegin(inOrder, capacity);
         }
         while (full.isPresent()) {
             Subject waitedFor = full.get();
-            full = this.lines.inTurn(waitedFor, deadline, () -> beginAsFirst(waitedFor, inOrder, admission, deadline));
+            full = this.queues.inTurn(waitedFor, deadline, () -> beginAsFirst(waitedFor, inOrder, capacity, deadline));
         }
         return new Attempt(inOrder);
     }
 
     /** Begins when the subject has room; otherwise says which one has none instead. */
-    private Optional<Subject> beginAsFirst(Subject full, List<Subject> subjects, Admission admission, long deadline) {
+    private Optional<Subject> beginAsFirst(Subject full, List<Subject> subjects, Capacity capacity, long deadline) {
         while (true) {
             Instant now = this.clock.instant();
             subjects.forEach((subject) -> refuse(this.blocks.getIfPresent(subject), now));
-            Optional<Subject> next = tryBegin(subjects, admission);
+            Optional<Subject> next = tryBegin(subjects, capacity);
             if (next.isPresent() && System.nanoTime() - deadline > 0) {
                 throw new Overloaded();
             }
@@ -158,11 +158,11 @@ public class SignInThrottle {
         }
     }
 
-    private Optional<Subject> tryBegin(List<Subject> subjects, Admission admission) {
-        admission.enter();
+    private Optional<Subject> tryBegin(List<Subject> subjects, Capacity capacity) {
+        capacity.reserve();
         Optional<Subject> full = tryBegin(subjects);
         if (full.isPresent()) {
-            admission.leave();
+            capacity.release();
         }
         return full;
     }
@@ -245,7 +245,7 @@ public class SignInThrottle {
         return this.failures.removeBefore(this.clock.instant().minus(this.limits.forgetAfter()));
     }
 
-    /** What came of an attempt. */
+    /** Result of an attempt. */
     enum Outcome {
 
         RIGHT, WRONG, UNDECIDED

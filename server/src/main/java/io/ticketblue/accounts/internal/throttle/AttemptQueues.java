@@ -10,42 +10,43 @@ import java.util.function.Supplier;
 import io.ticketblue.shared.Overloaded;
 
 /**
- * Attempts of one node that wait until another one of the same subject is decided, first
- * come, first served. Only the first of each line looks into the database for room, so a
- * crowd at one account costs no more queries than one attempt.
+ * Queues of attempts on one node, one for each subject, that wait until another attempt
+ * of the subject is decided, first come, first served. Only the head of each queue asks
+ * the database whether it may begin, so many attempts at one account cost no more queries
+ * than one.
  */
-final class WaitingLines {
+final class AttemptQueues {
 
-    /** So many wait for one subject at most. */
+    /** The maximal length of the queue of one subject. */
     private static final int LONGEST = 100;
 
-    private final Map<Subject, Line> lines = new ConcurrentHashMap<>();
+    private final Map<Subject, Queue> queues = new ConcurrentHashMap<>();
 
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** Whether others wait for the subject, so that it would be unfair not to join. */
-    boolean isJoined(Subject subject) {
-        return this.lines.containsKey(subject);
+    /** Whether others wait for the subject; a new attempt then has to queue as well. */
+    boolean isQueued(Subject subject) {
+        return this.queues.containsKey(subject);
     }
 
     /**
-     * Waits to be the first, and does something that others then wait for.
+     * Waits for the head of the subject's queue and does work there.
      * @param deadline by {@link System#nanoTime()}
-     * @throws Overloaded if too many wait, or the turn does not come in time
+     * @throws Overloaded if the queue is full, or its head is not reached by the deadline
      */
     <T> T inTurn(Subject subject, long deadline, Supplier<T> work) {
-        Line line = this.lines.compute(subject,
-                (key, present) -> ((present != null) ? present : new Line()).withOneMore());
+        Queue queue = this.queues.compute(subject,
+                (key, present) -> ((present != null) ? present : new Queue()).withOneMore());
         this.waiting.incrementAndGet();
         try {
-            if (!line.awaitTurn(deadline)) {
+            if (!queue.awaitTurn(deadline)) {
                 throw new Overloaded();
             }
             try {
                 return work.get();
             }
             finally {
-                line.turn.unlock();
+                queue.turn.unlock();
             }
         }
         finally {
@@ -60,17 +61,17 @@ final class WaitingLines {
 
     private void leave(Subject subject) {
         this.waiting.decrementAndGet();
-        this.lines.computeIfPresent(subject, (key, line) -> line.isEmptyWithOneLess() ? null : line);
+        this.queues.computeIfPresent(subject, (key, queue) -> queue.isEmptyWithOneLess() ? null : queue);
     }
 
-    /** Its number of members changes while the map computes only. */
-    private static final class Line {
+    /** The number of members is changed only inside the map's compute methods. */
+    private static final class Queue {
 
         private final ReentrantLock turn = new ReentrantLock(true);
 
         private int members;
 
-        private Line withOneMore() {
+        private Queue withOneMore() {
             if (this.members == LONGEST) {
                 throw new Overloaded();
             }

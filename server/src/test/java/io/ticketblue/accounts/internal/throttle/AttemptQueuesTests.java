@@ -3,10 +3,10 @@ package io.ticketblue.accounts.internal.throttle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -19,19 +19,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-class WaitingLinesTests {
+class AttemptQueuesTests {
 
     private static final int LONGEST = 100;
 
-    private final WaitingLines lines = new WaitingLines();
+    private final AttemptQueues queues = new AttemptQueues();
 
-    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Thread> threads = new ArrayList<>();
 
     private final Subject person = Subject.account("a@b.example");
 
     private final CountDownLatch open = new CountDownLatch(1);
 
     private final AtomicInteger present = new AtomicInteger();
+
+    private final Queue<Integer> served = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger most = new AtomicInteger();
 
@@ -41,25 +43,30 @@ class WaitingLinesTests {
     }
 
     @Test
-    void letsOneOfASubjectBeFirstAtATimeAndForgetsTheLine() {
-        List<CompletableFuture<Integer>> members = IntStream.range(0, 20).mapToObj((number) -> join(number)).toList();
-        await().until(() -> this.present.get() == 1 && this.lines.waiting() == 20);
-        assertThat(this.lines.<Integer>inTurn(Subject.account("c@d.example"), in(Duration.ZERO), () -> 7))
+    void servesASubjectOneByOneInOrderOfArrivalAndForgetsTheQueue() {
+        List<CompletableFuture<Integer>> members = new ArrayList<>();
+        for (int number = 0; number < 20; number++) {
+            members.add(join(number));
+            await().until(() -> this.threads.getLast().getState() == Thread.State.TIMED_WAITING);
+        }
+        assertThat(this.present).hasValue(1);
+        assertThat(this.queues.waiting()).isEqualTo(20);
+        assertThat(this.queues.<Integer>inTurn(Subject.account("c@d.example"), in(Duration.ZERO), () -> 7))
             .as("others wait for nobody")
             .isEqualTo(7);
         this.open.countDown();
-        assertThat(members).extracting(CompletableFuture::join)
-            .containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
+        assertThat(members).extracting(CompletableFuture::join).hasSize(20);
+        assertThat(this.served).containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
         assertThat(this.most).hasValue(1);
-        assertThat(this.lines.isJoined(this.person)).isFalse();
+        assertThat(this.queues.isQueued(this.person)).isFalse();
     }
 
     @Test
-    void refusesWhoseTurnDoesNotComeInTimeAndMoreThanTheLongestLine() {
+    void refusesWhoseTurnDoesNotComeInTimeAndMoreThanTheLongestQueue() {
         List<CompletableFuture<Integer>> members = new ArrayList<>(List.of(join(0)));
         await().until(() -> this.present.get() == 1);
         assertThatExceptionOfType(Overloaded.class)
-            .isThrownBy(() -> this.lines.inTurn(this.person, in(Duration.ofMillis(20)), () -> "too late"));
+            .isThrownBy(() -> this.queues.inTurn(this.person, in(Duration.ofMillis(20)), () -> "too late"));
         AtomicInteger refused = new AtomicInteger();
         for (int number = 1; number < LONGEST + 10; number++) {
             members.add(join(number).whenComplete((value, thrown) -> {
@@ -70,17 +77,18 @@ class WaitingLinesTests {
         }
         await().untilAsserted(() -> assertThat(refused).hasValue(10));
         this.open.countDown();
-        await().until(() -> !this.lines.isJoined(this.person));
+        await().until(() -> !this.queues.isQueued(this.person));
         assertThat(refused).hasValue(10);
         assertThat(members.stream().filter((member) -> !member.isCompletedExceptionally())).hasSize(LONGEST);
     }
 
     private CompletableFuture<Integer> join(int number) {
         return CompletableFuture.supplyAsync(
-                () -> this.lines.inTurn(this.person, in(Duration.ofSeconds(30)), () -> be(number)), this.threads);
+                () -> this.queues.inTurn(this.person, in(Duration.ofSeconds(30)), () -> be(number)), (task) -> this.threads.add(Thread.startVirtualThread(task)));
     }
 
     private int be(int number) {
+        this.served.add(number);
         this.most.accumulateAndGet(this.present.incrementAndGet(), Math::max);
         try {
             if (!this.open.await(30, TimeUnit.SECONDS)) {
