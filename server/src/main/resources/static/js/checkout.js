@@ -86,7 +86,7 @@ const countdown = new Countdown(document.getElementById('countdown'), texts, asy
   }
 });
 
-/** Says the price that holds now, at the server and in the payment form. */
+/** Announces the current price, on which the server and the payment form agree. Returns true. */
 function priced() {
   refusal.clear();
   say(texts.of('js.coupon-applied', texts.money(Number(page.dataset.amount))));

@@ -31,7 +31,7 @@ export class Refusal {
     this.box.focus({ preventScroll: true });
   }
 
-  /** Hides what needs no success. */
+  /** Hides the message unless it has a pending retry. */
   dismiss() {
     this.box.hidden = !this.#retry;
   }

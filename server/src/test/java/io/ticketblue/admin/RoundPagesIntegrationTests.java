@@ -84,7 +84,7 @@ class RoundPagesIntegrationTests {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.errorAt("firstDay")).isEqualTo("입력해 주세요.");
         assertThat(answer.errorAt("weekdays")).isEqualTo("요일을 하나 이상 고르세요.");
-        assertThat(answer.errorAt("times")).contains("‘half’ 부분이 시각이 아닙니다.");
+        assertThat(answer.errorAt("times")).contains("‘half’은(는) 올바른 시각이 아닙니다.");
         StaffBrowser.Answer outside = this.staff.reading("en")
             .submit(this.page, this.page, "firstDay", House.LAST.plusDays(1).toString(), "lastDay", "", "weekdays",
                     House.LAST.plusDays(1).getDayOfWeek().name(), "times", "19:30");

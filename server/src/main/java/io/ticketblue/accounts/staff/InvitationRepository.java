@@ -69,7 +69,7 @@ class InvitationRepository {
             .optional();
     }
 
-    /** What became of the invitation that a code was made for. */
+    /** State of the invitation that a code was made for. */
     InvitationState state(byte[] codeHash, Instant now) {
         return this.jdbc.sql("SELECT ended_at, account_id, expires_at FROM staff_invitation WHERE code_hash = :hash")
             .param("hash", codeHash)

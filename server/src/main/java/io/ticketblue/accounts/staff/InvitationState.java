@@ -1,6 +1,6 @@
 package io.ticketblue.accounts.staff;
 
-/** What became of an invitation. */
+/** State of an invitation. */
 public enum InvitationState {
 
     /** It can be accepted. */
