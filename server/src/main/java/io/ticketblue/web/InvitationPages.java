@@ -102,13 +102,13 @@ class InvitationPages {
     }
 
     /**
-     * Says what became of the invitation and what to do. One that is open was refused to
+     * Shows the state of the invitation and what to do. One that is open was refused to
      * another account, which its own page says.
      */
     private String showEnded(String code, Model model, HttpServletResponse response) {
         InvitationState state = this.signUps.state(code);
         if (state == InvitationState.OPEN) {
-            return "redirect:/invitations/" + code;
+            return "redirect:/invitations/{code}";
         }
         keepSecret(response);
         response.setStatus(HttpStatus.GONE.value());
