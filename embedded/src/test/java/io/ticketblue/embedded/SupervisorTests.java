@@ -83,7 +83,8 @@ class SupervisorTests {
         logger.addHandler(handler);
         try (Supervisor supervisor = watch(new Limits(5, MOMENT, MOMENT, HOUR))) {
             endAndAwaitStart(1);
-            await().untilAsserted(() -> assertThat(messages).filteredOn((text) -> text.contains("runs again")).hasSize(1));
+            await()
+                .untilAsserted(() -> assertThat(messages).filteredOn((text) -> text.contains("runs again")).hasSize(1));
             this.server.closedWhileStarting = true;
             this.server.end();
             await().until(() -> !supervisor.isWatching());

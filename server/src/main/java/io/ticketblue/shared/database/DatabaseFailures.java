@@ -15,7 +15,7 @@ import org.springframework.transaction.TransactionSystemException;
 /** Tells a database that is away or busy from a mistake. */
 public final class DatabaseFailures {
 
-    /** The same for MariaDB and MySQL. */
+    /** MariaDB's error code {@code ER_LOCK_DEADLOCK}. */
     private static final int DEADLOCK = 1213;
 
     private DatabaseFailures() {

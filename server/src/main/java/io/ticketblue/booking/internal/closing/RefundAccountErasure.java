@@ -10,9 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Erases the bank accounts for refunds of a buyer whose account is closed. What was agreed, paid and sent back stays, as the Enforcement Decree of
- * the Act on Consumer Protection in Electronic Commerce, article 6, asks for five years;
- * a bank account is not among what it asks to keep.
+ * Erases the bank accounts for refunds of a buyer whose account is closed. What was
+ * agreed, paid and sent back stays, as the Enforcement Decree of the Act on Consumer
+ * Protection in Electronic Commerce, article 6, asks for five years; a bank account is
+ * not among what it asks to keep.
  */
 @Component
 class RefundAccountErasure {

@@ -84,7 +84,8 @@ class AttemptQueuesTests {
 
     private CompletableFuture<Integer> join(int number) {
         return CompletableFuture.supplyAsync(
-                () -> this.queues.inTurn(this.person, in(Duration.ofSeconds(30)), () -> be(number)), (task) -> this.threads.add(Thread.startVirtualThread(task)));
+                () -> this.queues.inTurn(this.person, in(Duration.ofSeconds(30)), () -> be(number)),
+                (task) -> this.threads.add(Thread.startVirtualThread(task)));
     }
 
     private int be(int number) {
