@@ -193,3 +193,14 @@ document.addEventListener('htmx:afterSettle', () => {
     }
   });
 });
+
+/* A choice that was made before the scripts were there, or that the browser has kept, has not been answered yet. */
+document.addEventListener('DOMContentLoaded', () => {
+  document.querySelectorAll('[hx-get][hx-trigger^="change"]').forEach((part) => {
+    const choices = [...part.querySelectorAll('input[type="checkbox"], input[type="radio"]')];
+    const changed = choices.find((choice) => choice.checked !== choice.defaultChecked);
+    if (changed) {
+      changed.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  });
+});
