@@ -1,6 +1,7 @@
 package io.ticketblue.admin;
 
 import io.ticketblue.booking.ReservationCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks before something is deleted. What cannot easily be made again is confirmed by
@@ -13,11 +14,17 @@ import io.ticketblue.booking.ReservationCode;
  * @param typed what was typed
  * @param action where the form goes
  * @param back where the way out leads
+ * @param button the text of the button; null for the deletion of what has the name
  */
-record Confirmation(String title, String warning, String name, boolean byName, String typed, String action,
-        String back) {
+record Confirmation(String title, String warning, String name, boolean byName, String typed, String action, String back,
+        @Nullable String button) {
 
     private static final String FIELD = "confirm";
+
+    /** Asks before the thing of this name is deleted. */
+    Confirmation(String title, String warning, String name, boolean byName, String typed, String action, String back) {
+        this(title, warning, name, byName, typed, action, back, null);
+    }
 
     /**
      * Compares what was typed with the name, blanks at the ends and capital letters

@@ -147,7 +147,8 @@ class StaffMemberPages {
         model.addAttribute("confirmation",
                 new Confirmation(this.wording.text("admin.staff.revoke.title", member.name()),
                         this.wording.text("admin.staff.revoke.warning"), member.email(), true, typed,
-                        "/admin/staff/" + member.id() + "/revoke", "/admin/staff"));
+                        "/admin/staff/" + member.id() + "/revoke", "/admin/staff",
+                        this.wording.text("admin.staff.revoke")));
         return "admin/confirm";
     }
 

@@ -71,6 +71,14 @@ class BuyerBookingPagesIntegrationTests {
     }
 
     @Test
+    void offersAllBookingsWhereNoneIsInTheChosenState() throws Exception {
+        assertThat(this.buyer.open("/bookings")).contains("예매한 공연이 없습니다");
+        paid();
+        assertThat(this.buyer.open("/bookings?status=PARTIALLY_CANCELLED")).contains("이 상태의 예매가 없습니다", "전체 보기")
+            .doesNotContain("예매한 공연이 없습니다");
+    }
+
+    @Test
     void givesOneSeatBackForTheFeeThatWasShown() throws Exception {
         ReservationView reservation = paid();
         String page = "/bookings/" + reservation.id();
