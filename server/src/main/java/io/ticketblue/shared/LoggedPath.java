@@ -23,7 +23,6 @@ public final class LoggedPath {
 
     /**
      * The path of a request, without its query.
-     * @param request the request
      * @return its path with secrets masked
      */
     public static String of(HttpServletRequest request) {

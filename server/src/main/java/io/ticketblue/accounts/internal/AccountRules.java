@@ -68,7 +68,6 @@ public final class AccountRules {
 
     /**
      * Checks a name.
-     * @param name the name
      * @throws InvalidRequest if it breaks the rule
      */
     public static void checkName(String name) {
@@ -123,7 +122,6 @@ public final class AccountRules {
 
     /**
      * The form in which a name is kept.
-     * @param name the name
      * @return composed and without blanks around it
      */
     public static String normalName(String name) {
@@ -132,7 +130,6 @@ public final class AccountRules {
 
     /**
      * The form in which an address is kept.
-     * @param email the address
      * @return in lower case and without blanks around it
      */
     public static String normalEmail(String email) {
@@ -141,7 +138,6 @@ public final class AccountRules {
 
     /**
      * The form in which an address is kept where it must not be erased with its account.
-     * @param email the address
      * @return enough to recognise it, such as {@code st***@ticketblue.example}
      */
     public static String maskedEmail(String email) {

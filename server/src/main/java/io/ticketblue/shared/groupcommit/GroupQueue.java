@@ -141,7 +141,7 @@ final class GroupQueue<T, R> {
         try {
             turn.lane.workers--;
             this.running.remove(turn);
-            if (turn.lane.separated) {
+            if (turn.separated) {
                 turn.lane.separated = false;
                 turn.lane.aloneSince = System.nanoTime();
             }
@@ -158,6 +158,7 @@ final class GroupQueue<T, R> {
         List<Pending<T, R>> group = new ArrayList<>();
         this.lock.lock();
         try {
+            turn.separated = turn.lane.separated;
             moveTo(group, turn.lane);
             if (this.work.lanesMayShare() && !turn.lane.alone()) {
                 fillUp(group);
@@ -260,6 +261,9 @@ final class GroupQueue<T, R> {
         private final Lane<T, R> lane;
 
         private final long since = System.nanoTime();
+
+        /** Whether the lane had to have this group for itself. */
+        private boolean separated;
 
         private Turn(Lane<T, R> lane) {
             this.lane = lane;

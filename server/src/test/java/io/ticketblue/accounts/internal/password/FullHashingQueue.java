@@ -26,12 +26,7 @@ public final class FullHashingQueue implements AutoCloseable {
 
     private final List<Thread> crowd = new ArrayList<>();
 
-    /**
-     * Fills a queue.
-     * @param queue which
-     * @param lane which of its lines
-     * @param settings its settings
-     */
+    /** Fills one lane of a queue. */
     public FullHashingQueue(HashingQueue queue, Lane lane, PasswordSettings settings) {
         this.queue = queue;
         this.lane = lane;
