@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code staff_invitation}. */
+/**
+ * The table {@code staff_invitation}. Whatever changes an open invitation locks its entry
+ * in the index of open addresses first, as the insert does: an update that starts from
+ * the primary key would lock both in the opposite order.
+ */
 @Repository
 class InvitationRepository {
 
@@ -90,13 +94,16 @@ class InvitationRepository {
      * @return the invitation that was open
      */
     Optional<Invitation> erase(String email, Instant now) {
-        Optional<Invitation> open = this.jdbc.sql(VIEW + "WHERE open_email = :email AND " + OPEN + " FOR UPDATE")
-            .param("email", email)
-            .param("now", now)
-            .query(InvitationRepository::view)
-            .optional();
+        Optional<Invitation> open = lockOpen(email, now);
         this.jdbc.sql("DELETE FROM staff_invitation WHERE email = :email").param("email", email).update();
         return open;
+    }
+
+    private Optional<Invitation> lockOpen(String email, Instant now) {
+        return this.jdbc.sql("""
+                SELECT id, email, role, expires_at FROM staff_invitation FORCE INDEX (uk_staff_invitation_open_email)
+                WHERE open_email = :email AND ended_at IS NULL AND expires_at > :now FOR UPDATE
+                """).param("email", email).param("now", now).query(InvitationRepository::view).optional();
     }
 
     /** Of one address there is one at most, so the list is as long as the staff to be. */
@@ -109,15 +116,15 @@ class InvitationRepository {
     }
 
     /**
-     * Ends an open invitation, accepted by an account or withdrawn.
+     * Ends an open invitation, accepted by an account or withdrawn. Needs a transaction.
      * @return false if it is not open or has another code by now
      */
-    boolean end(InvitationId id, byte @Nullable [] codeHash, Instant now) {
-        return this.jdbc
+    boolean end(Invitation invitation, byte @Nullable [] codeHash, Instant now) {
+        return lockOpen(invitation.email(), now).isPresent() && this.jdbc
             .sql("UPDATE staff_invitation SET ended_at = :now WHERE id = :id AND " + OPEN
                     + ((codeHash != null) ? " AND code_hash = :hash" : ""))
             .param("now", now)
-            .param("id", id.value())
+            .param("id", invitation.id().value())
             .param("hash", codeHash)
             .update() > 0;
     }

@@ -128,7 +128,7 @@ public class Invitations {
     @Transactional
     public void withdraw(InvitationId id) {
         Invitation invitation = invitation(id);
-        if (!this.invitations.end(id, null, this.clock.instant())) {
+        if (!this.invitations.end(invitation, null, this.clock.instant())) {
             throw new InvitationNotFound();
         }
         noteWithdrawn(invitation, null);

@@ -174,7 +174,7 @@ public class StaffSignUps {
     }
 
     private void end(Invitation invitation, String code) {
-        if (!this.invitations.end(invitation.id(), Hashes.sha256(code), this.clock.instant())) {
+        if (!this.invitations.end(invitation, Hashes.sha256(code), this.clock.instant())) {
             throw new InviteCodeInvalid();
         }
     }
