@@ -13,8 +13,10 @@ import io.ticketblue.accounts.staff.StaffSignUps;
 import io.ticketblue.embedded.EmbeddedMail;
 import io.ticketblue.embedded.EmbeddedMariaDb;
 import io.ticketblue.embedded.EmbeddedRedis;
+import io.ticketblue.embedded.opensearch.EmbeddedOpenSearch;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.embedded.toss.TossSimulatorSettings;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -41,6 +43,8 @@ public final class TestServers implements ApplicationContextInitializer<Configur
     private static final EmbeddedMail MAIL = EmbeddedMail.start();
 
     private static final TossSimulator TOSS = TossSimulator.start(TossSimulatorSettings.defaults());
+
+    private static @Nullable EmbeddedOpenSearch openSearch;
 
     static {
         // After the application contexts, which use them until they are closed.
@@ -103,6 +107,18 @@ public final class TestServers implements ApplicationContextInitializer<Configur
     }
 
     /**
+     * The OpenSearch of all tests, started when the first one asks for it. Indexes need
+     * names of their own.
+     * @return the running node
+     */
+    public static synchronized EmbeddedOpenSearch openSearch() {
+        if (openSearch == null) {
+            openSearch = EmbeddedOpenSearch.startTemporary();
+        }
+        return openSearch;
+    }
+
+    /**
      * The address of a database that does not exist yet and is made on first use.
      * @return a JDBC address
      */
@@ -110,7 +126,10 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         return MARIADB.jdbcUrl("test_" + randomName()) + "?createDatabaseIfNotExist=true";
     }
 
-    private static void close() {
+    private static synchronized void close() {
+        if (openSearch != null) {
+            openSearch.close();
+        }
         TOSS.close();
         MAIL.close();
         REDIS.close();

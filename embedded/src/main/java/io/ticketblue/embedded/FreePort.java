@@ -5,12 +5,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Finds a port of the loopback interface that nobody listens on at the moment. */
-final class FreePort {
+public final class FreePort {
 
     private FreePort() {
     }
 
-    static int find() {
+    /**
+     * Finds a free port. Somebody else may take it before the caller does.
+     * @return the port
+     */
+    public static int find() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }))) {
             return socket.getLocalPort();
         }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The directory of one server, held by one Java process at a time. The operating system
  * gives the hold back when that process dies, however it dies.
  */
-final class ServerDirectory implements AutoCloseable {
+public final class ServerDirectory implements AutoCloseable {
 
     private static final String LOCK = "in-use.lock";
 
@@ -49,8 +49,13 @@ final class ServerDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Creates the directory if it is not there, and takes hold of it. */
-    static ServerDirectory open(Path directory) {
+    /**
+     * Creates the directory if it is not there, and takes hold of it.
+     * @param directory the directory
+     * @return the held directory
+     * @throws EmbeddedServerException if it is in use or not writable
+     */
+    public static ServerDirectory open(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
         try {
             createDirectories(path);
@@ -68,8 +73,10 @@ final class ServerDirectory implements AutoCloseable {
 
     /**
      * Makes and holds a throwaway directory, after clearing away those of dead processes.
+     * @param kind the name of the server
+     * @return the held directory
      */
-    static ServerDirectory openTemporary(String kind) {
+    public static ServerDirectory openTemporary(String kind) {
         Path parent = temporaryRoot().resolve(kind + "-run");
         try {
             createDirectories(parent);
@@ -111,16 +118,30 @@ final class ServerDirectory implements AutoCloseable {
                 cause);
     }
 
-    Path path() {
+    /**
+     * The directory.
+     * @return its absolute path
+     */
+    public Path path() {
         return this.path;
     }
 
-    Path resolve(String name) {
+    /**
+     * Resolves a name against the directory.
+     * @param name a relative path
+     * @return the absolute path
+     */
+    public Path resolve(String name) {
         return this.path.resolve(name);
     }
 
-    /** Writes a file that only its owner can read. */
-    Path writePrivately(String name, String text) {
+    /**
+     * Writes a file that only its owner can read.
+     * @param name its name in the directory
+     * @param text its content
+     * @return its path
+     */
+    public Path writePrivately(String name, String text) {
         Path file = resolve(name);
         try {
             Files.deleteIfExists(file);
@@ -148,7 +169,7 @@ final class ServerDirectory implements AutoCloseable {
     }
 
     /** Deletes the directory and all in it, and lets go of it. */
-    void delete() {
+    public void delete() {
         try {
             if (Platform.WINDOWS) {
                 close();

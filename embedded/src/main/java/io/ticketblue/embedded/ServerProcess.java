@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * kept there in a file, so that a later Java process recognises it when this one is
  * killed.
  */
-final class ServerProcess {
+public final class ServerProcess {
 
     private static final String PID_FILE = "server.pid";
 
@@ -43,11 +43,16 @@ final class ServerProcess {
     }
 
     /**
-     * Starts a server and returns when its log says that it is ready.
+     * Starts a server and returns when its log says that it is ready, within 60 seconds.
+     * @param directory where it runs and where its log goes
+     * @param command the program and its arguments
      * @param marker the argument of the command that no other process has
+     * @param ready words that its log has once it is ready
+     * @return the running process
      * @throws PortTaken if it found its port in use
+     * @throws EmbeddedServerException if it ended instead, or was not ready in time
      */
-    static ServerProcess start(ServerDirectory directory, List<String> command, String marker, String ready)
+    public static ServerProcess start(ServerDirectory directory, List<String> command, String marker, String ready)
             throws PortTaken {
         if (!command.contains(marker)) {
             throw new IllegalArgumentException("The command has no argument " + marker);
@@ -74,8 +79,9 @@ final class ServerProcess {
     /**
      * Ends the server that a killed Java process left behind in this directory, if there
      * is one, the polite way first.
+     * @param directory the directory, held by the caller
      */
-    static void endOrphan(ServerDirectory directory) {
+    public static void endOrphan(ServerDirectory directory) {
         String[] kept = directory.read(PID_FILE).orElse("").split("\n", 3);
         if (kept.length == 3) {
             ProcessHandle.of(Long.parseLong(kept[0]))
@@ -88,25 +94,33 @@ final class ServerProcess {
     /**
      * Ends every process that has this argument: for one that was started but whose id
      * could not be kept any more.
+     * @param marker an argument that no other process has
      */
-    static void endOrphansWith(String marker) {
+    public static void endOrphansWith(String marker) {
         List<ProcessHandle> orphans = ProcessHandle.allProcesses()
             .filter((handle) -> handle.info().arguments().filter((all) -> List.of(all).contains(marker)).isPresent())
             .toList();
         orphans.forEach((orphan) -> end(orphan, marker, startOf(orphan)));
     }
 
-    long pid() {
+    /**
+     * The id of the process.
+     * @return the id
+     */
+    public long pid() {
         return this.process.pid();
     }
 
-    /** Completes with the exit code when the process ends, however it ends. */
-    CompletableFuture<Integer> ended() {
+    /**
+     * Completes with the exit code when the process ends, however it ends.
+     * @return the exit code to come
+     */
+    public CompletableFuture<Integer> ended() {
         return this.process.onExit().thenApply(Process::exitValue);
     }
 
     /** Ends the server in its own way, and waits until it is gone. */
-    void stop() {
+    public void stop() {
         this.process.destroy();
         if (!exits(this.process.toHandle(), STOP_LIMIT)) {
             kill();
@@ -115,7 +129,7 @@ final class ServerProcess {
     }
 
     /** Ends the server at once, without letting it tidy up. */
-    void kill() {
+    public void kill() {
         this.process.destroyForcibly();
         if (!exits(this.process.toHandle(), STOP_LIMIT)) {
             throw new EmbeddedServerException(
@@ -248,7 +262,7 @@ final class ServerProcess {
     }
 
     /** Somebody else was faster at the port. */
-    static final class PortTaken extends Exception {
+    public static final class PortTaken extends Exception {
 
         private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Another Java process with the class path of this one, to be killed. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
     private final Process process;
 
@@ -20,7 +20,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Runs a main class until it has printed its first line. */
-    static ChildJvm run(Class<?> main, Object... arguments) throws IOException {
+    public static ChildJvm run(Class<?> main, Object... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = Stream
             .concat(Stream.of(java, "-Xmx64m", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"), "-cp",
@@ -30,7 +30,7 @@ final class ChildJvm implements AutoCloseable {
         return new ChildJvm(process, process.inputReader().readLine());
     }
 
-    String firstLine() {
+    public String firstLine() {
         return this.firstLine;
     }
 
@@ -39,7 +39,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** As {@code kill -9} does: no shutdown hook runs. */
-    void kill() {
+    public void kill() {
         this.process.destroyForcibly().onExit().join();
     }
 
