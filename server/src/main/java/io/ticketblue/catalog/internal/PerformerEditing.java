@@ -9,9 +9,11 @@ import io.ticketblue.catalog.PerformerInUse;
 import io.ticketblue.catalog.PerformerNotFound;
 import io.ticketblue.catalog.PerformerView;
 import io.ticketblue.catalog.SavePerformer;
+import io.ticketblue.catalog.changes.PerformerChanged;
 import io.ticketblue.shared.AuditTrail;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,12 +31,16 @@ public class PerformerEditing {
 
     private final AuditTrail trail;
 
+    private final ApplicationEventPublisher events;
+
     private final Clock clock;
 
-    PerformerEditing(PerformerTables performers, PerformanceChanges changes, AuditTrail trail, Clock clock) {
+    PerformerEditing(PerformerTables performers, PerformanceChanges changes, AuditTrail trail,
+            ApplicationEventPublisher events, Clock clock) {
         this.performers = performers;
         this.changes = changes;
         this.trail = trail;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -48,6 +54,7 @@ public class PerformerEditing {
         PerformerId id = this.performers.insert(checked.name(), performer.birthDate(), checked.nation(),
                 this.clock.instant());
         this.trail.record("performer.created", subject(id), null, performer);
+        this.events.publishEvent(new PerformerChanged(id));
         return id;
     }
 
@@ -70,6 +77,7 @@ public class PerformerEditing {
         this.trail.record("performer.changed", subject(id), before, after);
         if (!after.name().equals(before.name())) {
             this.changes.visiblyChanged(this.performers.performancesOf(id));
+            this.events.publishEvent(new PerformerChanged(id));
         }
     }
 
@@ -90,6 +98,7 @@ public class PerformerEditing {
         }
         this.trail.record("performer.deleted", subject(id),
                 new SavePerformer(present.name(), present.birthDate(), present.nation()), null);
+        this.events.publishEvent(new PerformerChanged(id));
     }
 
     private static String subject(PerformerId id) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import io.ticketblue.catalog.PerformanceView;
 
 /** The names of a poster's files: a random key that is never used again, and a width. */
-enum PosterName {
+public enum PosterName {
 
     SMALL(240), MEDIUM(480), LARGE(960);
 
@@ -30,7 +30,12 @@ enum PosterName {
         return key + "-" + this.width + ".jpg";
     }
 
-    String address(String key) {
+    /**
+     * Where the file can be fetched.
+     * @param key the key of the poster's files
+     * @return a path
+     */
+    public String address(String key) {
         return "/posters/" + file(key);
     }
 

@@ -19,11 +19,13 @@ import io.ticketblue.catalog.VenueInUse;
 import io.ticketblue.catalog.VenueNameTaken;
 import io.ticketblue.catalog.VenueNotFound;
 import io.ticketblue.catalog.VenueView;
+import io.ticketblue.catalog.changes.VenueChanged;
 import io.ticketblue.catalog.internal.occupancy.VenueOccupancy;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.database.LongTransactions;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,16 +49,20 @@ public class VenueEditing {
 
     private final AuditTrail trail;
 
+    private final ApplicationEventPublisher events;
+
     private final Clock clock;
 
     VenueEditing(VenueTables venues, PerformanceTables performances, PerformanceQueries queries,
-            VenueOccupancy occupancy, PerformanceChanges changes, AuditTrail trail, Clock clock) {
+            VenueOccupancy occupancy, PerformanceChanges changes, AuditTrail trail, ApplicationEventPublisher events,
+            Clock clock) {
         this.venues = venues;
         this.performances = performances;
         this.queries = queries;
         this.occupancy = occupancy;
         this.changes = changes;
         this.trail = trail;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -79,6 +85,7 @@ public class VenueEditing {
         try {
             VenueId id = this.venues.insert(name, address, turnaround, map, this.clock.instant());
             this.trail.record("venue.created", subject(id), null, state(id));
+            this.events.publishEvent(new VenueChanged(id));
             return id;
         }
         catch (DuplicateKeyException ex) {
@@ -126,6 +133,7 @@ public class VenueEditing {
         this.trail.record("venue.changed", subject(id), before, after);
         if (!after.looksLike(before)) {
             this.changes.visiblyChanged(this.performances.at(id));
+            this.events.publishEvent(new VenueChanged(id));
         }
     }
 
@@ -196,6 +204,7 @@ public class VenueEditing {
         VenueState before = state(id);
         this.venues.delete(id);
         this.trail.record("venue.deleted", subject(id), before, null);
+        this.events.publishEvent(new VenueChanged(id));
     }
 
     /**
