@@ -13,10 +13,10 @@ import java.sql.SQLException;
  * @param username the account
  * @param password its password
  */
-record Database(String url, String username, String password) {
+public record Database(String url, String username, String password) {
 
     /** A connection of its own, committing each statement. */
-    Connection connect() {
+    public Connection connect() {
         try {
             return DriverManager.getConnection(this.url, this.username, this.password);
         }
@@ -26,7 +26,7 @@ record Database(String url, String username, String password) {
     }
 
     /** Closes a connection. */
-    static void close(Connection connection) {
+    public static void close(Connection connection) {
         try {
             connection.close();
         }
@@ -36,7 +36,7 @@ record Database(String url, String username, String password) {
     }
 
     /** Runs a statement and says how many rows it changed. */
-    long update(String sql, Object... values) {
+    public long update(String sql, Object... values) {
         try (Connection connection = connect()) {
             return update(connection, sql, values);
         }
@@ -46,7 +46,7 @@ record Database(String url, String username, String password) {
     }
 
     /** Runs a statement on an open connection and says how many rows it changed. */
-    static long update(Connection connection, String sql, Object... values) {
+    public static long update(Connection connection, String sql, Object... values) {
         try (PreparedStatement statement = prepare(connection, sql, values)) {
             return statement.executeLargeUpdate();
         }
@@ -56,7 +56,7 @@ record Database(String url, String username, String password) {
     }
 
     /** Asks for one number; SQL's null is 0. */
-    long number(String sql) {
+    public long number(String sql) {
         try (Connection connection = connect()) {
             return number(connection, sql);
         }
@@ -66,7 +66,7 @@ record Database(String url, String username, String password) {
     }
 
     /** Asks an open connection for one number; SQL's null is 0. */
-    static long number(Connection connection, String sql) {
+    public static long number(Connection connection, String sql) {
         try (PreparedStatement statement = prepare(connection, sql); ResultSet rows = statement.executeQuery()) {
             rows.next();
             return rows.getLong(1);
@@ -77,7 +77,7 @@ record Database(String url, String username, String password) {
     }
 
     /** Asks for one text. */
-    String text(String sql) {
+    public String text(String sql) {
         try (Connection connection = connect();
                 PreparedStatement statement = prepare(connection, sql);
                 ResultSet rows = statement.executeQuery()) {

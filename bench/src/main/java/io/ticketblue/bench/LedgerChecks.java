@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Asks the database whether a load has left the ledger as it must be. */
-final class LedgerChecks {
+public final class LedgerChecks {
 
     private static final String LIVE = """
             (reservation.status IN ('PAYING', 'AWAITING_DEPOSIT', 'CONFIRMED', 'PARTIALLY_CANCELLED')
@@ -15,12 +15,13 @@ final class LedgerChecks {
 
     private final List<String> faults = new ArrayList<>();
 
-    LedgerChecks(Database database) {
+    /** Checks of this database. */
+    public LedgerChecks(Database database) {
         this.database = database;
     }
 
     /** Everything that was found wrong, in words. */
-    List<String> faults() {
+    public List<String> faults() {
         return List.copyOf(this.faults);
     }
 
@@ -42,23 +43,26 @@ final class LedgerChecks {
     }
 
     /** All rounds of the whole ledger. */
-    void everywhere() {
+    public void everywhere() {
         expect("seats with two live reservations", 0, """
                 SELECT COUNT(*) FROM (
                     SELECT 1 FROM reservation JOIN reservation_seat ON reservation_seat.reservation_id = reservation.id
-                    WHERE %s GROUP BY reservation.round_id, reservation_seat.seat_id HAVING COUNT(*) > 1) AS twice"""
+                    WHERE %s AND reservation_seat.cancelled_at IS NULL
+                    GROUP BY reservation.round_id, reservation_seat.seat_id HAVING COUNT(*) > 1) AS twice"""
             .formatted(LIVE));
         expect("seats of live reservations that the ledger gives to somebody else", 0, """
                 SELECT COUNT(*) FROM reservation
                        JOIN reservation_seat ON reservation_seat.reservation_id = reservation.id
                        LEFT JOIN round_seat ON round_seat.round_id = reservation.round_id
                             AND round_seat.seat_id = reservation_seat.seat_id
-                WHERE %s AND NOT (round_seat.reservation_id <=> reservation.id)""".formatted(LIVE));
+                WHERE %s AND reservation_seat.cancelled_at IS NULL
+                      AND NOT (round_seat.reservation_id <=> reservation.id)""".formatted(LIVE));
         expect("taken seats of the ledger without a live reservation that names them", 0, """
                 SELECT COUNT(*) FROM round_seat
                        LEFT JOIN reservation ON reservation.id = round_seat.reservation_id
                        LEFT JOIN reservation_seat ON reservation_seat.reservation_id = round_seat.reservation_id
                             AND reservation_seat.seat_id = round_seat.seat_id
+                            AND reservation_seat.cancelled_at IS NULL
                 WHERE round_seat.reservation_id IS NOT NULL
                       AND (round_seat.held_until IS NULL OR round_seat.held_until > UTC_TIMESTAMP(6))
                       AND NOT (reservation_seat.seat_id IS NOT NULL AND reservation.round_id = round_seat.round_id

@@ -23,13 +23,13 @@ import com.sun.management.OperatingSystemMXBean;
  * usually
  * @param fsyncNinetyNinth and in one of a hundred cases
  */
-record Machine(int cores, long memoryMegabytes, String processor, String system, String java, double fsyncMedian,
+public record Machine(int cores, long memoryMegabytes, String processor, String system, String java, double fsyncMedian,
         double fsyncNinetyNinth) {
 
     private static final int WRITES = 500;
 
     /** Looks at this machine and writes to the disk of a directory. */
-    static Machine here(Path directory) {
+    public static Machine here(Path directory) {
         Latencies fsync = fsync(directory);
         return new Machine(Runtime.getRuntime().availableProcessors(), bean().getTotalMemorySize() / (1024 * 1024),
                 modelOfProcessor(), System.getProperty("os.name") + " " + System.getProperty("os.version"),

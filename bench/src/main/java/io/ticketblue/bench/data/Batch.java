@@ -1,0 +1,71 @@
+package io.ticketblue.bench.data;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writers of several tables on one connection, flushed in the order in which they were
+ * opened, so that rows come after those they refer to. For one thread.
+ */
+final class Batch implements AutoCloseable {
+
+    private final Connection connection;
+
+    private final Way way;
+
+    private final Map<String, RowWriter> writers = new LinkedHashMap<>();
+
+    Batch(Connection connection, Way way) {
+        this.connection = connection;
+        this.way = way;
+    }
+
+    RowWriter into(String table, String columns) throws SQLException {
+        RowWriter writer = new RowWriter(this.connection, this.way, table, columns);
+        this.writers.put(table, writer);
+        return writer;
+    }
+
+    /** Writes all rows that wait. */
+    void flush() throws SQLException {
+        for (RowWriter writer : this.writers.values()) {
+            writer.flush();
+        }
+    }
+
+    /** How many rows wait in memory. */
+    int waiting() {
+        return this.writers.values().stream().mapToInt(RowWriter::waiting).sum();
+    }
+
+    /** How many rows were written into each table. */
+    Map<String, Long> written() {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        this.writers.forEach((table, writer) -> rows.put(table, writer.written()));
+        return rows;
+    }
+
+    /** A time as the tables keep it, in UTC. */
+    static LocalDateTime utc(Instant at) {
+        return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+    }
+
+    static @Nullable LocalDateTime optionalUtc(@Nullable Instant at) {
+        return (at != null) ? utc(at) : null;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (RowWriter writer : this.writers.values()) {
+            writer.close();
+        }
+    }
+
+}
