@@ -3,7 +3,7 @@ package io.ticketblue.bench;
 import java.util.Arrays;
 
 /** How long answers took; every one of them is kept, so that no percentile is a guess. */
-final class Latencies {
+public final class Latencies {
 
     private final long[] sorted;
 
@@ -18,7 +18,8 @@ final class Latencies {
         return new Latencies(sorted);
     }
 
-    int count() {
+    /** How many there are. */
+    public int count() {
         return this.sorted.length;
     }
 
@@ -27,7 +28,7 @@ final class Latencies {
      * rank; not a number if there were none.
      * @param percent more than 0, at most 100
      */
-    double percentile(double percent) {
+    public double percentile(double percent) {
         if (!(percent > 0 && percent <= 100)) {
             throw new IllegalArgumentException("percent must be more than 0 and at most 100, not " + percent);
         }
@@ -39,13 +40,14 @@ final class Latencies {
     }
 
     /** Collects latencies. */
-    static final class Recorder {
+    public static final class Recorder {
 
         private long[] nanos = new long[1024];
 
         private int count;
 
-        void add(long latency) {
+        /** Adds one, in nanoseconds. */
+        public void add(long latency) {
             if (this.count == this.nanos.length) {
                 this.nanos = Arrays.copyOf(this.nanos, this.count * 2);
             }
@@ -56,13 +58,15 @@ final class Latencies {
             return this.count;
         }
 
-        void addTo(Recorder other) {
+        /** Adds all of them to another recorder. */
+        public void addTo(Recorder other) {
             for (int i = 0; i < this.count; i++) {
                 other.add(this.nanos[i]);
             }
         }
 
-        Latencies latencies() {
+        /** All that were added so far. */
+        public Latencies latencies() {
             return ofNanos(Arrays.copyOf(this.nanos, this.count));
         }
 

@@ -161,8 +161,8 @@ final class BookingRows {
         CONFIRMED, PARTIALLY_CANCELLED, CANCELLED, EXPIRED;
 
         private static Outcome of(int percent, int seats) {
-            return (percent < 3) ? EXPIRED : (percent < 9) ? CANCELLED
-                    : (percent < 12 && seats > 1) ? PARTIALLY_CANCELLED : CONFIRMED;
+            return (percent < 3) ? EXPIRED
+                    : (percent < 9) ? CANCELLED : (percent < 12 && seats > 1) ? PARTIALLY_CANCELLED : CONFIRMED;
         }
 
         private int cancels(int seats) {

@@ -43,8 +43,8 @@ record DataOptions(Shape shape, Path directory, String url, String user, String 
             String[] parts = argument.split("=", 2);
             String name = parts[0].replaceFirst("^--", "");
             if (parts.length != 2 || !parts[0].startsWith("--") || !values.containsKey(name)) {
-                throw new IllegalArgumentException("'" + argument + "' is no option. Options are --"
-                        + String.join(" --", DEFAULTS));
+                throw new IllegalArgumentException(
+                        "'" + argument + "' is no option. Options are --" + String.join(" --", DEFAULTS));
             }
             values.put(name, parts[1]);
         }
@@ -81,8 +81,8 @@ record DataOptions(Shape shape, Path directory, String url, String user, String 
     private static long number(Map<String, String> values, String name, long least, long most) {
         String value = text(values, name);
         if (!value.matches("\\d{1,10}") || Long.parseLong(value) < least || Long.parseLong(value) > most) {
-            throw new IllegalArgumentException("--" + name + " must be a whole number from " + least + " to " + most
-                    + ", not '" + value + "'");
+            throw new IllegalArgumentException(
+                    "--" + name + " must be a whole number from " + least + " to " + most + ", not '" + value + "'");
         }
         return Long.parseLong(value);
     }

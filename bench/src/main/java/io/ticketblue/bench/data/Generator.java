@@ -108,8 +108,7 @@ final class Generator {
     }
 
     private void venues() {
-        try (Connection connection = this.database.connect();
-                Batch batch = new Batch(connection, Way.MANY_ROWS)) {
+        try (Connection connection = this.database.connect(); Batch batch = new Batch(connection, Way.MANY_ROWS)) {
             connection.setAutoCommit(false);
             VenueRows rows = new VenueRows(this.plan, Batch.utc(this.plan.horizon().minusSeconds(86_400L * 800)));
             rows.write(batch);
@@ -159,8 +158,7 @@ final class Generator {
     }
 
     private void write(String what, int chunks, int each, AtomicInteger next, Work work) throws SQLException {
-        try (Connection connection = this.database.connect();
-                Batch batch = new Batch(connection, Way.MANY_ROWS)) {
+        try (Connection connection = this.database.connect(); Batch batch = new Batch(connection, Way.MANY_ROWS)) {
             connection.setAutoCommit(false);
             Chunk writer = work.prepare(batch);
             for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {

@@ -45,9 +45,10 @@ record InsertReport(Instant at, Machine machine, List<InsertComparison.Speed> sp
 
     private String markdown(LocalDate date) {
         StringBuilder text = new StringBuilder("# Ways of inserting, ").append(date).append("\n\n");
-        line(text, "Accounts, with all keys and constraints of the table, over one connection on %d cores of %s. "
-                + "4 kB are written and forced to the disk in %.2f ms.\n", this.machine.cores(),
-                this.machine.processor(), this.machine.fsyncMedian());
+        line(text,
+                "Accounts, with all keys and constraints of the table, over one connection on %d cores of %s. "
+                        + "4 kB are written and forced to the disk in %.2f ms.\n",
+                this.machine.cores(), this.machine.processor(), this.machine.fsyncMedian());
         text.append("| way | rows | seconds | rows a second | of one by one |\n|---|--:|--:|--:|--:|\n");
         double single = this.speeds.getFirst().rate();
         for (InsertComparison.Speed speed : this.speeds) {

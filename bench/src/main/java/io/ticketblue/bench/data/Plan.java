@@ -175,7 +175,8 @@ final class Plan {
         while (left != 0 && changed) {
             changed = false;
             for (int i = 0; i < nominal.length && left != 0; i++) {
-                int step = (left > 0) ? (int) Math.min(left, Math.min(1 + this.bookings[i] / 4, room(i) - this.bookings[i]))
+                int step = (left > 0)
+                        ? (int) Math.min(left, Math.min(1 + this.bookings[i] / 4, room(i) - this.bookings[i]))
                         : Math.max(-1, -this.bookings[i]);
                 this.bookings[i] += step;
                 left -= step;

@@ -77,7 +77,8 @@ final class RowWriter implements AutoCloseable {
     }
 
     private void write(List<@Nullable Object[]> rows) throws SQLException {
-        for (@Nullable Object[] values : rows) {
+        for (@Nullable
+        Object[] values : rows) {
             set(this.statement, values, 0);
             if (this.way.single()) {
                 this.statement.executeUpdate();
@@ -93,7 +94,8 @@ final class RowWriter implements AutoCloseable {
 
     private static void writeTogether(PreparedStatement many, List<@Nullable Object[]> rows) throws SQLException {
         int at = 0;
-        for (@Nullable Object[] values : rows) {
+        for (@Nullable
+        Object[] values : rows) {
             at = set(many, values, at);
         }
         many.executeUpdate();

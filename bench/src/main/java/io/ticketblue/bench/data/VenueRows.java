@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.SplittableRandom;
 
-/** Venues with rectangular sections of up to {@value Plan#SECTION} seats, and performers. */
+/**
+ * Venues with rectangular sections of up to {@value Plan#SECTION} seats, and performers.
+ */
 final class VenueRows {
 
     private static final int SEATS_OF_A_ROW = 15;
@@ -25,8 +27,8 @@ final class VenueRows {
         RowWriter seats = batch.into("seat", "id, section_id, row_position, number, x, y, wheelchair");
         for (int venue = 0; venue < this.plan.venues(); venue++) {
             SplittableRandom random = random(venue);
-            venues.add(venue + 1L, Words.venue(random, venue + 1), Words.address(random),
-                    this.plan.capacityOf(venue), 30, this.created, this.created);
+            venues.add(venue + 1L, Words.venue(random, venue + 1), Words.address(random), this.plan.capacityOf(venue),
+                    30, this.created, this.created);
             map(venue, sections, rows, seats);
             batch.flush();
         }

@@ -43,28 +43,34 @@ final class Words {
     private static final List<String> TAILS = words("""
             전 후 안 밖 곁 너머 아래 위 사이 속""");
 
-    private static final List<String> ENGLISH_ADJECTIVES = words("""
-            Amber Ancient Bright Broken Crimson Distant Electric Endless Fading Forgotten Frozen Gentle Golden Hidden Hollow Invisible Lonely Lost Midnight Paper Quiet \
-            Restless Scarlet Secret Silent Silver Sleeping Tender Velvet Wandering Wild Winter""");
+    private static final List<String> ENGLISH_ADJECTIVES = words(
+            """
+                    Amber Ancient Bright Broken Crimson Distant Electric Endless Fading Forgotten Frozen Gentle Golden Hidden Hollow Invisible Lonely Lost Midnight Paper Quiet \
+                    Restless Scarlet Secret Silent Silver Sleeping Tender Velvet Wandering Wild Winter""");
 
-    private static final List<String> ENGLISH_NOUNS = words("""
-            Anchor Autumn Bakery Balloon Bridge Canyon Carnival Castle Circus Clockmaker Comet Crossing Daughter Echo Ember Feather Ferry Forest Garden Ghost Harvest \
-            Horizon Island Journey Kingdom Letter Lighthouse Lullaby Machine Mirror Mountain Ocean Orchard Piano Pilgrim Postcard Promise River Sailor Season Shadow Sparrow \
-            Station Stranger Sunrise Symphony Theatre Thunder Traveller Valley Voyage Waltz Whisper Window Wolf""");
+    private static final List<String> ENGLISH_NOUNS = words(
+            """
+                    Anchor Autumn Bakery Balloon Bridge Canyon Carnival Castle Circus Clockmaker Comet Crossing Daughter Echo Ember Feather Ferry Forest Garden Ghost Harvest \
+                    Horizon Island Journey Kingdom Letter Lighthouse Lullaby Machine Mirror Mountain Ocean Orchard Piano Pilgrim Postcard Promise River Sailor Season Shadow Sparrow \
+                    Station Stranger Sunrise Symphony Theatre Thunder Traveller Valley Voyage Waltz Whisper Window Wolf""");
 
-    private static final List<String> ENGLISH_GIVEN = words("""
-            Ada Alma Anton Bruno Carla Celia Clara Dario Edith Elsa Emil Fabian Felix Greta Hugo Ida Iris Jonas Julia Klara Leon Lena Lukas Mara Marco Mila Nadia Nico Nora \
-            Oscar Paula Petra Rafael Rosa Ruben Sara Simon Sofia Tilda Victor Vera Wanda""");
+    private static final List<String> ENGLISH_GIVEN = words(
+            """
+                    Ada Alma Anton Bruno Carla Celia Clara Dario Edith Elsa Emil Fabian Felix Greta Hugo Ida Iris Jonas Julia Klara Leon Lena Lukas Mara Marco Mila Nadia Nico Nora \
+                    Oscar Paula Petra Rafael Rosa Ruben Sara Simon Sofia Tilda Victor Vera Wanda""");
 
-    private static final List<String> ENGLISH_FAMILY = words("""
-            Albers Bergman Calder Castell Delmar Ekholm Farrow Galvin Hartmann Ibarra Jansen Kessler Lindgren Marlow Nystrom Okafor Pavlov Quist Renard Salvati Thorne Ulrich \
-            Vidal Weiss Yilmaz Zeman""");
+    private static final List<String> ENGLISH_FAMILY = words(
+            """
+                    Albers Bergman Calder Castell Delmar Ekholm Farrow Galvin Hartmann Ibarra Jansen Kessler Lindgren Marlow Nystrom Okafor Pavlov Quist Renard Salvati Thorne Ulrich \
+                    Vidal Weiss Yilmaz Zeman""");
 
-    private static final List<String> ROMAN = words("""
-            kim lee park choi jung kang cho yoon jang lim han oh seo shin kwon hwang ahn song hong moon yang bae baek nam sim noh""");
+    private static final List<String> ROMAN = words(
+            """
+                    kim lee park choi jung kang cho yoon jang lim han oh seo shin kwon hwang ahn song hong moon yang bae baek nam sim noh""");
 
-    private static final List<String> ROMAN_GIVEN = words("""
-            minjun seojun doyun siwoo juwon haeun seoyeon jiwoo jiho sua yuna daeun eunwoo junseo hajun yejun chaewon soyul taeho hyejin""");
+    private static final List<String> ROMAN_GIVEN = words(
+            """
+                    minjun seojun doyun siwoo juwon haeun seoyeon jiwoo jiho sua yuna daeun eunwoo junseo hajun yejun chaewon soyul taeho hyejin""");
 
     private static final List<String> STAGE = words("""
             보라 하늘빛 달 산들 아리 나래 마루 이슬 가온 라온 아라 다온 누리 로이 제이 미르 새론 빛나 소리 시나브로""");
@@ -78,9 +84,9 @@ final class Words {
             "아트센터", "홀");
 
     private static final List<String> CITIES = List.of("서울특별시 종로구", "서울특별시 중구", "서울특별시 마포구", "서울특별시 강남구", "서울특별시 송파구",
-            "부산광역시 해운대구", "부산광역시 남구", "대구광역시 중구", "인천광역시 연수구", "광주광역시 서구", "대전광역시 서구", "울산광역시 남구", "세종특별자치시 나성동", "경기도 수원시 팔달구",
-            "경기도 성남시 분당구", "경기도 고양시 일산동구", "강원특별자치도 춘천시", "충청북도 청주시 흥덕구", "충청남도 천안시 동남구", "전북특별자치도 전주시 완산구", "전라남도 목포시",
-            "경상북도 포항시 북구", "경상남도 창원시 성산구", "제주특별자치도 제주시");
+            "부산광역시 해운대구", "부산광역시 남구", "대구광역시 중구", "인천광역시 연수구", "광주광역시 서구", "대전광역시 서구", "울산광역시 남구", "세종특별자치시 나성동",
+            "경기도 수원시 팔달구", "경기도 성남시 분당구", "경기도 고양시 일산동구", "강원특별자치도 춘천시", "충청북도 청주시 흥덕구", "충청남도 천안시 동남구",
+            "전북특별자치도 전주시 완산구", "전라남도 목포시", "경상북도 포항시 북구", "경상남도 창원시 성산구", "제주특별자치도 제주시");
 
     private static final List<String> SENTENCES = List.of("%1$s 앞에서 %2$s{을} 기다리던 사람들의 하룻밤을 그린다.",
             "%1$s에서 시작된 작은 소동이 온 동네로 번진다.", "관객은 %1$s{과} %2$s 사이를 걸으며 이야기를 듣는다.", "%2$s{을} 잃어버린 주인공이 %1$s{을} 찾아 떠난다.",
@@ -88,7 +94,8 @@ final class Words {
             "창작진은 %1$s에 얽힌 인터뷰를 바탕으로 대본을 썼다.", "다섯 명의 연주자가 %1$s{과} %2$s{을} 주제로 연주한다.",
             "The evening follows a %3$s through the %4$s.", "New music, live on stage, with a %4$s at its heart.");
 
-    private static final List<String> ENCORES = List.of(" 앙코르", " 시즌 2", " 시즌 3", " - 서울", " - 부산", " 낭독 공연", " 갈라", " 리마스터");
+    private static final List<String> ENCORES = List.of(" 앙코르", " 시즌 2", " 시즌 3", " - 서울", " - 부산", " 낭독 공연", " 갈라",
+            " 리마스터");
 
     private static final List<String> ROLES = List.of("주연", "조연", "노래", "연주", "지휘", "춤", "해설", "앙상블");
 

@@ -113,8 +113,8 @@ class GeneratorIntegrationTests {
         List<InsertComparison.Speed> speeds = new InsertComparison(compared, PLAN, "{argon2}x", (text) -> {
         }).run(700);
         assertThat(speeds).extracting(InsertComparison.Speed::way)
-            .containsExactly("one by one, each committed", "one by one in one transaction",
-                    "batches without rewriting", "batches in the bulk protocol", "statements of many rows");
+            .containsExactly("one by one, each committed", "one by one in one transaction", "batches without rewriting",
+                    "batches in the bulk protocol", "statements of many rows");
         assertThat(compared.number("SELECT COUNT(*) FROM account")).isZero();
     }
 
