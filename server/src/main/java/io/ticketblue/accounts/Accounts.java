@@ -97,6 +97,15 @@ public class Accounts {
     }
 
     /**
+     * Shows an account that is open.
+     * @throws AccountNotFound if there is none, or it is closed
+     */
+    @Transactional(readOnly = true)
+    public AccountView openAccount(AccountId id) {
+        return this.rows.findOpen(id).orElseThrow(AccountNotFound::new);
+    }
+
+    /**
      * Shows several accounts at once, also closed ones.
      * @param ids whose
      * @return those that exist

@@ -92,6 +92,16 @@ public class Catalog {
     }
 
     /**
+     * Makes sure that buyers can see a performance, without reading it.
+     * @throws PerformanceNotFound if there is none, or it is archived
+     */
+    public void requireShown(PerformanceId id) {
+        if (!this.performances.isShown(id)) {
+            throw new PerformanceNotFound();
+        }
+    }
+
+    /**
      * Reads all performances in portions, archived ones included, in the order of their
      * ids.
      * @param after the last one that was read, null to begin

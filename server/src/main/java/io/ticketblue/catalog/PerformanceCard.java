@@ -3,6 +3,7 @@ package io.ticketblue.catalog;
 import java.time.Instant;
 import java.time.LocalDate;
 
+import io.ticketblue.catalog.rating.Rating;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param posterUrl the poster in card size, null when there is none
  * @param bookingOpensAt the earliest opening of booking of its coming rounds, null when
  * there is none
+ * @param rating what its reviews say
  */
 public record PerformanceCard(PerformanceId id, String title, Category category, VenueId venueId, String venueName,
         LocalDate startDate, LocalDate endDate, Money lowestPrice, @Nullable String posterUrl,
-        @Nullable Instant bookingOpensAt) {
+        @Nullable Instant bookingOpensAt, Rating rating) {
 }

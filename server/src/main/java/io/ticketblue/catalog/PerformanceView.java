@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
+import io.ticketblue.catalog.rating.Rating;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param bookingOpensAt the earliest opening of booking of its coming rounds
  * @param archivedAt when staff archived it, null while buyers can see it
  * @param version counts its changes
+ * @param rating what its reviews say; it changes without the version
  */
 public record PerformanceView(PerformanceId id, String title, Category category, String description,
         int durationMinutes, int ageLimit, LocalDate startDate, LocalDate endDate, @Nullable Poster poster, Venue venue,
         List<Grade> grades, List<CastMember> performers, int maxPerPerson, Money bookingFee, String cancellationPolicy,
         CancellationPolicy cancellationTerms, @Nullable Instant bookingOpensAt, @Nullable Instant archivedAt,
-        int version) {
+        int version, Rating rating) {
 
     /**
      * Tells whether staff have archived it. Buyers do not see an archived performance.

@@ -45,7 +45,7 @@ class ApiSecurity {
             post("/api/webhooks/**")));
 
     private static final String[] PUBLIC = { "/api/performances/**", "/api/venues/**", "/api/performers/**",
-            "/api/rounds/**", "/api/search/**", "/api/coupons" };
+            "/api/rounds/**", "/api/search/**", "/api/coupons", "/api/reviews/*" };
 
     private static RequestMatcher post(String pattern) {
         return PathPatternRequestMatcher.pathPattern(HttpMethod.POST, pattern);

@@ -26,14 +26,15 @@ final class CatalogJson {
             example = """
                     {"id": 7, "title": "Night at Sea", "category": "MUSICAL", "startDate": "2026-12-01", "endDate": "2026-12-31",
                      "lowestPrice": 60000, "posterUrl": "/posters/0123456789abcdef0123456789abcdef-480.jpg",
-                     "venue": {"id": 1, "name": "Blue Hall"}, "bookingOpensAt": "2026-11-25T20:00:00+09:00"}""")
+                     "venue": {"id": 1, "name": "Blue Hall"}, "bookingOpensAt": "2026-11-25T20:00:00+09:00",
+                     "rating": {"average": 4.5, "count": 2}}""")
     record Card(long id, String title, Category category, LocalDate startDate, LocalDate endDate, long lowestPrice,
-            @Nullable String posterUrl, Place venue, @Nullable Instant bookingOpensAt) {
+            @Nullable String posterUrl, Place venue, @Nullable Instant bookingOpensAt, Rating rating) {
 
         static Card of(PerformanceCard card) {
             return new Card(card.id().value(), card.title(), card.category(), card.startDate(), card.endDate(),
                     card.lowestPrice().won(), card.posterUrl(), new Place(card.venueId().value(), card.venueName()),
-                    card.bookingOpensAt());
+                    card.bookingOpensAt(), Rating.of(card.rating()));
         }
 
     }
@@ -57,7 +58,7 @@ final class CatalogJson {
                      "grades": [{"name": "VIP", "price": 150000, "sections": [], "rows": [{"section": "1F", "row": "1"}]},
                                 {"name": "R", "price": 110000, "sections": ["1F"], "rows": []}],
                      "performers": [{"id": 3, "name": "Han Seora", "role": "The captain"}],
-                     "rating": {"average": null, "count": 0},
+                     "rating": {"average": 4.5, "count": 2},
                      "booking": {"opensAt": "2026-11-25T20:00:00+09:00", "maxPerPerson": 4}, "bookingFee": 1000,
                      "cancellationPolicy": "none-on-day",
                      "cancellationTerms": {"freeDays": 0, "freeOnBookingDay": true, "dateWinsWithinDays": 0,
@@ -79,7 +80,7 @@ final class CatalogJson {
                     view.durationMinutes(), view.ageLimit(), view.startDate(), view.endDate(),
                     (poster != null) ? poster.large() : null, Poster.of(poster),
                     new Venue(view.venue().id().value(), view.venue().name(), view.venue().address()),
-                    view.grades().stream().map(Grade::of).toList(), cast(view), Rating.NONE,
+                    view.grades().stream().map(Grade::of).toList(), cast(view), Rating.of(view.rating()),
                     new Booking(view.bookingOpensAt(), view.maxPerPerson()), view.bookingFee().won(),
                     view.cancellationPolicy(), CancellationTerms.of(view.cancellationTerms()),
                     texts.of(view.cancellationTerms(), view.bookingFee()), view.archived(), view.version());
@@ -139,13 +140,14 @@ final class CatalogJson {
 
     /** What people who were there think. */
     @Schema(name = "Rating",
-            description = "The average of the reviews' ratings, 1 to 5, null while nobody has written one",
+            description = "The average of the reviews' ratings, 1 to 5 with one decimal place; null while nobody has written one",
             example = """
-                    {"average": null, "count": 0}""")
+                    {"average": 4.5, "count": 2}""")
     record Rating(@Nullable Double average, long count) {
 
-        /** There are no reviews yet, of anything. */
-        static final Rating NONE = new Rating(null, 0);
+        static Rating of(io.ticketblue.catalog.rating.Rating rating) {
+            return new Rating(rating.average(), rating.count());
+        }
 
     }
 

@@ -21,6 +21,8 @@ import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.VenueId;
+import io.ticketblue.catalog.rating.Rating;
+import io.ticketblue.catalog.rating.Ratings;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
@@ -39,11 +41,14 @@ public class PerformanceQueries {
 
     private final CancellationStore policies;
 
+    private final Ratings ratings;
+
     private final Clock clock;
 
-    PerformanceQueries(JdbcClient jdbc, CancellationStore policies, Clock clock) {
+    PerformanceQueries(JdbcClient jdbc, CancellationStore policies, Ratings ratings, Clock clock) {
         this.jdbc = jdbc;
         this.policies = policies;
+        this.ratings = ratings;
         this.clock = clock;
     }
 
@@ -135,6 +140,8 @@ public class PerformanceQueries {
             return Map.of();
         }
         Map<PerformanceId, PerformanceCard> cards = new LinkedHashMap<>();
+        List<Long> numbers = ids.stream().map(PerformanceId::value).toList();
+        Map<Long, Rating> rated = this.ratings.of(numbers);
         this.jdbc
             .sql("""
                     SELECT p.id, p.title, p.category, p.venue_id, v.name AS venue_name, p.start_date, p.end_date, p.poster_key,
@@ -143,22 +150,22 @@ public class PerformanceQueries {
                             WHERE r.performance_id = p.id AND r.starts_at > :now AND r.cancelled_at IS NULL) AS opens_at
                     FROM performance p JOIN venue v ON v.id = p.venue_id
                     WHERE p.id IN (:ids)""")
-            .param("ids", ids.stream().map(PerformanceId::value).toList())
+            .param("ids", numbers)
             .param("now", this.clock.instant())
-            .query((row, number) -> card(row))
+            .query((row, number) -> card(row, rated.getOrDefault(row.getLong("id"), Rating.NONE)))
             .list()
             .forEach((card) -> cards.put(card.id(), card));
         return cards;
     }
 
-    private static PerformanceCard card(ResultSet row) throws SQLException {
+    private static PerformanceCard card(ResultSet row, Rating rating) throws SQLException {
         String posterKey = row.getString("poster_key");
         return new PerformanceCard(new PerformanceId(row.getLong("id")), row.getString("title"),
                 Category.valueOf(row.getString("category")), new VenueId(row.getLong("venue_id")),
                 row.getString("venue_name"), row.getObject("start_date", LocalDate.class),
                 row.getObject("end_date", LocalDate.class), new Money(row.getLong("lowest_price")),
                 (posterKey != null) ? PosterName.MEDIUM.address(posterKey) : null,
-                row.getObject("opens_at", Instant.class));
+                row.getObject("opens_at", Instant.class), rating);
     }
 
     /**
@@ -168,6 +175,17 @@ public class PerformanceQueries {
      */
     public Optional<PerformanceView> find(PerformanceId id) {
         return findAll("p.id = :id", "", Map.of("id", id.value())).stream().findFirst();
+    }
+
+    /**
+     * Tells whether buyers can see a performance.
+     * @return false also if there is none
+     */
+    public boolean isShown(PerformanceId id) {
+        return this.jdbc.sql("SELECT EXISTS (SELECT 1 FROM performance WHERE id = :id AND archived_at IS NULL)")
+            .param("id", id.value())
+            .query(Boolean.class)
+            .single();
     }
 
     /**
@@ -191,6 +209,7 @@ public class PerformanceQueries {
         }
         Map<Long, List<PerformanceView.Grade>> grades = grades(ids);
         Map<Long, List<PerformanceView.CastMember>> cast = cast(ids);
+        Map<Long, Rating> rated = this.ratings.of(ids);
         return this.jdbc.sql("""
                 SELECT p.*, v.name AS venue_name, v.address AS venue_address,
                        (SELECT MIN(r.booking_opens_at) FROM performance_round r
@@ -200,12 +219,13 @@ public class PerformanceQueries {
             .param("ids", ids)
             .param("now", this.clock.instant())
             .query((row, number) -> view(row, grades.getOrDefault(row.getLong("id"), List.of()),
-                    cast.getOrDefault(row.getLong("id"), List.of())))
+                    cast.getOrDefault(row.getLong("id"), List.of()),
+                    rated.getOrDefault(row.getLong("id"), Rating.NONE)))
             .list();
     }
 
     private PerformanceView view(ResultSet row, List<PerformanceView.Grade> grades,
-            List<PerformanceView.CastMember> cast) throws SQLException {
+            List<PerformanceView.CastMember> cast, Rating rating) throws SQLException {
         String posterKey = row.getString("poster_key");
         return new PerformanceView(new PerformanceId(row.getLong("id")), row.getString("title"),
                 Category.valueOf(row.getString("category")), row.getString("description"),
@@ -216,7 +236,7 @@ public class PerformanceQueries {
                         row.getString("venue_address")),
                 grades, cast, row.getInt("max_per_person"), new Money(row.getLong("booking_fee")),
                 row.getString("cancellation_policy"), this.policies.read(row), row.getObject("opens_at", Instant.class),
-                row.getObject("archived_at", Instant.class), row.getInt("version"));
+                row.getObject("archived_at", Instant.class), row.getInt("version"), rating);
     }
 
     /** The grades, dearest first, with the sections and rows that have them. */

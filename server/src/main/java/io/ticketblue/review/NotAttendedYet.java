@@ -1,0 +1,15 @@
+package io.ticketblue.review;
+
+import io.ticketblue.shared.Problem;
+
+import org.springframework.http.HttpStatus;
+
+/** The round has not begun. */
+public final class NotAttendedYet extends Problem {
+
+    /** Creates the problem. */
+    public NotAttendedYet() {
+        super(HttpStatus.CONFLICT, "review.not-attended-yet");
+    }
+
+}

@@ -1,0 +1,15 @@
+package io.ticketblue.review;
+
+import io.ticketblue.shared.Problem;
+
+import org.springframework.http.HttpStatus;
+
+/** Only its author may change or delete a review. */
+public final class NotTheAuthor extends Problem {
+
+    /** Creates the problem. */
+    public NotTheAuthor() {
+        super(HttpStatus.FORBIDDEN, "review.not-the-author");
+    }
+
+}

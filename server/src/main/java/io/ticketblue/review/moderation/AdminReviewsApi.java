@@ -1,0 +1,94 @@
+package io.ticketblue.review.moderation;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.ticketblue.review.ReviewId;
+import io.ticketblue.review.Reviews;
+import io.ticketblue.shared.Page;
+import io.ticketblue.shared.Paging;
+import jakarta.annotation.security.RolesAllowed;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reviews for staff. */
+@RestController
+@Tag(name = "Administration: reviews", description = "Reported and hidden reviews")
+@RolesAllowed("BOX_OFFICE")
+class AdminReviewsApi {
+
+    private final Reviews reviews;
+
+    private final ReviewReports reports;
+
+    AdminReviewsApi(Reviews reviews, ReviewReports reports) {
+        this.reviews = reviews;
+        this.reports = reports;
+    }
+
+    @GetMapping("/api/admin/reviews")
+    @Operation(summary = "Reported reviews, or hidden ones")
+    Page<Moderated> reviews(
+            @Parameter(
+                    description = "REPORTED: shown ones with reports that nobody has decided on, most reports first. "
+                            + "HIDDEN: the latest hidden first") @RequestParam(
+                                    defaultValue = "REPORTED") ModerationState state,
+            @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size) {
+        return this.reports.reviews(state, new Paging(page, size)).map(Moderated::of);
+    }
+
+    @PutMapping("/api/admin/reviews/{id}/hiding")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Hide a review",
+            description = "It counts no more, and only its author reads it, with the reason. Its reports are decided.")
+    void hide(@PathVariable ReviewId id, @RequestBody ReportsApi.ReasonBody reason) {
+        this.reviews.hide(id, reason.reason());
+    }
+
+    @DeleteMapping("/api/admin/reviews/{id}/hiding")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Show a hidden review again", description = "It counts again.")
+    void show(@PathVariable ReviewId id, @RequestBody ReportsApi.ReasonBody reason) {
+        this.reviews.show(id, reason.reason());
+    }
+
+    @DeleteMapping("/api/admin/reviews/{id}/reports")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Dismiss the open reports of a review", description = "The review stays as it is.")
+    void dismiss(@PathVariable ReviewId id) {
+        this.reports.dismiss(id);
+    }
+
+    /** A review as staff see it. */
+    @Schema(name = "ModeratedReview")
+    record Moderated(long id, long performanceId, long reservationId,
+            @Schema(description = "Absent once the account is closed") @Nullable String author,
+            @Schema(description = "1 to 5") int rating,
+            @Schema(description = "Null if its author deleted it while it was hidden") @Nullable String content,
+            Instant at, @Nullable Instant editedAt, @Nullable Instant hiddenAt,
+            @Schema(example = "공연과 관계없는 광고") @Nullable String hiddenReason, @Schema(example = "2") int openReports,
+            List<ReportsApi.ReportBody> reports) {
+
+        static Moderated of(ModeratedReview review) {
+            return new Moderated(review.id().value(), review.performance().value(), review.reservation().value(),
+                    review.author(), review.rating(), review.content(), review.at(), review.editedAt(),
+                    review.hiddenAt(), review.hiddenReason(), review.openReports(),
+                    review.reports().stream().map(ReportsApi.ReportBody::of).toList());
+        }
+
+    }
+
+}

@@ -1,0 +1,12 @@
+package io.ticketblue.review.moderation;
+
+/** What staff look at. */
+public enum ModerationState {
+
+    /** Shown reviews with reports that nobody has decided on, most reports first. */
+    REPORTED,
+
+    /** Hidden reviews, the latest hidden first. */
+    HIDDEN
+
+}

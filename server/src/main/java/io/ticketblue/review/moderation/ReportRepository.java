@@ -1,0 +1,175 @@
+package io.ticketblue.review.moderation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.booking.ReservationId;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.review.ReviewId;
+import io.ticketblue.shared.Page;
+import io.ticketblue.shared.Paging;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code review_report}, and {@code review} as staff read it. */
+@Repository
+class ReportRepository {
+
+    private static final String OPEN = "(SELECT review_id, COUNT(*) AS reports, MAX(reported_at) AS latest"
+            + " FROM review_report WHERE open = 1 GROUP BY review_id) o";
+
+    private static final String REPORTED = "FROM " + OPEN + " JOIN review r ON r.id = o.review_id WHERE r.shown = 1";
+
+    private static final String HIDDEN = "FROM review r WHERE r.hidden_at IS NOT NULL";
+
+    private static final String COLUMNS = "SELECT r.id, r.performance_id, r.reservation_id, r.author, r.rating,"
+            + " r.content, r.created_at, r.edited_at, r.hidden_at, r.hidden_reason, ";
+
+    private final JdbcClient sql;
+
+    ReportRepository(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Tells whose a shown review is, and keeps it from being changed, hidden or deleted
+     * until the transaction ends.
+     * @return empty if there is none; the account is null once it is closed
+     */
+    Optional<Author> lockAuthor(ReviewId review) {
+        return this.sql.sql("SELECT account_id FROM review WHERE id = :id AND shown = 1 LOCK IN SHARE MODE")
+            .param("id", review.value())
+            .query((row, number) -> new Author(row.getObject("account_id", Long.class)))
+            .optional();
+    }
+
+    /**
+     * Adds a report.
+     * @throws org.springframework.dao.DuplicateKeyException if the person has reported
+     * the review
+     */
+    long insert(ReviewId review, AccountId person, String reason, Instant at) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        this.sql.sql("""
+                INSERT INTO review_report (review_id, account_id, reason, reported_at)
+                VALUES (:review, :person, :reason, :at)""")
+            .param("review", review.value())
+            .param("person", person.value())
+            .param("reason", reason)
+            .param("at", at)
+            .update(key, "id");
+        return Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    Optional<Report> find(AccountId person, ReviewId review, long id) {
+        return this.sql.sql("""
+                SELECT id, review_id, reason, reported_at FROM review_report
+                WHERE id = :id AND review_id = :review AND account_id = :person""")
+            .param("id", id)
+            .param("review", review.value())
+            .param("person", person.value())
+            .query((row, number) -> report(row))
+            .optional();
+    }
+
+    /** Decides on the open reports of a review. */
+    int handle(ReviewId review, Instant at) {
+        return this.sql.sql("UPDATE review_report SET handled_at = :at WHERE review_id = :review AND open = 1")
+            .param("review", review.value())
+            .param("at", at)
+            .update();
+    }
+
+    void forgetPerson(AccountId account) {
+        this.sql.sql("UPDATE review_report SET account_id = NULL WHERE account_id = :account")
+            .param("account", account.value())
+            .update();
+    }
+
+    Page<ModeratedReview> page(ModerationState state, Paging paging) {
+        return switch (state) {
+            case REPORTED ->
+                page(REPORTED, "o.reports " + REPORTED + " ORDER BY o.reports DESC, o.latest DESC", paging);
+            case HIDDEN -> page(HIDDEN, "0 AS reports " + HIDDEN + " ORDER BY r.hidden_at DESC, r.id DESC", paging);
+        };
+    }
+
+    private Page<ModeratedReview> page(String from, String select, Paging paging) {
+        long total = this.sql.sql("SELECT COUNT(*) " + from).query(Long.class).single();
+        List<ModeratedReview> found = this.sql.sql(COLUMNS + select + ", r.id LIMIT :size OFFSET :offset")
+            .param("size", paging.size())
+            .param("offset", paging.offset())
+            .query((row, number) -> review(row, List.of()))
+            .list();
+        Map<Long, List<Report>> reports = reports(found.stream().map((review) -> review.id().value()).toList());
+        return Page.of(found.stream()
+            .map((review) -> with(review, reports.getOrDefault(review.id().value(), List.of())))
+            .toList(), paging, total);
+    }
+
+    Optional<ModeratedReview> find(ReviewId id) {
+        return this.sql.sql(COLUMNS + """
+                (SELECT COUNT(*) FROM review_report WHERE review_id = r.id AND open = 1) AS reports
+                FROM review r WHERE r.id = :id""")
+            .param("id", id.value())
+            .query((row, number) -> review(row, List.of()))
+            .optional()
+            .map((review) -> with(review,
+                    reports(List.of(review.id().value())).getOrDefault(review.id().value(), List.of())));
+    }
+
+    private Map<Long, List<Report>> reports(Collection<Long> reviews) {
+        Map<Long, List<Report>> reports = new HashMap<>();
+        if (!reviews.isEmpty()) {
+            this.sql.sql("""
+                    SELECT id, review_id, reason, reported_at FROM (
+                        SELECT id, review_id, reason, reported_at,
+                               ROW_NUMBER() OVER (PARTITION BY review_id ORDER BY id DESC) AS place
+                        FROM review_report WHERE review_id IN (:reviews)) latest
+                    WHERE place <= :most ORDER BY review_id, id DESC""")
+                .param("reviews", reviews)
+                .param("most", ModeratedReview.MOST_REPORTS)
+                .query((row) -> {
+                    Report report = report(row);
+                    reports.computeIfAbsent(report.review().value(), (id) -> new ArrayList<>()).add(report);
+                });
+        }
+        return reports;
+    }
+
+    private static Report report(ResultSet row) throws SQLException {
+        return new Report(row.getLong("id"), new ReviewId(row.getLong("review_id")), row.getString("reason"),
+                row.getObject("reported_at", Instant.class));
+    }
+
+    private static ModeratedReview review(ResultSet row, List<Report> reports) throws SQLException {
+        return new ModeratedReview(new ReviewId(row.getLong("id")), new PerformanceId(row.getLong("performance_id")),
+                new ReservationId(row.getLong("reservation_id")), row.getString("author"), row.getInt("rating"),
+                row.getString("content"), row.getObject("created_at", Instant.class),
+                row.getObject("edited_at", Instant.class), row.getObject("hidden_at", Instant.class),
+                row.getString("hidden_reason"), row.getInt("reports"), reports);
+    }
+
+    private static ModeratedReview with(ModeratedReview review, List<Report> reports) {
+        return new ModeratedReview(review.id(), review.performance(), review.reservation(), review.author(),
+                review.rating(), review.content(), review.at(), review.editedAt(), review.hiddenAt(),
+                review.hiddenReason(), review.openReports(), reports);
+    }
+
+    /** Whose a review is. */
+    record Author(@Nullable Long account) {
+    }
+
+}

@@ -1,0 +1,12 @@
+/**
+ * What people who were there say of performances: reviews with a rating, written, read,
+ * counted and hidden.
+ */
+@ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "catalog :: rating", "booking",
+        "booking :: attendance" })
+@NullMarked
+package io.ticketblue.review;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

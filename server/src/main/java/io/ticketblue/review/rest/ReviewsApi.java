@@ -1,0 +1,97 @@
+package io.ticketblue.review.rest;
+
+import java.net.URI;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.SignedIn;
+import io.ticketblue.booking.ReservationId;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.review.ReviewId;
+import io.ticketblue.review.ReviewSort;
+import io.ticketblue.review.ReviewView;
+import io.ticketblue.review.Reviews;
+import io.ticketblue.shared.Idempotent;
+import io.ticketblue.shared.InvalidRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reviews for readers and authors. */
+@RestController
+@Tag(name = "Reviews", description = "What people who were there say of performances")
+class ReviewsApi {
+
+    private final Reviews reviews;
+
+    ReviewsApi(Reviews reviews) {
+        this.reviews = reviews;
+    }
+
+    @GetMapping("/api/performances/{id}/reviews")
+    @SecurityRequirements
+    @Operation(summary = "Reviews of a performance, and their rating",
+            description = "To get what follows send the answer's next as after, with the same sort.")
+    ResponseEntity<ReviewJson.Part> reviews(@PathVariable PerformanceId id,
+            @Parameter(description = "The next of an earlier answer",
+                    example = "5-4711") @RequestParam(required = false) @Nullable String after,
+            @Parameter(description = "1 to 100") @RequestParam(defaultValue = "20") int size,
+            @Parameter(description = "Among equals the newest comes first") @RequestParam(
+                    defaultValue = "NEWEST") ReviewSort sort) {
+        return ResponseEntity.ok()
+            .cacheControl(CacheControl.noCache().cachePublic())
+            .body(ReviewJson.Part.of(this.reviews.page(id, sort, after, size)));
+    }
+
+    @PostMapping("/api/performances/{id}/reviews")
+    @Idempotent
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Write a review",
+            description = "For a booking of which one still has seats, of a round that has begun: 403 review.not-a-buyer, "
+                    + "409 review.not-attended-yet. One for each booking: 409 review.already-written.")
+    ResponseEntity<ReviewJson.Review> post(@SignedIn AccountId me, @PathVariable PerformanceId id,
+            @RequestBody ReviewJson.PostBody body) {
+        Long reservation = body.reservationId();
+        if (reservation == null) {
+            throw new InvalidRequest("reservationId", "request.required");
+        }
+        ReviewView review = this.reviews.post(me, id, new ReservationId(reservation), body.draft());
+        return ResponseEntity.created(URI.create("/api/reviews/" + review.id())).body(ReviewJson.Review.of(review));
+    }
+
+    @GetMapping("/api/reviews/{id}")
+    @SecurityRequirements
+    @Operation(summary = "Show a review")
+    ReviewJson.Review review(@PathVariable ReviewId id) {
+        return ReviewJson.Review.of(this.reviews.review(id));
+    }
+
+    @PutMapping("/api/reviews/{id}")
+    @Operation(summary = "Change my review", description = "403 review.not-the-author for somebody else's.")
+    ReviewJson.Review change(@SignedIn AccountId me, @PathVariable ReviewId id,
+            @RequestBody ReviewJson.ChangeBody body) {
+        return ReviewJson.Review.of(this.reviews.change(me, id, body.draft()));
+    }
+
+    @DeleteMapping("/api/reviews/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Delete my review", description = "403 review.not-the-author for somebody else's.")
+    void delete(@SignedIn AccountId me, @PathVariable ReviewId id) {
+        this.reviews.delete(me, id);
+    }
+
+}
