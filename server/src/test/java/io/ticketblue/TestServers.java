@@ -68,6 +68,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         properties.put("spring.datasource.password", MARIADB.password());
         properties.put("spring.data.redis.url", REDIS.url());
         properties.put("spring.session.data.redis.namespace", "test:" + randomName());
+        properties.put("ticketblue.cache.namespace", "test:" + randomName());
         properties.put("ticketblue.accounts.token-key", "dGVzdC1rZXktdGhhdC1zaWducy1ub3RoaW5nLW9mLXdvcnRoLWhlcmU=");
         properties.put("ticketblue.accounts.closing.address-key",
                 "YWRkcmVzcy1oYXNoZXMtdGhhdC1wcm90ZWN0LW5vdGhpbmctaGVyZQ==");

@@ -2,7 +2,8 @@
  * Who sits where: the seat ledger, holds, reservations, their payment and cancellation.
  */
 @ApplicationModule(
-        allowedDependencies = { "shared", "accounts", "accounts :: closing", "catalog", "coupon", "payment" })
+        allowedDependencies = { "shared", "accounts", "accounts :: closing", "catalog", "catalog :: content", "coupon",
+                "payment" })
 @NullMarked
 package io.ticketblue.booking;
 

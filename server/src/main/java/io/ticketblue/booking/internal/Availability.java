@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 /**
  * How much can still be had, for lists and calendars. Counting reads a round's whole
  * ledger, so the counts are kept and read again in the background, those of many rounds
- * by one request: while a round is on sale they are at most three seconds old, otherwise
- * a minute. The status goes by the round's times, which are as new as in
+ * by one request: while a round is on sale they are at most 1.1 seconds old, otherwise a
+ * minute. The status goes by the round's times, which are as new as in
  * {@link RoundBook}.
  */
 @Component
@@ -37,7 +37,7 @@ public class Availability {
 
     private static final Duration LATELY = Duration.ofDays(7);
 
-    private static final Lifetime ON_SALE = new Lifetime(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    private static final Lifetime ON_SALE = new Lifetime(Duration.ofMillis(500), Duration.ofMillis(1100));
 
     private static final Lifetime NOT_ON_SALE = new Lifetime(Duration.ofSeconds(20), Duration.ofMinutes(1));
 

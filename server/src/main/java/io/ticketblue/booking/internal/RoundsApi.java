@@ -1,8 +1,13 @@
 package io.ticketblue.booking.internal;
 
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,10 +17,22 @@ import io.ticketblue.booking.RoundAvailability;
 import io.ticketblue.booking.RoundStatus;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PerformanceNotFound;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.catalog.content.CatalogTags;
+import io.ticketblue.shared.cache.Lifetime;
+import io.ticketblue.shared.content.Content;
+import io.ticketblue.shared.content.ContentAnswers;
+import io.ticketblue.shared.content.ContentCache;
+import io.ticketblue.shared.content.ContentKind;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -31,36 +48,94 @@ import org.springframework.web.context.request.WebRequest;
 @Tag(name = "Rounds", description = "Dates and times of performances, with free seats")
 class RoundsApi {
 
+    /**
+     * With the age of the counts ({@link Availability}) and the time in Redis less than
+     * two seconds.
+     */
+    private static final Lifetime LIFETIME = new Lifetime(Duration.ofMillis(200), Duration.ofMillis(400));
+
+    private static final Duration IN_REDIS = Duration.ofMillis(400);
+
+    private static final String ALWAYS_ASK = "no-cache";
+
     private final Catalog catalog;
 
     private final Bookings bookings;
 
     private final SeatBoards boards;
 
-    RoundsApi(Catalog catalog, Bookings bookings, SeatBoards boards) {
+    private final ContentCache cache;
+
+    private final JsonMapper json;
+
+    private final Clock clock;
+
+    private final ContentKind<PerformanceId> roundsOfPerformances;
+
+    private final ContentKind<RoundId> rounds;
+
+    RoundsApi(Catalog catalog, Bookings bookings, SeatBoards boards, ContentCache cache, JsonMapper json,
+            Clock clock) {
         this.catalog = catalog;
         this.bookings = bookings;
         this.boards = boards;
+        this.cache = cache;
+        this.json = json;
+        this.clock = clock;
+        this.roundsOfPerformances = ContentKind.of("rounds", LIFETIME, IN_REDIS, CatalogTags::of,
+                PerformanceNotFound::new, this::roundsOf);
+        this.rounds = ContentKind.of("round", LIFETIME, IN_REDIS, RoundsApi::tag, RoundNotFound::new, this::round);
+    }
+
+    private static String tag(RoundId round) {
+        return "round:" + round;
+    }
+
+    @EventListener
+    void on(LedgerChanges.Replanned event) {
+        this.cache.invalidate(List.of(tag(event.round())));
+    }
+
+    @EventListener
+    void on(LedgerChanges.TermsChanged event) {
+        this.cache.invalidate(List.of(tag(event.round())));
+    }
+
+    private Content roundsOf(PerformanceId id) {
+        List<RoundView> shown = this.catalog.shownRounds(this.catalog.shownPerformance(id).id());
+        Map<RoundId, RoundAvailability> availability = this.bookings
+            .availability(shown.stream().map(RoundView::id).toList());
+        return content(shown.stream().map((round) -> Round.of(round, availability.get(round.id()))).toList(), shown);
+    }
+
+    private Content round(RoundId id) {
+        RoundView round = this.catalog.round(id);
+        return content(Round.of(round, this.bookings.availability(List.of(id)).get(id)), List.of(round));
+    }
+
+    /** Until the next round opens or closes, since the status goes by the clock. */
+    private Content content(Object body, List<RoundView> shown) {
+        Instant now = this.clock.instant();
+        @Nullable Instant next = shown.stream()
+            .flatMap((round) -> Stream.of(round.bookingOpensAt(), round.bookingClosesAt()))
+            .filter((time) -> time.isAfter(now))
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+        return Content.of(this.json.writeValueAsBytes(body), next);
     }
 
     @GetMapping("/api/performances/{id}/rounds")
     @Operation(summary = "Rounds of a performance, soonest first")
-    ResponseEntity<List<Round>> rounds(@PathVariable PerformanceId id) {
-        List<RoundView> rounds = this.catalog.shownRounds(this.catalog.shownPerformance(id).id());
-        Map<RoundId, RoundAvailability> availability = this.bookings
-            .availability(rounds.stream().map(RoundView::id).toList());
-        return ResponseEntity.ok()
-            .cacheControl(CacheControl.noCache())
-            .body(rounds.stream().map((round) -> Round.of(round, availability.get(round.id()))).toList());
+    @Nullable ResponseEntity<List<Round>> rounds(@PathVariable PerformanceId id, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
+        return ContentAnswers.json(this.cache.get(this.roundsOfPerformances, id), ALWAYS_ASK, "", request, response);
     }
 
     @GetMapping("/api/rounds/{id}")
     @Operation(summary = "A round")
-    ResponseEntity<Round> round(@PathVariable RoundId id) {
-        RoundView round = this.catalog.round(id);
-        return ResponseEntity.ok()
-            .cacheControl(CacheControl.noCache())
-            .body(Round.of(round, this.bookings.availability(List.of(id)).get(id)));
+    @Nullable ResponseEntity<Round> round(@PathVariable RoundId id, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
+        return ContentAnswers.json(this.cache.get(this.rounds, id), ALWAYS_ASK, "", request, response);
     }
 
     @GetMapping(path = "/api/rounds/{id}/seats", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -5,8 +5,8 @@ import java.util.UUID;
 import io.ticketblue.catalog.PerformerId;
 
 /**
- * A performer was created, deleted or renamed. Published once for each change, in its
- * transaction.
+ * A performer was created, deleted, or anything that is known of it changed. Published
+ * once for each change, in its transaction.
  *
  * @param id identifies the event
  * @param performer which performer

@@ -5,7 +5,7 @@ import java.util.UUID;
 import io.ticketblue.catalog.VenueId;
 
 /**
- * A venue was created, deleted, or its name, address or seat map changed. Published once
+ * A venue was created, deleted, or anything that is known of it changed. Published once
  * for each change, in its transaction.
  *
  * @param id identifies the event

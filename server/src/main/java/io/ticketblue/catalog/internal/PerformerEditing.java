@@ -77,8 +77,8 @@ public class PerformerEditing {
         this.trail.record("performer.changed", subject(id), before, after);
         if (!after.name().equals(before.name())) {
             this.changes.visiblyChanged(this.performers.performancesOf(id));
-            this.events.publishEvent(new PerformerChanged(id));
         }
+        this.events.publishEvent(new PerformerChanged(id));
     }
 
     /**

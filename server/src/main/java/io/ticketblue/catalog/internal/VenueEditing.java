@@ -133,8 +133,8 @@ public class VenueEditing {
         this.trail.record("venue.changed", subject(id), before, after);
         if (!after.looksLike(before)) {
             this.changes.visiblyChanged(this.performances.at(id));
-            this.events.publishEvent(new VenueChanged(id));
         }
+        this.events.publishEvent(new VenueChanged(id));
     }
 
     private void update(VenueId id, String name, String address, int turnaround) {

@@ -12,6 +12,7 @@ import io.ticketblue.coupon.CouponView;
 import io.ticketblue.coupon.SaveCoupon;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.content.ContentCache;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -34,14 +35,17 @@ public class CouponEditing {
 
     private final AuditTrail trail;
 
+    private final ContentCache content;
+
     private final TransactionTemplate transaction;
 
-    CouponEditing(CouponTable table, CouponRules rules, IssueMemory memory, AuditTrail trail,
+    CouponEditing(CouponTable table, CouponRules rules, IssueMemory memory, AuditTrail trail, ContentCache content,
             PlatformTransactionManager transactions) {
         this.table = table;
         this.rules = rules;
         this.memory = memory;
         this.trail = trail;
+        this.content = content;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -126,6 +130,7 @@ public class CouponEditing {
 
     private void record(String action, CouponId id, @Nullable Object before, Object after) {
         this.trail.record(action, "coupon " + id, before, after);
+        this.content.invalidateAfterCommit(List.of(CouponsApi.OPEN));
     }
 
     /** The database knows whether another coupon has the code, or welcomes people. */

@@ -1,6 +1,8 @@
 package io.ticketblue.coupon.internal;
 
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,8 +17,17 @@ import io.ticketblue.coupon.IssuedCouponId;
 import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.cache.Lifetime;
+import io.ticketblue.shared.content.Content;
+import io.ticketblue.shared.content.ContentAnswers;
+import io.ticketblue.shared.content.ContentCache;
+import io.ticketblue.shared.content.ContentKind;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -33,19 +44,36 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Coupons", description = "Coupons that are given first come, first served, and one's own")
 class CouponsApi {
 
+    /** The tag of the lists of open coupons. */
+    static final String OPEN = "coupons";
+
+    /** How many are left is at most so old, and does not decide who gets one. */
+    private static final Lifetime LIFETIME = new Lifetime(Duration.ofMillis(400), Duration.ofMillis(800));
+
+    private static final Duration IN_REDIS = Duration.ofMillis(800);
+
     private final Coupons coupons;
 
-    CouponsApi(Coupons coupons) {
+    private final ContentCache cache;
+
+    private final ContentKind<Paging> open;
+
+    CouponsApi(Coupons coupons, ContentCache cache, JsonMapper json) {
         this.coupons = coupons;
+        this.cache = cache;
+        this.open = ContentKind.of("coupons", LIFETIME, IN_REDIS, (paging) -> OPEN, IllegalStateException::new,
+                (paging) -> Content.of(json.writeValueAsBytes(coupons.open(paging).map(CouponJson.Offered::of))));
     }
 
     @GetMapping("/api/coupons")
     @SecurityRequirements
     @Operation(summary = "Open coupons and how many are left",
             description = "What ends first comes first. Coupons that need a code are not listed.")
-    Page<CouponJson.Offered> coupons(@RequestParam(defaultValue = "0") int page,
-            @RequestParam(defaultValue = "20") int size) {
-        return this.coupons.open(new Paging(page, size)).map(CouponJson.Offered::of);
+    @Nullable ResponseEntity<Page<CouponJson.Offered>> coupons(@RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "20") int size, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        return ContentAnswers.json(this.cache.get(this.open, new Paging(page, size)), "no-cache", "", request,
+                response);
     }
 
     @PostMapping("/api/coupons/{id}/issues")

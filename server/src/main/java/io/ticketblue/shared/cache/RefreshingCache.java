@@ -109,6 +109,26 @@ public final class RefreshingCache<K, V> {
     }
 
     /**
+     * Makes a cache whose values are read one by one and differ in how old they may be.
+     * @param <K> identifies a value
+     * @param <V> immutable values
+     * @param options its name and size
+     * @param shortest no value is refreshed earlier than this
+     * @param lifetimes how old a value may be
+     * @param weight how much of the size a value takes
+     * @param load reads a value
+     * @return an empty cache
+     */
+    public static <K, V> RefreshingCache<K, V> of(Options options, Duration shortest, Function<V, Lifetime> lifetimes,
+            ToIntFunction<V> weight, Function<K, V> load) {
+        BatchLoader<K, V> loader = new BatchLoader<>(options.name(), 1, (keys) -> {
+            K key = keys.iterator().next();
+            return Map.of(key, load.apply(key));
+        });
+        return new RefreshingCache<>(options, shortest, lifetimes, weight, loader);
+    }
+
+    /**
      * Makes a cache whose values are read together.
      * @param <K> identifies a value
      * @param <V> immutable values, all of the same size
@@ -190,6 +210,25 @@ public final class RefreshingCache<K, V> {
      */
     public void invalidate(K key) {
         this.entries.synchronous().invalidate(key);
+    }
+
+    /**
+     * Forgets a value unless it has been replaced by another one, or is being read again
+     * for those who ask now.
+     * @param key which
+     * @param value the value to forget, as it was given out
+     */
+    public void invalidate(K key, V value) {
+        CompletableFuture<Loaded<V>> known = this.entries.getIfPresent(key);
+        Loaded<V> loaded = (known != null && !known.isCompletedExceptionally()) ? known.getNow(null) : null;
+        if (known != null && loaded != null && loaded.present() == value) {
+            this.entries.asMap().remove(key, known);
+        }
+    }
+
+    /** Forgets everything. */
+    public void invalidateAll() {
+        this.entries.asMap().clear();
     }
 
     private static <T extends @Nullable Object> T await(CompletableFuture<T> answer) {

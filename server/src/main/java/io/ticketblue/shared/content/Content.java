@@ -1,0 +1,181 @@
+package io.ticketblue.shared.content;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable answer as bytes, plain and, from {@value #ZIPPED_FROM} bytes on,
+ * compressed; or the knowledge that there is none. Nothing in it may depend on who reads
+ * it.
+ */
+public final class Content {
+
+    /** Below this compressing costs more than it saves. */
+    private static final int ZIPPED_FROM = 1024;
+
+    private static final int MOST_UNZIPPED = 16 * 1024 * 1024;
+
+    private static final int TAG_BYTES = 12;
+
+    /** What an entry takes besides its bytes. */
+    private static final int OVERHEAD = 200;
+
+    private static final Content ABSENT = new Content(new byte[0], null, null, null);
+
+    private final byte[] plain;
+
+    private final byte @Nullable [] zipped;
+
+    private final @Nullable String tag;
+
+    private final @Nullable Instant validUntil;
+
+    private Content(byte[] plain, byte @Nullable [] zipped, @Nullable String tag, @Nullable Instant validUntil) {
+        this.plain = plain;
+        this.zipped = zipped;
+        this.tag = tag;
+        this.validUntil = validUntil;
+    }
+
+    /**
+     * Content that holds until what it is about changes.
+     * @param plain the bytes, which the caller gives away
+     * @return the content
+     */
+    public static Content of(byte[] plain) {
+        return of(plain, null);
+    }
+
+    /**
+     * Content that also changes at a time that is known.
+     * @param plain the bytes, which the caller gives away
+     * @param validUntil the time, null if there is none
+     * @return the content
+     */
+    public static Content of(byte[] plain, @Nullable Instant validUntil) {
+        return new Content(plain, (plain.length < ZIPPED_FROM) ? null : zip(plain), tag(plain), validUntil);
+    }
+
+    /**
+     * Content that is only ever a part of an answer, so that it needs no compressed form
+     * and no tag.
+     * @param plain the bytes, which the caller gives away
+     * @param validUntil a time at which it changes, null if there is none
+     * @return the content
+     */
+    public static Content part(byte[] plain, @Nullable Instant validUntil) {
+        return new Content(plain, null, "", validUntil);
+    }
+
+    /**
+     * The knowledge that there is nothing.
+     * @return absent content
+     */
+    public static Content absent() {
+        return ABSENT;
+    }
+
+    /**
+     * Content from its compressed form.
+     * @throws IllegalArgumentException if it is none
+     */
+    static Content ofZipped(byte[] zipped, @Nullable Instant validUntil) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+            byte[] plain = in.readNBytes(MOST_UNZIPPED);
+            return new Content(plain, zipped, tag(plain), validUntil);
+        }
+        catch (IOException ex) {
+            throw new IllegalArgumentException("Not compressed content", ex);
+        }
+    }
+
+    boolean isAbsent() {
+        return this.tag == null;
+    }
+
+    /**
+     * Whether it still holds at a time.
+     * @param now the time
+     * @return false from the moment on at which it changes by itself
+     */
+    boolean holdsAt(Instant now) {
+        return this.validUntil == null || now.isBefore(this.validUntil);
+    }
+
+    @Nullable Instant validUntil() {
+        return this.validUntil;
+    }
+
+    /**
+     * The bytes, not to be changed.
+     * @return the uncompressed form
+     */
+    public byte[] plain() {
+        return this.plain;
+    }
+
+    byte @Nullable [] zipped() {
+        return this.zipped;
+    }
+
+    /** The same for equal bytes, on every node; empty for a part. */
+    String tag() {
+        return (this.tag != null) ? this.tag : "";
+    }
+
+    int weight() {
+        return OVERHEAD + this.plain.length + ((this.zipped != null) ? this.zipped.length : 0);
+    }
+
+    boolean sameAs(Content other) {
+        return Arrays.equals(this.plain, other.plain) && isAbsent() == other.isAbsent()
+                && Objects.equals(this.validUntil, other.validUntil);
+    }
+
+    private static byte[] zip(byte[] plain) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 2);
+        try (GZIPOutputStream out = new BestGzip(bytes)) {
+            out.write(plain);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String tag(byte[] plain) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(plain);
+            return new String(Base64.getUrlEncoder().withoutPadding().encode(Arrays.copyOf(digest, TAG_BYTES)),
+                    StandardCharsets.US_ASCII);
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("Every Java has SHA-256", ex);
+        }
+    }
+
+    /** Compressed once and sent often. */
+    private static final class BestGzip extends GZIPOutputStream {
+
+        private BestGzip(ByteArrayOutputStream out) throws IOException {
+            super(out);
+            this.def.setLevel(Deflater.BEST_COMPRESSION);
+        }
+
+    }
+
+}

@@ -1,0 +1,69 @@
+package io.ticketblue.shared.content;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Sends ready bytes with an entity tag, compressed for whoever takes it. */
+public final class ContentAnswers {
+
+    private static final String GZIP = "gzip";
+
+    /** Ends the tag of the compressed form, which is another representation. */
+    private static final String ZIPPED = "-gzip";
+
+    private ContentAnswers() {
+    }
+
+    /**
+     * Answers with JSON, or with 304 to whoever has the same already.
+     * @param <T> what the JSON tells, for the description of the API
+     * @param content the bytes
+     * @param cacheControl how long they may be kept elsewhere
+     * @param vary what of the request they depend on, besides its Accept-Encoding; empty
+     * for nothing
+     * @param request what is answered
+     * @param response where to
+     * @return null: the answer is complete
+     * @throws IOException if the client is gone
+     */
+    public static <T> @Nullable ResponseEntity<T> json(Content content, String cacheControl, String vary,
+            HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] zipped = takesGzip(request) ? content.zipped() : null;
+        response.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
+        response.setHeader(HttpHeaders.ETAG, '"' + content.tag() + ((zipped != null) ? ZIPPED : "") + '"');
+        response.setHeader(HttpHeaders.VARY,
+                vary.isEmpty() ? HttpHeaders.ACCEPT_ENCODING : HttpHeaders.ACCEPT_ENCODING + ", " + vary);
+        if (isKnown(request, content.tag())) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return null;
+        }
+        if (zipped != null) {
+            response.setHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+        }
+        byte[] bytes = (zipped != null) ? zipped : content.plain();
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+        return null;
+    }
+
+    private static boolean takesGzip(HttpServletRequest request) {
+        String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+        return accepted != null && accepted.contains(GZIP) && !accepted.replace(" ", "").contains("gzip;q=0");
+    }
+
+    /** By the weak comparison, as RFC 9110 wants it for GET. */
+    private static boolean isKnown(HttpServletRequest request, String tag) {
+        String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        return known != null && ("*".equals(known.strip()) || known.contains('"' + tag + '"')
+                || known.contains('"' + tag + ZIPPED + '"'));
+    }
+
+}

@@ -1,0 +1,64 @@
+package io.ticketblue.shared.content;
+
+import org.jspecify.annotations.Nullable;
+
+import io.ticketblue.shared.NotFound;
+
+/** One content of a kind. Kinds are told apart by their names. */
+final class ContentKey<I> {
+
+    private final ContentKind<I> kind;
+
+    private final I id;
+
+    private final String tag;
+
+    private final int hash;
+
+    ContentKey(ContentKind<I> kind, I id) {
+        this.kind = kind;
+        this.id = id;
+        this.tag = kind.tag().apply(id);
+        this.hash = 31 * kind.name().hashCode() + id.hashCode();
+    }
+
+    ContentKind<I> kind() {
+        return this.kind;
+    }
+
+    String tag() {
+        return this.tag;
+    }
+
+    boolean keptInRedis() {
+        return this.kind.inRedis().isPositive() && this.kind.keptInRedis().apply(this.id);
+    }
+
+    /** What is committed now. */
+    Content load() {
+        try {
+            Content content = this.kind.load().apply(this.id);
+            return (content != null) ? content : Content.absent();
+        }
+        catch (NotFound ex) {
+            return Content.absent();
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ContentKey<?> key && this.hash == key.hash && this.id.equals(key.id)
+                && this.kind.name().equals(key.kind.name());
+    }
+
+    @Override
+    public int hashCode() {
+        return this.hash;
+    }
+
+    @Override
+    public String toString() {
+        return this.kind.name() + ":" + this.id;
+    }
+
+}
