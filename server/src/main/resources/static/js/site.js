@@ -76,7 +76,7 @@ if (window.matchMedia('(min-width: 860px)').matches && !CSS.supports('selector(:
 function showPassword(field, button, shown) {
   field.type = shown ? 'text' : 'password';
   button.setAttribute('aria-pressed', String(shown));
-  button.querySelector('use').setAttribute('href', shown ? '/icons.svg#eye-off' : '/icons.svg#eye');
+  button.querySelector('use').setAttribute('href', new URL(shown ? '../icons.svg#eye-off' : '../icons.svg#eye', import.meta.url).href);
 }
 
 document.querySelectorAll('input[type="password"]').forEach((field) => {

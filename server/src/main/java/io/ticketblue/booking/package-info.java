@@ -1,9 +1,8 @@
 /**
  * Who sits where: the seat ledger, holds, reservations, their payment and cancellation.
  */
-@ApplicationModule(
-        allowedDependencies = { "shared", "accounts", "accounts :: closing", "catalog", "catalog :: content", "coupon",
-                "payment" })
+@ApplicationModule(allowedDependencies = { "shared", "accounts", "accounts :: closing", "catalog", "catalog :: content",
+        "coupon", "payment" })
 @NullMarked
 package io.ticketblue.booking;
 

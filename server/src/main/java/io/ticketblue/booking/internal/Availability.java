@@ -29,8 +29,7 @@ import org.springframework.stereotype.Component;
  * How much can still be had, for lists and calendars. Counting reads a round's whole
  * ledger, so the counts are kept and read again in the background, those of many rounds
  * by one request: while a round is on sale they are at most 1.1 seconds old, otherwise a
- * minute. The status goes by the round's times, which are as new as in
- * {@link RoundBook}.
+ * minute. The status goes by the round's times, which are as new as in {@link RoundBook}.
  */
 @Component
 public class Availability {

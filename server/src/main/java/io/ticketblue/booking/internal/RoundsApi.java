@@ -74,8 +74,7 @@ class RoundsApi {
 
     private final ContentKind<RoundId> rounds;
 
-    RoundsApi(Catalog catalog, Bookings bookings, SeatBoards boards, ContentCache cache, JsonMapper json,
-            Clock clock) {
+    RoundsApi(Catalog catalog, Bookings bookings, SeatBoards boards, ContentCache cache, JsonMapper json, Clock clock) {
         this.catalog = catalog;
         this.bookings = bookings;
         this.boards = boards;
@@ -133,8 +132,8 @@ class RoundsApi {
 
     @GetMapping("/api/rounds/{id}")
     @Operation(summary = "A round")
-    @Nullable ResponseEntity<Round> round(@PathVariable RoundId id, HttpServletRequest request,
-            HttpServletResponse response) throws IOException {
+    @Nullable ResponseEntity<Round> round(@PathVariable RoundId id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         return ContentAnswers.json(this.cache.get(this.rounds, id), ALWAYS_ASK, "", request, response);
     }
 

@@ -191,20 +191,23 @@ class CatalogApi {
 
     @GetMapping("/api/performances/{id}/performers")
     @Operation(summary = "List the cast of a performance")
-    @Nullable ResponseEntity<List<CatalogJson.CastMember>> cast(@PathVariable long id, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @Nullable ResponseEntity<List<CatalogJson.CastMember>> cast(@PathVariable long id, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
         return kept(this.cache.get(this.casts, new PerformanceId(id)), request, response);
     }
 
     @GetMapping("/api/venues")
     @Operation(summary = "List venues")
     @Nullable ResponseEntity<Page<CatalogJson.House>> venues(@RequestParam(defaultValue = "0") int page,
-            @RequestParam(defaultValue = "20") int size, HttpServletRequest request, HttpServletResponse response) throws IOException {
+            @RequestParam(defaultValue = "20") int size, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         return list(this.venueLists, new PartOfList<>("", new Paging(page, size)), "", request, response);
     }
 
     @GetMapping("/api/venues/{id}")
     @Operation(summary = "Show a venue")
-    @Nullable ResponseEntity<CatalogJson.House> venue(@PathVariable long id, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @Nullable ResponseEntity<CatalogJson.House> venue(@PathVariable long id, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
         return kept(this.cache.get(this.venues, new VenueId(id)), request, response);
     }
 
@@ -212,13 +215,15 @@ class CatalogApi {
     @Operation(summary = "List performers")
     @Nullable ResponseEntity<Page<CatalogJson.Performer>> performers(
             @Parameter(description = "What the name contains") @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size, HttpServletRequest request, HttpServletResponse response) throws IOException {
+            @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size,
+            HttpServletRequest request, HttpServletResponse response) throws IOException {
         return list(this.performerLists, new PartOfList<>(query(q), new Paging(page, size)), q, request, response);
     }
 
     @GetMapping("/api/performers/{id}")
     @Operation(summary = "Show a performer")
-    @Nullable ResponseEntity<CatalogJson.Performer> performer(@PathVariable long id, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @Nullable ResponseEntity<CatalogJson.Performer> performer(@PathVariable long id, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
         return kept(this.cache.get(this.performers, new PerformerId(id)), request, response);
     }
 

@@ -70,8 +70,8 @@ public final class ContentCache implements AutoCloseable {
                 SHORTEST, this::lifetime, (stored) -> stored.content.weight(), this::load);
         this.link = (settings.levels().redis()) ? link : null;
         this.redis = (this.link != null) ? new RedisLevel(this.link, settings, metrics) : null;
-        this.feed = (this.link != null && this.redis != null)
-                ? new InvalidationFeed(this.link, this.redis, this.epochs) : null;
+        this.feed = (this.link != null && this.redis != null) ? new InvalidationFeed(this.link, this.redis, this.epochs)
+                : null;
     }
 
     /**
@@ -136,7 +136,8 @@ public final class ContentCache implements AutoCloseable {
 
     private Lifetime lifetime(Stored stored) {
         if (!isCurrent() && stored.lifetime.expireAfter().compareTo(CUT_OFF.expireAfter()) > 0) {
-            // It may stay for as long as usual, in case the feed comes back, but is refreshed early.
+            // It may stay for as long as usual, in case the feed comes back, but is
+            // refreshed early.
             return new Lifetime(CUT_OFF.refreshAfter(), stored.lifetime.expireAfter());
         }
         return (stored.content.isAbsent() && ABSENT.expireAfter().compareTo(stored.lifetime.expireAfter()) < 0) ? ABSENT

@@ -147,7 +147,8 @@ final class InvalidationFeed implements AutoCloseable {
         if (!tags.isEmpty() && this.redis.invalidate(tags)) {
             tags.forEach(this.epochs::next);
             synchronized (this.pending) {
-                // One that was added again meanwhile is done as well: it was committed before.
+                // One that was added again meanwhile is done as well: it was committed
+                // before.
                 tags.forEach(this.pending::remove);
             }
             tags.forEach(this::send);

@@ -174,8 +174,8 @@ final class RedisLevel {
 
     /** Sends a message to all nodes. */
     boolean publish(String channel, String message) {
-        return this.redis.ask((RedisConnection connection) -> connection.publish(bytes(channel),
-                bytes(message))) != null;
+        return this.redis
+            .ask((RedisConnection connection) -> connection.publish(bytes(channel), bytes(message))) != null;
     }
 
     String channel() {

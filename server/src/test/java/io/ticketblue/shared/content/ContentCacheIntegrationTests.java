@@ -241,8 +241,8 @@ class ContentCacheIntegrationTests {
     @Test
     void boundsWhatItKeepsOfNumbersThatPeopleMakeUp() {
         Node node = this.nodes.node(Levels.BOTH, 1, 1, Guards.ALL);
-        IntStream.range(0, 20_000).forEach((id) -> assertThatExceptionOfType(ContentNodes.Missing.class)
-            .isThrownBy(() -> node.get(id)));
+        IntStream.range(0, 20_000)
+            .forEach((id) -> assertThatExceptionOfType(ContentNodes.Missing.class).isThrownBy(() -> node.get(id)));
         await().until(() -> node.metrics.get("cache.size").gauge().value() * 200 <= 1.1 * 1024 * 1024);
         assertThat(this.nodes.keysInRedis()).isZero();
     }
@@ -252,9 +252,7 @@ class ContentCacheIntegrationTests {
         SplittableRandom random = new SplittableRandom(7);
         Node node = this.nodes.node(Levels.BOTH, 1, 1, Guards.ALL);
         IntStream.range(0, 40).forEach((id) -> {
-            String text = random.ints(100_000, 33, 126)
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
+            String text = random.ints(100_000, 33, 126).mapToObj(Character::toString).collect(Collectors.joining());
             this.nodes.database.put(id, text);
             assertThat(node.get(id)).isEqualTo(text);
         });

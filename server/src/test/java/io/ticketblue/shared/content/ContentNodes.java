@@ -63,8 +63,9 @@ final class ContentNodes implements AutoCloseable {
     }
 
     Node node(Levels levels, int localMegabytes, int redisMegabytes, Guards guards) {
-        Node node = new Node(new ContentSettings(levels, localMegabytes, redisMegabytes, Duration.ofMillis(100),
-                this.namespace), guards);
+        Node node = new Node(
+                new ContentSettings(levels, localMegabytes, redisMegabytes, Duration.ofMillis(100), this.namespace),
+                guards);
         this.nodes.add(node);
         return node;
     }

@@ -36,8 +36,8 @@ public class PublicPages implements AuthorizationManager<RequestAuthorizationCon
 
     private static final List<String> READ = List.of("/", "/performances", "/performances/*", "/rounds/*/seats",
             "/coupons", "/posters/*", "/sign-in", "/sign-up", "/invitations/*", "/email-verifications/*", "/error",
-            "/*.svg", "/css/**", "/js/**", "/webjars/**", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs",
-            "/v3/api-docs/**", "/v3/api-docs.yaml");
+            "/assets/**", "/*.svg", "/css/**", "/js/**", "/webjars/**", "/swagger-ui.html", "/swagger-ui/**",
+            "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml");
 
     private static final List<String> SENT = List.of("/sign-in", "/sign-up", "/sign-out", "/invitations/*",
             "/email-verifications/*", "/error");
