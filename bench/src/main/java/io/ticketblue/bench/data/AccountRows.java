@@ -38,8 +38,7 @@ final class AccountRows {
             .minus(Duration.ofDays(400));
         boolean consent = !staff && random.nextInt(3) == 0;
         String email = Words.email(random, id);
-        String name = Words.person(random);
-        accounts.add(id, staff ? email(role) : email, name, this.passwordHash, role, consent,
+        accounts.add(id, staff ? email(role) : email, name(this.shape, id), this.passwordHash, role, consent,
                 Batch.optionalUtc(consent ? created : null), customerKey(this.shape, id),
                 (random.nextInt(20) == 0) ? "en" : "ko",
                 Batch.optionalUtc((staff || random.nextInt(10) > 0) ? created.plusSeconds(90) : null),
@@ -49,6 +48,11 @@ final class AccountRows {
     /** The address of the staff account of a role. */
     static String email(String role) {
         return role.toLowerCase(Locale.ROOT).replace('_', '-') + "@people.example";
+    }
+
+    /** The name of an account. */
+    static String name(Shape shape, long id) {
+        return Words.person(new SplittableRandom(shape.seed() * 37 + id));
     }
 
     /** By what name the payment provider knows an account. */

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bookings as the application would have left them: reservation, seats, the person's row
- * of the round, payment, refund and entries of the money ledger. Of a hundred 88 are
- * confirmed, 6 cancelled, 3 (of those with several seats) partly cancelled, and 3 expired
- * unpaid. Who cancels does so on the day of booking, which costs nothing by the standard
- * policy.
+ * of the round, payment, refund, entries of the money ledger, and reviews. Of a hundred
+ * 88 are confirmed, 6 cancelled, 3 (of those with several seats) partly cancelled, and 3
+ * expired unpaid. Who cancels does so on the day of booking, which costs nothing by the
+ * standard policy.
  */
 final class BookingRows {
 
@@ -34,6 +34,8 @@ final class BookingRows {
 
     private final RowWriter entries;
 
+    private final ReviewRows reviews;
+
     BookingRows(Plan plan, Batch batch) throws SQLException {
         this.plan = plan;
         this.reservations = batch.into("reservation", "id, code, account_id, round_id, status, seat_count, amount, "
@@ -47,6 +49,7 @@ final class BookingRows {
                 "id, payment_id, amount, reason, status, calls, transaction_key, created_at, ended_at");
         this.entries = batch.into("money_entry",
                 "id, payment_id, refund_id, kind, amount, transaction_key, occurred_at, created_at");
+        this.reviews = new ReviewRows(plan, batch);
     }
 
     /**
@@ -60,6 +63,7 @@ final class BookingRows {
         for (int i = 0; i < count; i++) {
             write(index, performance, i, random, free);
         }
+        this.reviews.write(index);
         return free.owners();
     }
 
@@ -83,6 +87,7 @@ final class BookingRows {
         }
         if (outcome != Outcome.EXPIRED && outcome != Outcome.CANCELLED) {
             free.give(choice, booking.cancelledSeats(), id);
+            this.reviews.booked(id, choice.buyer(), this.plan.startsAt(index, round), random);
         }
     }
 

@@ -47,6 +47,17 @@ final class DataChecks {
                     FROM reservation r STRAIGHT_JOIN reservation_seat s ON s.reservation_id = r.id
                     GROUP BY r.id) one
                 WHERE NOT (balance <=> IF(paid, expected, NULL))""");
+        expect(faults, "reviews of people who were not there, or before the round", 0, """
+                SELECT COUNT(*) FROM review v LEFT JOIN reservation r ON r.id = v.reservation_id
+                LEFT JOIN performance_round o ON o.id = r.round_id
+                WHERE r.id IS NULL OR r.account_id <> v.account_id OR o.performance_id <> v.performance_id
+                   OR r.status NOT IN ('CONFIRMED', 'PARTIALLY_CANCELLED') OR v.created_at <= o.starts_at""");
+        expect(faults, "performances whose ratings are not those of their reviews", 0, """
+                SELECT COUNT(*) FROM (
+                    SELECT performance_id, SUM(rating = 1), SUM(rating = 2), SUM(rating = 3), SUM(rating = 4),
+                           SUM(rating = 5)
+                    FROM review WHERE shown = 1 GROUP BY performance_id
+                    EXCEPT SELECT * FROM review_rating) wrong""");
         expect(faults, "payments whose state is not what their entries say", 0, """
                 SELECT COUNT(*) FROM payment p
                 JOIN (SELECT payment_id, SUM(IF(kind = 'CAPTURE', amount, 0)) AS captured,

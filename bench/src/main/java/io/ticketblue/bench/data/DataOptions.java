@@ -28,7 +28,7 @@ record DataOptions(Shape shape, Path directory, String url, String user, String 
         int writers, int bufferPoolMegabytes, boolean check, int comparedRows, Path results) {
 
     private static final List<String> DEFAULTS = List.of("performances=100000", "accounts=1000000", "bookings=1000000",
-            "seed=1", "today=", "directory=bench/target/data", "url=", "user=", "database-password=",
+            "reviews=15", "seed=1", "today=", "directory=bench/target/data", "url=", "user=", "database-password=",
             "password=generated-1-seat", "writers=2", "buffer-pool=2048", "check=true", "compare=0",
             "results=docs/results");
 
@@ -50,7 +50,8 @@ record DataOptions(Shape shape, Path directory, String url, String user, String 
         }
         Shape shape = new Shape((int) number(values, "performances", 1, 1_000_000),
                 (int) number(values, "accounts", 1_000, 20_000_000), (int) number(values, "bookings", 0, 20_000_000),
-                number(values, "seed", 0, Integer.MAX_VALUE), day(text(values, "today"), today));
+                (int) number(values, "reviews", 0, 100), number(values, "seed", 0, Integer.MAX_VALUE),
+                day(text(values, "today"), today));
         return new DataOptions(shape, Path.of(text(values, "directory")), text(values, "url"), text(values, "user"),
                 text(values, "database-password"), password(text(values, "password")),
                 (int) number(values, "writers", 1, 16), (int) number(values, "buffer-pool", 128, 1_000_000),

@@ -9,11 +9,13 @@ import java.time.LocalDate;
  * @param accounts how many accounts, 10 or more
  * @param bookings how many bookings at most; less if the seats of the performances that
  * are on sale or were do not suffice
+ * @param reviewPercent how many of a hundred confirmed bookings of past rounds have a
+ * review
  * @param seed of all random numbers
  * @param today the present day in Korea: rounds lie up to a year before it and half a
  * year after it, bookings before it
  */
-record Shape(int performances, int accounts, int bookings, long seed, LocalDate today) {
+record Shape(int performances, int accounts, int bookings, int reviewPercent, long seed, LocalDate today) {
 
     /** Performers of the catalogue. */
     int performers() {

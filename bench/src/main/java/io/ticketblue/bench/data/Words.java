@@ -94,6 +94,11 @@ final class Words {
             "창작진은 %1$s에 얽힌 인터뷰를 바탕으로 대본을 썼다.", "다섯 명의 연주자가 %1$s{과} %2$s{을} 주제로 연주한다.",
             "The evening follows a %3$s through the %4$s.", "New music, live on stage, with a %4$s at its heart.");
 
+    private static final List<String> OPINIONS = List.of("기대보다 훨씬 좋았습니다.", "배우들의 호흡이 정말 좋았어요.", "음향이 조금 아쉬웠지만 만족합니다.",
+            "아이와 함께 보기 좋았습니다.", "두 번째 관람인데 또 새로웠어요.", "좌석이 좁아서 불편했습니다.", "마지막 장면에서 눈물이 났습니다.", "무대 장치가 훌륭합니다.",
+            "조금 길게 느껴졌어요.", "친구에게 꼭 권하고 싶습니다.", "Beautiful music and a wonderful cast.", "A little long, but worth it.",
+            "자막이 잘 보이지 않았습니다.", "안내하시는 분들이 친절했습니다.", "다음 시즌에도 꼭 오겠습니다.", "조명과 영상이 인상 깊었어요.");
+
     private static final List<String> ENCORES = List.of(" 앙코르", " 시즌 2", " 시즌 3", " - 서울", " - 부산", " 낭독 공연", " 갈라",
             " 리마스터");
 
@@ -153,6 +158,16 @@ final class Words {
             boolean hasFinal = (text.charAt(at - 1) - '가') % 28 != 0;
             boolean object = text.charAt(at + 1) == '을';
             text.replace(at, at + 3, object ? (hasFinal ? "을" : "를") : (hasFinal ? "과" : "와"));
+        }
+        return text.toString();
+    }
+
+    /** Two to four sentences of somebody who was there. */
+    static String review(SplittableRandom random) {
+        StringBuilder text = new StringBuilder(any(OPINIONS, random));
+        int more = 1 + random.nextInt(3);
+        for (int i = 0; i < more; i++) {
+            text.append(' ').append(any(OPINIONS, random));
         }
         return text.toString();
     }

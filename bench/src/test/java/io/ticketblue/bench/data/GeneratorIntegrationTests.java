@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /** Generated rows are complete, consistent, and the same for the same seed. */
 class GeneratorIntegrationTests {
 
-    private static final Shape SHAPE = new Shape(120, 1_000, 2_000, 7, LocalDate.of(2026, 11, 1));
+    private static final Shape SHAPE = new Shape(120, 1_000, 2_000, 20, 7, LocalDate.of(2026, 11, 1));
 
     private static final EmbeddedMariaDb MARIADB = EmbeddedMariaDb.startTemporary();
 
@@ -65,7 +65,7 @@ class GeneratorIntegrationTests {
     void makesTheSameRowsForTheSameSeedHoweverManyWrite() {
         for (String table : List.of("account", "venue", "seat", "performer", "performance", "performance_grade",
                 "performance_cast", "performance_round", "round_seat", "reservation", "reservation_seat", "round_buyer",
-                "payment", "refund", "money_entry")) {
+                "payment", "refund", "money_entry", "review", "review_rating")) {
             assertThat(ONE.number("SELECT COUNT(*) FROM (SELECT * FROM one." + table + " EXCEPT SELECT * FROM same."
                     + table + ") AS different"))
                 .as(table)
@@ -77,6 +77,7 @@ class GeneratorIntegrationTests {
     void makesAllThatPeopleDo() {
         assertThat(ONE.number("SELECT COUNT(DISTINCT status) FROM reservation")).isEqualTo(4);
         assertThat(ONE.number("SELECT COUNT(DISTINCT status) FROM payment")).isEqualTo(3);
+        assertThat(ONE.number("SELECT COUNT(DISTINCT rating) FROM review")).isEqualTo(5);
         assertThat(ONE.number("SELECT COUNT(DISTINCT category) FROM performance")).isEqualTo(6);
         assertThat(ONE.number("SELECT COUNT(*) FROM performance WHERE title RLIKE '^[A-Z]'")).isPositive();
         assertThat(ONE.number("SELECT COUNT(*) FROM performance WHERE title RLIKE '^[가-힣]'")).isPositive();
@@ -97,7 +98,7 @@ class GeneratorIntegrationTests {
     @Test
     void checksFindWhatIsWrong() {
         Database spoilt = database("spoilt");
-        Plan small = Plan.of(new Shape(5, 1_000, 40, 7, SHAPE.today()));
+        Plan small = Plan.of(new Shape(5, 1_000, 40, 20, 7, SHAPE.today()));
         generate(spoilt, small, 1);
         assertThat(new DataChecks(spoilt).faults(small)).isEmpty();
         spoilt.update("UPDATE money_entry SET amount = amount + 1 WHERE kind = 'CAPTURE' LIMIT 1");
