@@ -182,6 +182,32 @@ function centreCurrent() {
 centreCurrent();
 document.addEventListener('htmx:afterSettle', centreCurrent);
 
+/* A link to a page with one form opens the form over this page. Where that fails the link is followed. */
+document.addEventListener('click', async (event) => {
+  const link = event.target.closest('a[data-dialog]');
+  const dialog = link && document.querySelector(link.dataset.dialog);
+  if (event.target.closest('dialog [data-dialog-close]')) {
+    event.preventDefault();
+    event.target.closest('dialog').close();
+  }
+  if (!dialog?.showModal || event.ctrlKey || event.metaKey || event.shiftKey) {
+    return;
+  }
+  event.preventDefault();
+  try {
+    const answer = await fetch(link.href, { headers: { Accept: 'text/html' } });
+    const form = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-dialog-content]');
+    if (!answer.ok || !form) {
+      throw new Error(`${link.href} answered ${answer.status}`);
+    }
+    dialog.replaceChildren(document.adoptNode(form));
+    dialog.showModal();
+    dialog.addEventListener('close', () => link.focus(), { once: true });
+  } catch {
+    window.location.assign(link.href);
+  }
+});
+
 /* A field keeps its typed value; only its error is replaced. */
 document.addEventListener('htmx:afterSettle', () => {
   document.querySelectorAll('[data-problem-of]').forEach((problem) => {

@@ -36,7 +36,7 @@ class AuditWording {
      * Fields that hold a number of things or days, and no number that names something.
      */
     private static final Set<String> COUNTS = Set.of("value", "quantity", "issued", "validDays", "capacity",
-            "durationMinutes", "turnaroundMinutes", "maxPerPerson", "freeDays", "daysBefore");
+            "durationMinutes", "turnaroundMinutes", "maxPerPerson", "freeDays", "daysBefore", "reports");
 
     /** Codes that other pages already have labels for, by field. */
     private static final Map<String, String> LABELLED_ELSEWHERE = Map.of("cancellationPolicy",
@@ -95,6 +95,7 @@ class AuditWording {
             case "venue" -> "/admin/venues/" + parts[1];
             case "performer" -> "/admin/performers/" + parts[1];
             case "coupon" -> "/admin/coupons/" + parts[1];
+            case "review" -> "/admin/reviews/" + parts[1];
             case "payment" -> "/admin/payments/" + parts[1];
             case "round" -> "/admin/rounds/" + parts[1] + "/bookings";
             default -> null;

@@ -2,7 +2,7 @@
  * The pages that box-office staff work with.
  */
 @ApplicationModule(allowedDependencies = { "shared", "accounts", "accounts :: staff", "accounts :: closing", "catalog",
-        "payment", "coupon", "booking" })
+        "payment", "coupon", "booking", "review", "review :: moderation" })
 @NullMarked
 package io.ticketblue.admin;
 

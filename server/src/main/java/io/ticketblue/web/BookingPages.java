@@ -27,6 +27,7 @@ import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.ProblemTexts;
+import io.ticketblue.web.review.ReviewSections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -65,6 +66,8 @@ class BookingPages {
 
     private final BookingModels models;
 
+    private final ReviewSections reviews;
+
     private final Frame frame;
 
     private final ProblemTexts problems;
@@ -74,8 +77,8 @@ class BookingPages {
     private final MessageSource messages;
 
     BookingPages(Bookings bookings, BookingRecords records, Payments payments, MoneyBooks money,
-            RoundCancellations cancellations, Compensations compensations, BookingModels models, Frame frame,
-            ProblemTexts problems, Formats formats, MessageSource messages) {
+            RoundCancellations cancellations, Compensations compensations, BookingModels models, ReviewSections reviews,
+            Frame frame, ProblemTexts problems, Formats formats, MessageSource messages) {
         this.bookings = bookings;
         this.records = records;
         this.payments = payments;
@@ -83,6 +86,7 @@ class BookingPages {
         this.cancellations = cancellations;
         this.compensations = compensations;
         this.models = models;
+        this.reviews = reviews;
         this.frame = frame;
         this.problems = problems;
         this.formats = formats;
@@ -116,6 +120,7 @@ class BookingPages {
         model.addAttribute("refunds", this.payments.refundsFor(id.value()));
         model.addAttribute("compensations", this.compensations.compensationsFor(id.value()));
         model.addAttribute("givenBack", this.cancellations.givenBack(id).orElse(null));
+        this.reviews.link(buyer, id, booking.confirmed() && !booking.cancelled(), booking.startsAt(), model);
         model.addAttribute("organiserReason", this.cancellations.reason(booking.round()).orElse(null));
         if (booking.confirmed() && !booking.cancelled()) {
             cancellable(buyer, id, model);

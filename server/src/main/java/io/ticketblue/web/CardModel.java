@@ -4,6 +4,7 @@ import java.time.LocalDate;
 
 import io.ticketblue.catalog.Category;
 import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.rating.Rating;
 import io.ticketblue.shared.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param poster the address of the poster, null when there is none
  * @param sale whether there is something to be had
  * @param opensIn until booking opens in words, null when that is over
+ * @param rating what its reviews say
  */
 record CardModel(PerformanceId id, String title, Category category, String venue, LocalDate from, LocalDate to,
-        Money lowestPrice, @Nullable String poster, SaleState sale, @Nullable String opensIn) {
+        Money lowestPrice, @Nullable String poster, SaleState sale, @Nullable String opensIn, Rating rating) {
 }

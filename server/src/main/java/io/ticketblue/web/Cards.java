@@ -60,7 +60,7 @@ class Cards {
         boolean waits = sale == SaleState.BEFORE_OPEN && opens != null && opens.isAfter(this.clock.instant());
         return new CardModel(performance.id(), performance.title(), performance.category(), performance.venueName(),
                 performance.startDate(), performance.endDate(), performance.lowestPrice(), performance.posterUrl(),
-                sale, (waits && opens != null) ? this.formats.until(opens) : null);
+                sale, (waits && opens != null) ? this.formats.until(opens) : null, performance.rating());
     }
 
 }

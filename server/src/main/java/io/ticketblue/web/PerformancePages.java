@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.catalog.CancellationTexts;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.Category;
@@ -15,6 +17,7 @@ import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
+import io.ticketblue.web.review.ReviewSections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
@@ -38,16 +41,19 @@ class PerformancePages {
 
     private final RoundCalendars calendars;
 
+    private final ReviewSections reviews;
+
     private final Frame frame;
 
     private final Formats formats;
 
     PerformancePages(Catalog catalog, CancellationTexts cancellation, Cards cards, RoundCalendars calendars,
-            Frame frame, Formats formats) {
+            ReviewSections reviews, Frame frame, Formats formats) {
         this.catalog = catalog;
         this.cancellation = cancellation;
         this.cards = cards;
         this.calendars = calendars;
+        this.reviews = reviews;
         this.frame = frame;
         this.formats = formats;
     }
@@ -78,12 +84,15 @@ class PerformancePages {
 
     @GetMapping("/performances/{id}")
     String performance(@PathVariable PerformanceId id, @RequestParam(required = false) @Nullable LocalDate date,
-            Model model) {
+            @RequestParam(required = false) @Nullable String reviews,
+            @RequestParam(required = false) @Nullable String after, @SignedIn @Nullable AccountId person, Model model) {
         PerformanceView performance = this.catalog.shownPerformance(id);
         model.addAttribute("performance", performance);
         model.addAttribute("cancellation",
                 this.cancellation.of(performance.cancellationTerms(), performance.bookingFee()));
         model.addAttribute("calendar", this.calendars.of(performance, date));
+        this.reviews.list(id, reviews, after, model);
+        this.reviews.own(id, person, model);
         return "performance";
     }
 

@@ -2,7 +2,8 @@
  * The pages that buyers see.
  */
 @ApplicationModule(allowedDependencies = { "shared", "accounts", "accounts :: staff", "accounts :: closing",
-        "accounts :: verification", "catalog", "payment", "coupon", "booking" })
+        "accounts :: verification", "catalog", "catalog :: rating", "payment", "coupon", "booking",
+        "booking :: attendance", "review", "review :: moderation" })
 @NullMarked
 package io.ticketblue.web;
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.accounts.staff.Invitations;
 import io.ticketblue.accounts.staff.StaffSignUps;
@@ -18,6 +17,7 @@ import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.coupon.CouponAdmin;
 import io.ticketblue.embedded.toss.TossSimulator;
+import io.ticketblue.review.Reviews;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -33,6 +33,8 @@ final class Demo {
     private static final String CATALOGUE = "catalogue";
 
     private static final String TICKETS = "tickets";
+
+    private static final String REVIEWS = "reviews";
 
     private static final String DONE = "done";
 
@@ -66,11 +68,8 @@ final class Demo {
         if (isDone(TICKETS)) {
             return;
         }
-        List<AccountId> visitors = accounts().visitors();
-        DemoSales sales = new DemoSales(bean(Catalog.class), bean(Bookings.class), bean(BoxOffice.class), this.toss,
-                visitors, this.context::isActive);
-        Map<String, PerformanceId> ids = new DemoCatalogue(bean(Catalog.class), bean(CatalogAdmin.class), calendar())
-            .present();
+        DemoSales sales = sales();
+        Map<String, PerformanceId> ids = performances();
         for (List<DemoContent.Performance> performances : DemoContent.read().performances().values()) {
             for (DemoContent.Performance performance : performances) {
                 PerformanceId id = ids.get(performance.title());
@@ -82,6 +81,30 @@ final class Demo {
         if (this.context.isActive()) {
             this.progress.put(TICKETS, DONE);
         }
+    }
+
+    /**
+     * Lets visitors review some performances, if that is not done.
+     */
+    void writeReviews() {
+        if (isDone(REVIEWS) || !isDone(TICKETS)) {
+            return;
+        }
+        new DemoReviews(bean(CatalogAdmin.class), bean(Reviews.class), sales(), accounts().visitors(),
+                this.context::isActive)
+            .load(performances());
+        if (this.context.isActive()) {
+            this.progress.put(REVIEWS, DONE);
+        }
+    }
+
+    private DemoSales sales() {
+        return new DemoSales(bean(Catalog.class), bean(Bookings.class), bean(BoxOffice.class), this.toss,
+                accounts().visitors(), this.context::isActive);
+    }
+
+    private Map<String, PerformanceId> performances() {
+        return new DemoCatalogue(bean(Catalog.class), bean(CatalogAdmin.class), calendar()).present();
     }
 
     private void sell(DemoSales sales, DemoContent.Performance performance, List<RoundView> rounds) {

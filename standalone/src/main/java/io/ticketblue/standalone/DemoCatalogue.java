@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,6 +52,8 @@ final class DemoCatalogue {
     private final CatalogAdmin admin;
 
     private final DemoCalendar calendar;
+
+    private final Set<String> reviewed = DemoReviews.read().keySet();
 
     private final Map<String, VenueId> venues = new HashMap<>();
 
@@ -170,9 +173,11 @@ final class DemoCatalogue {
 
     private SavePerformance save(Category category, DemoContent.Performance performance, List<Instant> starts) {
         Long fee = performance.bookingFee();
+        // The preview that is reviewed is on the day of the first start.
+        Instant first = this.reviewed.contains(performance.title()) ? this.calendar.firstStart() : starts.getFirst();
         return new SavePerformance(performance.title(), category, String.join("\n\n", performance.description()),
-                performance.minutes(), performance.age(), DemoCalendar.day(starts.getFirst()),
-                DemoCalendar.day(starts.getLast()), known(this.venues, performance.venue()),
+                performance.minutes(), performance.age(), DemoCalendar.day(first), DemoCalendar.day(starts.getLast()),
+                known(this.venues, performance.venue()),
                 performance.grades().stream().map(DemoCatalogue::save).toList(),
                 performance.cast()
                     .stream()

@@ -90,6 +90,7 @@ public final class Standalone implements AutoCloseable {
         load(context, demo::loadCatalogue);
         ReadyBox.print(this.settings, this.servers, invited);
         load(context, demo::sellTickets);
+        load(context, demo::writeReviews);
     }
 
     private static ConfigurableApplicationContext start(SpringApplication spring, String[] args) {

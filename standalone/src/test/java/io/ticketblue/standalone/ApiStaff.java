@@ -1,5 +1,8 @@
 package io.ticketblue.standalone;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,6 +56,26 @@ final class ApiStaff {
                         Map.entry("cancellationTerms", fees))));
         return id(post("/api/admin/performances/" + performance + "/rounds",
                 Map.of("startsAt", List.of(DAY + "T19:30:00+09:00")))
+            .getAsJsonArray()
+            .get(0));
+    }
+
+    /**
+     * A play for nothing that begins shortly, and can be booked until then.
+     * @return its only round
+     */
+    long roundSoon(Duration ahead) {
+        long venue = id(post("/api/admin/venues",
+                Map.of("name", "Hall " + UUID.randomUUID(), "address", "Pier 1", "capacity", 40)));
+        Instant start = Instant.now().plus(ahead);
+        String first = LocalDate.ofInstant(start, DemoCalendar.KOREA).toString();
+        String last = LocalDate.ofInstant(start, DemoCalendar.KOREA).plusDays(7).toString();
+        long performance = id(post("/api/admin/performances",
+                Map.of("title", "Night " + UUID.randomUUID(), "category", "PLAY", "durationMinutes", 90, "ageLimit", 0,
+                        "startDate", first, "endDate", last, "venueId", venue, "grades",
+                        List.of(Map.of("name", "R", "price", 0)), "maxPerPerson", 4)));
+        return id(post("/api/admin/performances/" + performance + "/rounds",
+                Map.of("startsAt", List.of(start.toString()), "bookingClosesAt", start.toString()))
             .getAsJsonArray()
             .get(0));
     }

@@ -66,6 +66,18 @@ class DemoContentTests {
     }
 
     @Test
+    void reviewsPerformancesOfDifferentVenuesWithFewerThanItHasVisitors() {
+        Map<String, List<DemoReviews.Written>> reviews = DemoReviews.read();
+        List<DemoContent.Performance> reviewed = performances()
+            .filter((performance) -> reviews.containsKey(performance.title()))
+            .toList();
+        assertThat(reviewed).hasSameSizeAs(reviews.keySet());
+        assertThat(reviewed).extracting(DemoContent.Performance::venue).doesNotHaveDuplicates();
+        assertThat(reviews.values()).allSatisfy((written) -> assertThat(written).hasSizeBetween(1, 8)
+            .allSatisfy((review) -> assertThat(review.text()).hasSizeBetween(10, 1_000)));
+    }
+
+    @Test
     void hasVenuesOfManySizesAndManyPerformers() {
         assertThat(this.content.venues().stream().map(DemoContentTests::capacity)).contains(80, 300, 800, 1_200, 3_000,
                 15_000);

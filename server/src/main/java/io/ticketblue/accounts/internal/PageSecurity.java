@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
@@ -47,7 +48,7 @@ class PageSecurity {
 
     private static final String[] SIGNED_IN = { "/profile", "/profile/**", "/bookings", "/bookings/**", "/checkout/**",
             "/payments/**", "/rounds/*/hold", "/coupons/mine", "/coupons/codes", "/coupons/*/issues",
-            "/invitations/*/accept" };
+            "/invitations/*/accept", "/reviews/**", "/performances/*/reviews/mine" };
 
     @Bean
     CsrfTokenRepository csrfTokens(AccountSettings settings, SiteSettings site) {
@@ -107,7 +108,12 @@ class PageSecurity {
                 requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                     .permitAll();
                 StaffRules.add(requests, "/admin");
-                requests.requestMatchers(SIGNED_IN).authenticated().anyRequest().access(publicPages);
+                requests.requestMatchers(SIGNED_IN)
+                    .authenticated()
+                    .requestMatchers(HttpMethod.POST, "/performances/*/reviews")
+                    .authenticated()
+                    .anyRequest()
+                    .access(publicPages);
             })
             .formLogin((form) -> form.loginPage(PageSignIn.PATH)
                 .usernameParameter(PageSignIn.EMAIL)

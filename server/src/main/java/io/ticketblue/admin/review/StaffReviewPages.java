@@ -1,0 +1,114 @@
+package io.ticketblue.admin.review;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.review.ReviewId;
+import io.ticketblue.review.Reviews;
+import io.ticketblue.review.moderation.ModeratedReview;
+import io.ticketblue.review.moderation.ModerationState;
+import io.ticketblue.review.moderation.ReviewReports;
+import io.ticketblue.shared.NotFound;
+import io.ticketblue.shared.Page;
+import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.ProblemTexts;
+import jakarta.annotation.security.RolesAllowed;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * Lists reported and hidden reviews; hides them, shows them again, dismisses reports.
+ */
+@Controller
+@RolesAllowed("BOX_OFFICE")
+class StaffReviewPages {
+
+    private static final int PAGE_SIZE = 20;
+
+    private final Reviews reviews;
+
+    private final ReviewReports reports;
+
+    private final Catalog catalog;
+
+    private final ProblemTexts problems;
+
+    private final MessageSource messages;
+
+    StaffReviewPages(Reviews reviews, ReviewReports reports, Catalog catalog, ProblemTexts problems,
+            MessageSource messages) {
+        this.reviews = reviews;
+        this.reports = reports;
+        this.catalog = catalog;
+        this.problems = problems;
+        this.messages = messages;
+    }
+
+    @GetMapping("/admin/reviews")
+    String list(@RequestParam(defaultValue = "REPORTED") ModerationState state,
+            @RequestParam(defaultValue = "0") int page, Model model) {
+        return show(this.reports.reviews(state, new Paging(page, PAGE_SIZE)), state, model);
+    }
+
+    @GetMapping("/admin/reviews/{id}")
+    String review(@PathVariable ReviewId id, Model model) {
+        return show(Page.of(List.of(this.reports.review(id)), new Paging(0, PAGE_SIZE), 1), null, model);
+    }
+
+    private String show(Page<ModeratedReview> page, @Nullable ModerationState state, Model model) {
+        model.addAttribute("reviews", page);
+        model.addAttribute("state", state);
+        model.addAttribute("states", ModerationState.values());
+        model.addAttribute("performances",
+                this.catalog.cards(page.items().stream().map(ModeratedReview::performance).distinct().toList()));
+        return "admin/reviews/list";
+    }
+
+    @PostMapping("/admin/reviews/{id}/hide")
+    String hide(@PathVariable ReviewId id, @RequestParam(required = false) @Nullable String reason,
+            RedirectAttributes next) {
+        return change(id, reason, (review) -> this.reviews.hide(review, reason), "admin.review.done.hidden", next);
+    }
+
+    @PostMapping("/admin/reviews/{id}/show")
+    String show(@PathVariable ReviewId id, @RequestParam(required = false) @Nullable String reason,
+            RedirectAttributes next) {
+        return change(id, reason, (review) -> this.reviews.show(review, reason), "admin.review.done.shown", next);
+    }
+
+    @PostMapping("/admin/reviews/{id}/dismiss")
+    String dismiss(@PathVariable ReviewId id, RedirectAttributes next) {
+        return change(id, null, this.reports::dismiss, "admin.review.done.dismissed", next);
+    }
+
+    /** What was refused is shown with the review, and what was typed. */
+    private String change(ReviewId id, @Nullable String reason, Consumer<ReviewId> change, String done,
+            RedirectAttributes next) {
+        try {
+            change.accept(id);
+        }
+        catch (Problem problem) {
+            if (problem instanceof NotFound) {
+                throw problem;
+            }
+            next.addFlashAttribute("reasonError", this.problems.detail(problem));
+            next.addFlashAttribute("typedReason",
+                    (reason != null) ? reason.substring(0, Math.min(reason.length(), 400)) : "");
+            return "redirect:/admin/reviews/" + id;
+        }
+        next.addFlashAttribute("toast", this.messages.getMessage(done, null, LocaleContextHolder.getLocale()));
+        return "redirect:/admin/reviews";
+    }
+
+}

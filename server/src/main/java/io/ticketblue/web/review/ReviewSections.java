@@ -1,0 +1,93 @@
+package io.ticketblue.web.review;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.booking.ReservationId;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.review.OwnReview;
+import io.ticketblue.review.ReviewPage;
+import io.ticketblue.review.ReviewSort;
+import io.ticketblue.review.Reviews;
+import io.ticketblue.shared.InvalidRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/**
+ * Puts reviews into a page. What everybody sees is apart from what one person may do, so
+ * that the first can be kept for all.
+ */
+@Component
+public class ReviewSections {
+
+    private static final int PAGE = 10;
+
+    private final Reviews reviews;
+
+    private final Clock clock;
+
+    ReviewSections(Reviews reviews, Clock clock) {
+        this.reviews = reviews;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds a part of the reviews of a performance. People shorten and guess addresses, so
+     * an order or a place that is none becomes the usual one.
+     * @param sort the name of the order
+     * @param after where the part begins
+     */
+    public void list(PerformanceId performance, @Nullable String sort, @Nullable String after, Model model) {
+        ReviewSort order = order(sort);
+        model.addAttribute("reviews", page(performance, order, after));
+        model.addAttribute("reviewSort", order);
+        model.addAttribute("reviewSorts", ReviewSort.values());
+        model.addAttribute("reviewsAfter", after);
+    }
+
+    private static ReviewSort order(@Nullable String sort) {
+        String name = (sort != null) ? sort.toUpperCase(Locale.ROOT) : "";
+        for (ReviewSort value : ReviewSort.values()) {
+            if (value.name().equals(name)) {
+                return value;
+            }
+        }
+        return ReviewSort.NEWEST;
+    }
+
+    private ReviewPage page(PerformanceId performance, ReviewSort sort, @Nullable String after) {
+        try {
+            return this.reviews.page(performance, sort, after, PAGE);
+        }
+        catch (InvalidRequest ex) {
+            return this.reviews.page(performance, sort, null, PAGE);
+        }
+    }
+
+    /**
+     * Adds what a person wrote of a performance, and which visits can be reviewed.
+     * @param person null if nobody is signed in
+     */
+    public void own(PerformanceId performance, @Nullable AccountId person, Model model) {
+        model.addAttribute("ownReviews", (person != null) ? this.reviews.own(person, performance) : List.of());
+        model.addAttribute("unreviewed", (person != null) ? this.reviews.unreviewed(person, performance) : List.of());
+    }
+
+    /**
+     * Adds whether the page of a booking leads to writing a review of it, or to the one
+     * that was written.
+     * @param booked whether the buyer has seats
+     * @param startsAt when the round begins
+     */
+    public void link(AccountId buyer, ReservationId reservation, boolean booked, Instant startsAt, Model model) {
+        OwnReview written = this.reviews.own(buyer, reservation).orElse(null);
+        model.addAttribute("ownReview", written);
+        model.addAttribute("reviewable", written == null && booked && !startsAt.isAfter(this.clock.instant()));
+    }
+
+}

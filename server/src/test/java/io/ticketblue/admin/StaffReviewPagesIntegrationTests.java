@@ -1,0 +1,68 @@
+package io.ticketblue.admin;
+
+import io.ticketblue.IntegrationTest;
+import io.ticketblue.accounts.Role;
+import io.ticketblue.review.ReviewDraft;
+import io.ticketblue.review.ReviewScene;
+import io.ticketblue.review.ReviewScene.Played;
+import io.ticketblue.review.ReviewScene.Visitor;
+import io.ticketblue.review.ReviewView;
+import io.ticketblue.review.Reviews;
+import io.ticketblue.review.moderation.ReviewReports;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Reported and hidden reviews on the staff's pages. */
+@IntegrationTest
+class StaffReviewPagesIntegrationTests {
+
+    private static final String LIST = "/admin/reviews";
+
+    @Autowired
+    private Reviews reviews;
+
+    @Autowired
+    private ReviewReports reports;
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void hidesShowsAndDismissesWithAReason(@Autowired ApplicationContext application) {
+        ReviewScene scene = ReviewScene.in(application);
+        Played played = scene.played(2);
+        Visitor author = played.visitors().getFirst();
+        ReviewView review = this.reviews.post(author.person(), played.performance(), author.reservation(),
+                new ReviewDraft(1, "<b>사세요</b> www.example.com 광고입니다"));
+        this.reports.report(played.visitors().getLast().person(), review.id(), "광고 <script>");
+        StaffBrowser staff = StaffBrowser.ofStaff(this.port, Role.BOX_OFFICE);
+        String one = LIST + "/" + review.id();
+        assertThat(staff.get(LIST).body()).contains("&lt;b&gt;사세요&lt;/b&gt;", "광고 &lt;script&gt;", one + "/hide",
+                one + "/dismiss", "/admin/bookings/" + author.reservation());
+        assertThat(staff.submit(LIST, one + "/hide", "reason", " ").location()).endsWith(one);
+        assertThat(staff.get(one).errorAt("reason-" + review.id())).contains("Give a reason");
+        assertThat(staff.submit(LIST, one + "/hide", "reason", "Advertising").location()).endsWith(LIST);
+        assertThat(staff.get(LIST + "?state=REPORTED").body()).contains("The review is hidden")
+            .doesNotContain(one + "/hide");
+        assertThat(staff.reading("ko").get(LIST + "?state=HIDDEN").body()).contains(one + "/show", "Advertising",
+                "숨긴 후기");
+        staff.reading("en").submit(LIST, one + "/show", "reason", "Was a mistake");
+        assertThat(staff.get(one).body()).contains("Reports (0 open)", one + "/hide").doesNotContain("/dismiss");
+        this.reports.report(scene.person(), review.id(), "다시 광고");
+        assertThat(staff.submit(LIST, one + "/dismiss").location()).endsWith(LIST);
+        assertThat(staff.get(LIST).body()).doesNotContain(one + "/hide");
+        assertThat(StaffBrowser.ofStaff(this.port, Role.ADMIN)
+            .reading("ko")
+            .get("/admin/audit?subject=review+" + review.id())
+            .body()).contains("후기 숨김", "후기 다시 보임", "후기 신고 닫음", "Advertising");
+        assertThat(staff.get(LIST + "/999999999").status()).isEqualTo(404);
+        assertThat(staff.get(LIST + "?state=nonsense").status()).isEqualTo(400);
+        assertThat(StaffBrowser.ofStaff(this.port, Role.FINANCE).get(LIST).status()).isEqualTo(403);
+    }
+
+}
