@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * A real MariaDB 11.4 on the loopback interface, as durable as in production: unless it
@@ -76,16 +78,19 @@ public final class EmbeddedMariaDb implements AutoCloseable, Supervisor.Server {
      * pool. Its commits are left to the operating system to write, which is ten times as
      * fast: they outlive a killed process, not a machine without power. The caller must
      * close it; what a killed process left behind is cleared away by the next such start.
+     * @param arguments further arguments of {@code mariadbd}
      * @return the running server
      * @throws EmbeddedServerException if the server does not start
      */
-    public static EmbeddedMariaDb startTemporary() {
+    public static EmbeddedMariaDb startTemporary(String... arguments) {
         ServerDirectory directory = ServerDirectory.openTemporary("mariadb");
         MariaDbSettings settings = MariaDbSettings.in(directory.path())
             .withPrograms(ServerDirectory.temporaryRoot().resolve(MariaDbPrograms.VERSION))
             .withMegabytes(128, 64)
             .closedByCaller()
-            .withArguments("--innodb-flush-method=nosync", "--debug-no-sync");
+            .withArguments(Stream
+                .concat(Stream.of("--innodb-flush-method=nosync", "--debug-no-sync"), Arrays.stream(arguments))
+                .toArray(String[]::new));
         return startIn(directory, settings, true);
     }
 
@@ -261,10 +266,10 @@ public final class EmbeddedMariaDb implements AutoCloseable, Supervisor.Server {
         return arguments;
     }
 
-    /** The server runs this before it lets anybody in; each statement is one line. */
+    /** Run before anybody is let in; each statement is one line. A replica does not repeat it. */
     private static String prelude(String database, String password) {
         String account = "'" + USER + "'@'127.0.0.1'";
-        return String.join("\n", "CREATE DATABASE IF NOT EXISTS " + database + ";",
+        return String.join("\n", "SET sql_log_bin = 0;", "CREATE DATABASE IF NOT EXISTS " + database + ";",
                 "CREATE USER IF NOT EXISTS " + account + ";",
                 "ALTER USER " + account + " IDENTIFIED BY '" + password + "';",
                 "GRANT ALL PRIVILEGES ON *.* TO " + account + " WITH GRANT OPTION;", "");
