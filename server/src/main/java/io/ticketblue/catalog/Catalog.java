@@ -16,6 +16,7 @@ import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.TypedText;
 import io.ticketblue.shared.database.MayBeStale;
+import io.ticketblue.shared.database.ReplicaFallback;
 
 import org.jspecify.annotations.Nullable;
 
@@ -228,6 +229,7 @@ public class Catalog {
      * All venues by name, without their parts.
      * @return the venues
      */
+    @ReplicaFallback
     public List<VenueName> venueNames() {
         return this.venues.names();
     }
@@ -238,6 +240,7 @@ public class Catalog {
      * @return the venue
      * @throws VenueNotFound if there is none
      */
+    @ReplicaFallback
     public VenueView venue(VenueId id) {
         return this.venues.find(id).orElseThrow(VenueNotFound::new);
     }
@@ -268,6 +271,7 @@ public class Catalog {
      * @return the performer
      * @throws PerformerNotFound if there is none
      */
+    @ReplicaFallback
     public PerformerView performer(PerformerId id) {
         return this.performers.find(id).orElseThrow(PerformerNotFound::new);
     }

@@ -3,6 +3,7 @@ package io.ticketblue.shared;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -22,11 +23,13 @@ public final class LoggedPath {
     }
 
     /**
-     * The path of a request, without its query.
+     * The path of a request, without its query. For the error page it is the path that
+     * failed.
      * @return its path with secrets masked
      */
     public static String of(HttpServletRequest request) {
-        return of(request.getRequestURI());
+        return of((request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) ? failed
+                : request.getRequestURI());
     }
 
     static String of(String path) {

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -67,8 +68,8 @@ class ProblemAdvice {
             return RequestProblem.failed(id);
         }
         if (problem.status().is5xxServerError() && problem != thrown) {
-            // What the database does not answer is logged once, where it is noticed.
-            log.atWarn()
+            // A database that is gone is logged once, by the circuit breaker, which also counts.
+            log.atLevel(DatabaseFailures.isConnectionLost(thrown) ? Level.DEBUG : Level.WARN)
                 .setCause(DatabaseFailures.isOutage(thrown) ? null : thrown)
                 .log("{} {} answered {}: {}", request.getMethod(), LoggedPath.of(request), problem.code(),
                         thrown.getMessage());

@@ -1,11 +1,22 @@
 package io.ticketblue.shared;
 
+import jakarta.servlet.RequestDispatcher;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LoggedPathTests {
+
+    @Test
+    void isThePathThatFailedAndNotThatOfTheErrorPage() {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/error");
+        request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, "/invitations/a-Secret_1");
+        assertThat(LoggedPath.of(request)).isEqualTo("/invitations/***");
+    }
 
     @ParameterizedTest
     @CsvSource({ "/invitations/a-Secret_1,/invitations/***", "/invitations/a-Secret_1/accept,/invitations/***/accept",

@@ -2,6 +2,8 @@ package io.ticketblue.accounts.internal;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,6 +12,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.Unavailable;
+import io.ticketblue.shared.database.DatabaseFailures;
+import io.ticketblue.shared.database.FallbackReads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +30,8 @@ import org.springframework.stereotype.Component;
  * <p>
  * While the database does not answer, what was read last goes on counting for a minute:
  * for so long a change on another node, which needs the same database, is hardly
- * possible. After that tokens are refused as unavailable, not as wrong.
+ * possible. After that tokens are refused as unavailable, not as wrong. With a read
+ * replica the changes that it knows count as well, and tokens go on.
  */
 @Component
 public class CredentialChanges implements InitializingBean, DisposableBean {
@@ -46,6 +51,8 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final AccountRows accounts;
+
+    private final FallbackReads reads;
 
     private final Duration span;
 
@@ -70,12 +77,14 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
     private volatile boolean failing;
 
     @Autowired
-    CredentialChanges(AccountRows accounts, AccountSettings settings, Clock clock) {
-        this(accounts, settings, clock, Ticker.systemTicker());
+    CredentialChanges(AccountRows accounts, FallbackReads reads, AccountSettings settings, Clock clock) {
+        this(accounts, reads, settings, clock, Ticker.systemTicker());
     }
 
-    CredentialChanges(AccountRows accounts, AccountSettings settings, Clock clock, Ticker ticker) {
+    CredentialChanges(AccountRows accounts, FallbackReads reads, AccountSettings settings, Clock clock,
+            Ticker ticker) {
         this.accounts = accounts;
+        this.reads = reads;
         this.span = settings.accessTokenLife().plus(MARGIN);
         this.clock = clock;
         this.ticker = ticker;
@@ -131,11 +140,27 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
         this.reading.lock();
         try {
             long readAt = this.ticker.read();
-            this.latest = new Reading(this.accounts.changedSince(this.clock.instant().minus(this.span)), readAt);
+            this.latest = new Reading(read(this.clock.instant().minus(this.span)), readAt);
             this.failing = false;
         }
         finally {
             this.reading.unlock();
+        }
+    }
+
+    /** The replica may not know yet what the primary told before it was gone. */
+    private Map<AccountId, Long> read(Instant since) {
+        try {
+            return this.accounts.changedSince(since);
+        }
+        catch (DataAccessException ex) {
+            if (!this.reads.arePossible()) {
+                throw ex;
+            }
+            Map<AccountId, Long> known = new HashMap<>(this.latest.versions);
+            this.reads.read(() -> this.accounts.changedSince(since))
+                .forEach((account, version) -> known.merge(account, version, Math::max));
+            return known;
         }
     }
 
@@ -149,7 +174,9 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
                 // Whatever it is, the next reading may succeed, and tokens depend on it.
                 if (!this.failing) {
                     this.failing = true;
-                    log.warn("Changes of credentials cannot be read; it is tried again every second", ex);
+                    log.atWarn()
+                        .setCause(DatabaseFailures.isConnectionLost(ex) ? null : ex)
+                        .log("Changes of credentials cannot be read; it is tried again every second");
                 }
             }
             catch (InterruptedException ex) {

@@ -3,6 +3,7 @@ package io.ticketblue.accounts.internal;
 import java.util.function.Supplier;
 
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.shared.database.FallbackReads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -18,7 +19,8 @@ import org.springframework.stereotype.Component;
 /**
  * Keeps in the session only whose it is and which version of the credentials it belongs
  * to. Everything else comes from the database with each request that asks who is there,
- * so that a changed password, a withdrawal or another role counts at once.
+ * so that a changed password, a withdrawal or another role counts at once. While the
+ * primary database does not answer, it comes from the replica, if there is one.
  */
 @Component
 class PersonSessions implements SecurityContextRepository {
@@ -29,8 +31,11 @@ class PersonSessions implements SecurityContextRepository {
 
     private final AccountRows accounts;
 
-    PersonSessions(AccountRows accounts) {
+    private final FallbackReads reads;
+
+    PersonSessions(AccountRows accounts, FallbackReads reads) {
         this.accounts = accounts;
+        this.reads = reads;
     }
 
     @Override
@@ -49,7 +54,7 @@ class PersonSessions implements SecurityContextRepository {
         if (session == null || !(session.getAttribute(ACCOUNT) instanceof Long account)) {
             return SecurityContextHolder.createEmptyContext();
         }
-        return this.accounts.credentials(AccountId.of(account))
+        return this.reads.read(() -> this.accounts.credentials(AccountId.of(account)))
             .map(SignedInPerson::of)
             .filter((person) -> Long.valueOf(person.credentialsVersion()).equals(session.getAttribute(VERSION)))
             .<SecurityContext>map((person) -> new SecurityContextImpl(new PersonAuthentication(person)))

@@ -18,9 +18,11 @@ import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.shared.Unavailable;
 import io.ticketblue.shared.cache.Lifetime;
 import io.ticketblue.shared.cache.RefreshingCache;
 import io.ticketblue.shared.cache.RefreshingCache.Options;
+import io.ticketblue.shared.database.FallbackReads;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -30,6 +32,8 @@ import org.springframework.stereotype.Component;
  * ledger, so the counts are kept and read again in the background, those of many rounds
  * by one request: while a round is on sale they are at most 1.1 seconds old, otherwise a
  * minute. The status goes by the round's times, which are as new as in {@link RoundBook}.
+ * While the primary database does not answer, all this is read from the replica, if there
+ * is one: it is shown and decides nothing.
  */
 @Component
 public class Availability {
@@ -54,29 +58,32 @@ public class Availability {
 
     private final Catalog catalog;
 
+    private final FallbackReads reads;
+
     private final Clock clock;
 
     private final RefreshingCache<RoundId, Counted> counts;
 
     private final RefreshingCache<Integer, List<PerformanceId>> popular;
 
-    Availability(LedgerQueries ledger, RoundReservations reservations, RoundBook rounds, Catalog catalog, Clock clock,
-            MeterRegistry metrics) {
+    Availability(LedgerQueries ledger, RoundReservations reservations, RoundBook rounds, Catalog catalog,
+            FallbackReads reads, Clock clock, MeterRegistry metrics) {
         this.ledger = ledger;
         this.reservations = reservations;
         this.rounds = rounds;
         this.catalog = catalog;
+        this.reads = reads;
         this.clock = clock;
         this.counts = RefreshingCache.ofBatches(new Options("availability", 50_000, metrics), COUNTED_AT_ONCE,
-                ON_SALE.refreshAfter(), (counted) -> counted.onSale() ? ON_SALE : NOT_ON_SALE, this::count);
+                ON_SALE.refreshAfter(), (counted) -> counted.onSale() ? ON_SALE : NOT_ON_SALE, (ids) -> reads.read(() -> count(ids)));
         this.popular = RefreshingCache.of(new Options("most-booked", 100, metrics), POPULAR, (list) -> 1,
-                this::countMostBooked);
+                (limit) -> reads.read(() -> countMostBooked(limit)));
     }
 
     /** What is free in each of the rounds; those that do not exist are left out. */
     public Map<RoundId, RoundAvailability> of(Collection<RoundId> rounds) {
         Instant now = this.clock.instant();
-        Map<RoundId, RoundView> views = this.rounds.rounds(rounds);
+        Map<RoundId, RoundView> views = views(rounds);
         Map<RoundId, Counted> counted = counted(views, now);
         Map<RoundId, RoundAvailability> answers = new LinkedHashMap<>();
         views.forEach((id, view) -> {
@@ -88,6 +95,18 @@ public class Availability {
             }
         });
         return answers;
+    }
+
+    private Map<RoundId, RoundView> views(Collection<RoundId> rounds) {
+        try {
+            return this.rounds.rounds(rounds);
+        }
+        catch (Unavailable ex) {
+            if (!this.reads.arePossible()) {
+                throw ex;
+            }
+            return this.reads.read(() -> this.catalog.rounds(rounds));
+        }
     }
 
     private Map<RoundId, Counted> counted(Map<RoundId, RoundView> views, Instant now) {

@@ -29,6 +29,7 @@ import io.ticketblue.shared.database.DatabaseFailures;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -335,7 +336,7 @@ public final class RefreshingCache<K, V> {
         private Loaded<V> failed(K key, @Nullable Loaded<V> old, Throwable thrown, long at) {
             RefreshingCache<K, V> cache = RefreshingCache.this;
             cache.failures.increment();
-            LOG.atWarn()
+            LOG.atLevel(DatabaseFailures.isConnectionLost(thrown) ? Level.DEBUG : Level.WARN)
                 .addKeyValue("cache", cache.name)
                 .addKeyValue("key", key)
                 .setCause(thrown)

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
@@ -39,13 +40,8 @@ class DatabaseConfiguration {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     @Bean
-    static BeanPostProcessor failFastDataSource(ObjectProvider<DatabaseSettings> settings) {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String name) {
-                return (bean instanceof HikariDataSource pool) ? guarded(pool, settings.getObject()) : bean;
-            }
-        };
+    static CircuitBreakers failFastDataSource(ObjectProvider<DatabaseSettings> settings) {
+        return new CircuitBreakers(settings);
     }
 
     private static FailFastDataSource guarded(HikariDataSource pool, DatabaseSettings settings) {
@@ -101,8 +97,13 @@ class DatabaseConfiguration {
     @Bean
     MeterBinder databaseMetrics(DataSource dataSource) {
         return (registry) -> {
-            if (dataSource instanceof FailFastDataSource guarded) {
-                bind(guarded, registry);
+            try {
+                if (dataSource.isWrapperFor(FailFastDataSource.class)) {
+                    bind(dataSource.unwrap(FailFastDataSource.class), registry);
+                }
+            }
+            catch (SQLException ex) {
+                throw new IllegalStateException("The data source cannot be unwrapped", ex);
             }
         };
     }
@@ -117,6 +118,27 @@ class DatabaseConfiguration {
         FunctionCounter.builder("ticketblue.database.refused", guarded, FailFastDataSource::refused)
             .description("Callers that were refused a connection without waiting for it")
             .register(registry);
+    }
+
+    /** Before post-processors that put something before the circuit breaker. */
+    static final class CircuitBreakers implements BeanPostProcessor, PriorityOrdered {
+
+        private final ObjectProvider<DatabaseSettings> settings;
+
+        CircuitBreakers(ObjectProvider<DatabaseSettings> settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return (bean instanceof HikariDataSource pool) ? guarded(pool, this.settings.getObject()) : bean;
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
+
     }
 
 }

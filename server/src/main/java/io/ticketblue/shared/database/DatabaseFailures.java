@@ -18,6 +18,8 @@ public final class DatabaseFailures {
     /** MariaDB's error code {@code ER_LOCK_DEADLOCK}. */
     private static final int DEADLOCK = 1213;
 
+    private static final String CONNECTION_FAILED = "08";
+
     private DatabaseFailures() {
     }
 
@@ -31,6 +33,23 @@ public final class DatabaseFailures {
                 || thrown instanceof DataAccessResourceFailureException || thrown instanceof QueryTimeoutException
                 || thrown instanceof RecoverableDataAccessException || thrown instanceof ConcurrencyFailureException
                 || thrown instanceof SQLTransientConnectionException;
+    }
+
+    /**
+     * Whether a connection broke, or none was given out: SQLSTATE class 08. The circuit
+     * breaker logs such an outage once, when it begins and when it ends.
+     * @param thrown what was thrown
+     * @return whether the server did not answer
+     */
+    public static boolean isConnectionLost(Throwable thrown) {
+        for (@Nullable
+        Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException || cause instanceof SQLException failure
+                    && failure.getSQLState() != null && failure.getSQLState().startsWith(CONNECTION_FAILED)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

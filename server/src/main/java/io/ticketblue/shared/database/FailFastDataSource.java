@@ -24,7 +24,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * everybody in again. A request that has waited for the database once thus does not wait
  * for it a second time. The queue for connections has an end.
  */
-final class FailFastDataSource extends DelegatingDataSource {
+final class FailFastDataSource extends DelegatingDataSource implements PrimaryAvailability {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailFastDataSource.class);
 
@@ -33,6 +33,8 @@ final class FailFastDataSource extends DelegatingDataSource {
 
     /** In which even those are refused that stood in one line for some other lock. */
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(1);
+
+    private static final Duration SHORTAGE_LOGGED_EVERY = Duration.ofMinutes(1);
 
     private static final String CONNECTION_FAILED = "08";
 
@@ -44,6 +46,8 @@ final class FailFastDataSource extends DelegatingDataSource {
 
     private final AtomicLong refused = new AtomicLong();
 
+    private final AtomicLong shortageLogged;
+
     private final AtomicBoolean trying = new AtomicBoolean();
 
     private volatile boolean away;
@@ -51,6 +55,10 @@ final class FailFastDataSource extends DelegatingDataSource {
     private volatile long nextProbe;
 
     private volatile long lastSuccess;
+
+    private volatile long awaySince;
+
+    private volatile long refusedBefore;
 
     FailFastDataSource(DataSource pool, int mostWaiting) {
         this(pool, mostWaiting, System::nanoTime);
@@ -61,6 +69,7 @@ final class FailFastDataSource extends DelegatingDataSource {
         this.mostWaiting = mostWaiting;
         this.nanos = nanos;
         this.lastSuccess = nanos.getAsLong();
+        this.shortageLogged = new AtomicLong(this.lastSuccess - SHORTAGE_LOGGED_EVERY.toNanos());
     }
 
     @Override
@@ -82,14 +91,14 @@ final class FailFastDataSource extends DelegatingDataSource {
     private Connection take(long began) throws SQLException {
         if (this.waiting.incrementAndGet() > this.mostWaiting) {
             this.waiting.decrementAndGet();
+            logShortage();
             throw refuse("Too many wait for a connection to the database");
         }
         try {
             Connection connection = obtainTargetDataSource().getConnection();
             this.lastSuccess = this.nanos.getAsLong();
             if (this.away) {
-                this.away = false;
-                LOG.info("The database answers again");
+                close();
             }
             return connection;
         }
@@ -97,6 +106,9 @@ final class FailFastDataSource extends DelegatingDataSource {
             // If others got connections meanwhile, there are just too many callers.
             if (this.lastSuccess - began < 0) {
                 open(ex);
+            }
+            else {
+                logShortage();
             }
             throw ex;
         }
@@ -116,10 +128,29 @@ final class FailFastDataSource extends DelegatingDataSource {
 
     private void open(SQLException cause) {
         if (!this.away) {
-            LOG.warn("The database does not answer; requests are refused until it does", cause);
+            this.awaySince = this.nanos.getAsLong();
+            this.refusedBefore = refused();
+            LOG.warn("The database does not answer; requests are refused until it does: {}", cause.getMessage());
         }
         this.nextProbe = this.nanos.getAsLong() + FAILURE_KEPT.toNanos();
         this.away = true;
+    }
+
+    /** At most once a minute; the metrics count each. */
+    private void logShortage() {
+        long now = this.nanos.getAsLong();
+        long last = this.shortageLogged.get();
+        if (now - last >= SHORTAGE_LOGGED_EVERY.toNanos() && this.shortageLogged.compareAndSet(last, now)) {
+            LOG.warn("Connections to the database are short: {} callers wait, {} were refused since the start",
+                    waiting(), refused());
+        }
+    }
+
+    private void close() {
+        this.away = false;
+        LOG.info("The database answers again after {} s, in which {} calls were refused",
+                Duration.ofNanos(this.nanos.getAsLong() - this.awaySince).toSeconds(),
+                refused() - this.refusedBefore);
     }
 
     private SQLException refuse(String reason) {
@@ -127,7 +158,8 @@ final class FailFastDataSource extends DelegatingDataSource {
         return new SQLTransientConnectionException(reason, "08001");
     }
 
-    boolean isAway() {
+    @Override
+    public boolean isAway() {
         return this.away;
     }
 

@@ -9,6 +9,7 @@ import org.springframework.jdbc.datasource.JdbcTransactionObjectSupport;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.DelegatingTransactionDefinition;
 
 /**
@@ -32,13 +33,15 @@ public final class LongTransactions extends JdbcTransactionManager {
 
     @Override
     protected void doBegin(Object transaction, TransactionDefinition definition) {
-        // Without the timeout, which Spring would have the server measure.
-        super.doBegin(transaction, new DelegatingTransactionDefinition(definition) {
-            @Override
-            public int getTimeout() {
-                return TIMEOUT_DEFAULT;
-            }
-        });
+        if (definition.isReadOnly()) {
+            begin(transaction, definition);
+        }
+        else {
+            DatabaseRoute.PRIMARY.call(() -> {
+                begin(transaction, definition);
+                return null;
+            });
+        }
         int timeout = determineTimeout(definition);
         if (timeout > 0) {
             try {
@@ -49,6 +52,41 @@ public final class LongTransactions extends JdbcTransactionManager {
                 doCleanupAfterCompletion(transaction);
                 throw ex;
             }
+        }
+    }
+
+    /** Without the timeout, which Spring would have the server measure. */
+    private void begin(Object transaction, TransactionDefinition definition) {
+        super.doBegin(transaction, new DelegatingTransactionDefinition(definition) {
+            @Override
+            public int getTimeout() {
+                return TIMEOUT_DEFAULT;
+            }
+        });
+    }
+
+    /**
+     * The server itself rolls back what a broken connection leaves behind; a failure here
+     * would only hide why the connection broke.
+     */
+    @Override
+    protected void doRollback(DefaultTransactionStatus status) {
+        try {
+            super.doRollback(status);
+        }
+        catch (RuntimeException ex) {
+            if (!isClosed((JdbcTransactionObjectSupport) status.getTransaction())) {
+                throw ex;
+            }
+        }
+    }
+
+    private static boolean isClosed(JdbcTransactionObjectSupport transaction) {
+        try {
+            return transaction.getConnectionHolder().getConnection().isClosed();
+        }
+        catch (SQLException ex) {
+            return true;
         }
     }
 

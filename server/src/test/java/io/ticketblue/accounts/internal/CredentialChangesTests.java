@@ -3,15 +3,18 @@ package io.ticketblue.accounts.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import io.ticketblue.StandingClock;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Role;
 import io.ticketblue.shared.Unavailable;
+import io.ticketblue.shared.database.FallbackReads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +43,10 @@ class CredentialChangesTests {
 
     private final Database database = new Database(this.clock);
 
-    private final CredentialChanges changes = new CredentialChanges(this.database, SETTINGS, this.clock,
-            this.nanos::get);
+    private final Replica replica = new Replica();
+
+    private final CredentialChanges changes = new CredentialChanges(this.database, this.replica, SETTINGS,
+            this.clock, this.nanos::get);
 
     private final AccessTokens tokens = new AccessTokens(SETTINGS, this.changes, this.clock);
 
@@ -134,6 +139,20 @@ class CredentialChangesTests {
     }
 
     @Test
+    void keepsTokensGoodByTheReplicaAndForgetsNoChangeThatItDoesNotKnow() {
+        this.database.versions.put(PERSON, 2L);
+        this.changes.refresh();
+        this.replica.known = Map.of(AccountId.of(8), 5L);
+        this.database.failing = true;
+        this.nanos.addAndGet(CredentialChanges.LONGEST_UNKNOWN.toNanos() + 1);
+        await().ignoreExceptionsInstanceOf(Unavailable.class)
+            .untilAsserted(() -> assertThat(this.changes.allow(AccountId.of(8), 4)).isFalse());
+        assertThat(this.changes.allow(AccountId.of(8), 5)).isTrue();
+        assertThat(this.changes.allow(PERSON, 1)).isFalse();
+        assertThat(this.changes.allow(PERSON, 2)).isTrue();
+    }
+
+    @Test
     void keepsTokensGoodWhenTheWallClockSteps() {
         String token = token(1);
         this.database.failing = true;
@@ -168,6 +187,24 @@ class CredentialChangesTests {
 
     private TokenAuthentication authenticate(String token) {
         return (TokenAuthentication) this.checked.authenticate(new BearerTokenAuthenticationToken(token));
+    }
+
+    /** A replica that is there once it knows something. */
+    private static final class Replica implements FallbackReads {
+
+        private volatile @Nullable Map<AccountId, Long> known;
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T read(Supplier<T> reads) {
+            return (T) Objects.requireNonNull(this.known);
+        }
+
+        @Override
+        public boolean arePossible() {
+            return this.known != null;
+        }
+
     }
 
     /** The changes as the database knows them, with the faults that a database has. */

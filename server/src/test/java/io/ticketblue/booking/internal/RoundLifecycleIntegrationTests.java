@@ -38,6 +38,7 @@ import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.PaymentDeclined;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.database.FallbackReads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,9 @@ import static org.awaitility.Awaitility.await;
 /** What staff do to rounds reaches the people who book, at once. */
 @BookingTest
 class RoundLifecycleIntegrationTests {
+
+    @Autowired
+    private FallbackReads reads;
 
     @Autowired
     private Playhouse playhouse;
@@ -200,8 +204,8 @@ class RoundLifecycleIntegrationTests {
     void showsTheStatusAfterATimeWasChangedByAnotherNodeWithinSeconds() {
         RoundId round = this.playhouse.round(10, 4, 50_000);
         RoundBook book = new RoundBook(this.catalog, new SimpleMeterRegistry());
-        Availability other = new Availability(this.ledger, this.reservations, book, this.catalog, this.clock,
-                new SimpleMeterRegistry());
+        Availability other = new Availability(this.ledger, this.reservations, book, this.catalog, this.reads,
+                this.clock, new SimpleMeterRegistry());
         RoundView view = this.catalog.round(round);
         Instant now = this.clock.instant();
         assertThat(status(other, round)).isEqualTo(RoundStatus.ON_SALE);

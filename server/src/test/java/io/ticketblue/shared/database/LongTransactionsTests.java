@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -38,6 +40,25 @@ class LongTransactionsTests {
         when(this.source.getConnection()).thenReturn(this.broken, this.next);
         doThrow(new SQLException("Closed")).when(this.broken).setNetworkTimeout(any(), anyInt());
         this.definition.setTimeout(LongTransactions.SECONDS);
+    }
+
+    /** Otherwise callers would be told of the rollback and not of the outage. */
+    @Test
+    void leavesTheRollbackOfABrokenConnectionToTheServer() throws SQLException {
+        TransactionStatus status = this.transactions.getTransaction(new DefaultTransactionDefinition());
+        doThrow(new SQLException("Connection is closed")).when(this.broken).rollback();
+        when(this.broken.isClosed()).thenReturn(true);
+        this.transactions.rollback(status);
+        verify(this.broken).rollback();
+        assertThat(TransactionSynchronizationManager.hasResource(this.source)).isFalse();
+    }
+
+    @Test
+    void failsIfAConnectionThatWorksDoesNotRollBack() throws SQLException {
+        TransactionStatus status = this.transactions.getTransaction(new DefaultTransactionDefinition());
+        doThrow(new SQLException("No rollback")).when(this.broken).rollback();
+        assertThatExceptionOfType(TransactionSystemException.class)
+            .isThrownBy(() -> this.transactions.rollback(status));
     }
 
     @Test

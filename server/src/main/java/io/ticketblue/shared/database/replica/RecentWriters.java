@@ -1,0 +1,110 @@
+package io.ticketblue.shared.database.replica;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/**
+ * Which accounts changed something lately, on any node. This node's memory knows its own,
+ * Redis those of all. Whoever cannot be looked up counts as one: without Redis, and for
+ * as long as a Redis that has just started cannot know everybody yet.
+ */
+final class RecentWriters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecentWriters.class);
+
+    private static final String PREFIX = "ticketblue:replica:";
+
+    /** Is there for good once Redis remembers; gone when it has lost its memory. */
+    private static final String REMEMBERS = PREFIX + "remembers";
+
+    /** Is there while Redis has not remembered for long enough. */
+    private static final String NEW = PREFIX + "new";
+
+    private static final String WROTE = PREFIX + "wrote:";
+
+    private static final long MOST_ACCOUNTS = 100_000;
+
+    private static final Duration FAILURE_KEPT = Duration.ofSeconds(1);
+
+    private final StringRedisTemplate redis;
+
+    private final Duration span;
+
+    private final LongSupplier nanos;
+
+    private final Cache<Long, Boolean> here;
+
+    private volatile long askAgain;
+
+    RecentWriters(StringRedisTemplate redis, Duration span) {
+        this(redis, span, System::nanoTime);
+    }
+
+    RecentWriters(StringRedisTemplate redis, Duration span, LongSupplier nanos) {
+        this.redis = redis;
+        this.span = span;
+        this.nanos = nanos;
+        this.askAgain = nanos.getAsLong();
+        this.here = Caffeine.newBuilder()
+            .maximumSize(MOST_ACCOUNTS)
+            .ticker(nanos::getAsLong)
+            .expireAfterWrite(span)
+            .build();
+    }
+
+    void add(long account) {
+        this.here.put(account, Boolean.TRUE);
+        if (isRedisAway()) {
+            return;
+        }
+        try {
+            this.redis.opsForValue().set(WROTE + account, "", this.span.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        catch (DataAccessException ex) {
+            failed(ex);
+        }
+    }
+
+    boolean contains(long account) {
+        if (this.here.getIfPresent(account) != null || isRedisAway()) {
+            return true;
+        }
+        try {
+            List<String> known = this.redis.opsForValue().multiGet(List.of(REMEMBERS, NEW, WROTE + account));
+            if (known == null || known.getFirst() == null) {
+                begin();
+                return true;
+            }
+            return known.get(1) != null || known.getLast() != null;
+        }
+        catch (DataAccessException ex) {
+            failed(ex);
+            return true;
+        }
+    }
+
+    private void begin() {
+        this.redis.opsForValue().setIfAbsent(NEW, "", this.span);
+        this.redis.opsForValue().setIfAbsent(REMEMBERS, "");
+    }
+
+    private boolean isRedisAway() {
+        return this.nanos.getAsLong() - this.askAgain < 0;
+    }
+
+    private void failed(DataAccessException cause) {
+        this.askAgain = this.nanos.getAsLong() + FAILURE_KEPT.toNanos();
+        LOG.debug("Redis does not tell who changed something lately; signed-in people read the primary", cause);
+    }
+
+}

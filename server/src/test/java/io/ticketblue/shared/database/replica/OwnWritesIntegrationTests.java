@@ -1,0 +1,153 @@
+package io.ticketblue.shared.database.replica;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.ticketblue.ApiClient;
+import io.ticketblue.PageClient;
+import io.ticketblue.catalog.Examples;
+import io.ticketblue.catalog.PerformanceId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * People see what they changed while the replica stands still, as it does between two
+ * changes that reach it. Others are the control: they see the old state meanwhile.
+ */
+class OwnWritesIntegrationTests extends ReplicatedSite {
+
+    private static final long ACCOUNT = 4711;
+
+    private static final Duration SPAN = Duration.ofSeconds(22);
+
+    @Autowired
+    private StringRedisTemplate redis;
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    private ApiClient anybody;
+
+    @BeforeEach
+    void prepare() {
+        this.anybody = ApiClient.at(this.port);
+        new RecentWriters(this.redis, SPAN).contains(ACCOUNT);
+        this.redis.delete("ticketblue:replica:new");
+    }
+
+    @AfterEach
+    void resume() {
+        SERVERS.resumeReplication();
+    }
+
+    @Test
+    void staffSeeWhatTheyChangedByTheApiAlsoWithTheNextRequest() {
+        ApiClient staff = this.anybody.newStaff();
+        ApiClient other = this.anybody.newStaff();
+        awaitReplicated();
+        SERVERS.pauseReplication();
+        String name = Examples.uniqueName("New house");
+        assertThat(staff.post("/api/admin/venues", Map.of("name", name, "address", "a", "capacity", 10)).status())
+            .isEqualTo(201);
+        for (int request = 0; request < 3; request++) {
+            assertThat(audit(staff)).contains(name);
+            assertThat(audit(other)).doesNotContain(name);
+        }
+        SERVERS.resumeReplication();
+        awaitReplicated();
+        assertThat(audit(other)).contains(name);
+    }
+
+    @Test
+    void aBrowserReadsThePrimaryAfterItsOwnFormAndOthersDoNot() {
+        String email = ApiClient.newEmail();
+        this.anybody.post("/api/accounts", Map.of("email", email, "password", ApiClient.PASSWORD, "name", "먼바다"));
+        PageClient browser = new PageClient(this.port);
+        browser.signIn(email, ApiClient.PASSWORD);
+        PageClient other = new PageClient(this.port);
+        PerformanceId id = newPerformance();
+        awaitReplicated();
+        SERVERS.pauseReplication();
+        String title = rename(id);
+        assertThat(browser.submit("/profile", "/profile", Map.of("name", "안개주파수")).statusCode()).isEqualTo(302);
+        assertThat(browser.cookie("ticketblue-reads")).contains("primary");
+        String list = "/performances?venueId=" + this.catalog.performance(id).venue().id().value();
+        assertThat(browser.get(list).body()).contains(title, "안개주파수");
+        assertThat(other.get(list).body()).doesNotContain(title).contains("<html");
+        assertThat(other.cookie("ticketblue-reads")).isEmpty();
+    }
+
+    @Test
+    void lookingAroundLeavesNoCookieAndReadsTheReplica() {
+        PerformanceId id = newPerformance();
+        awaitReplicated();
+        PageClient browser = new PageClient(this.port);
+        long before = this.reads.atReplica();
+        for (String path : new String[] { "/", "/performances", "/performances/" + id.value() }) {
+            assertThat(browser.get(path).statusCode()).isEqualTo(200);
+        }
+        assertThat(browser.cookie("ticketblue-reads")).isEmpty();
+        assertThat(this.reads.atReplica()).isGreaterThanOrEqualTo(before + 3);
+    }
+
+    @Test
+    void anAccountIsKnownOnEveryNodeForTheSpan() {
+        RecentWriters here = node();
+        RecentWriters there = node();
+        assertThat(there.contains(ACCOUNT)).isFalse();
+        here.add(ACCOUNT);
+        assertThat(there.contains(ACCOUNT)).isTrue();
+        assertThat(there.contains(ACCOUNT + 1)).isFalse();
+        assertThat(this.redis.getExpire("ticketblue:replica:wrote:" + ACCOUNT)).isBetween(15L, SPAN.toSeconds());
+        this.redis.delete("ticketblue:replica:wrote:" + ACCOUNT);
+        assertThat(there.contains(ACCOUNT)).isFalse();
+        assertThat(here.contains(ACCOUNT)).isTrue();
+        this.nanos.addAndGet(SPAN.toNanos() + 1);
+        assertThat(here.contains(ACCOUNT)).isFalse();
+    }
+
+    @Test
+    void everybodyReadsThePrimaryForASpanAfterRedisHasLostItsMemory() {
+        this.redis.delete("ticketblue:replica:remembers");
+        assertThat(node().contains(ACCOUNT)).isTrue();
+        assertThat(node().contains(ACCOUNT)).isTrue();
+        assertThat(this.redis.getExpire("ticketblue:replica:new")).isBetween(15L, SPAN.toSeconds());
+        this.redis.delete("ticketblue:replica:new");
+        assertThat(node().contains(ACCOUNT)).isFalse();
+    }
+
+    @Test
+    void signedInPeopleReadThePrimaryWhileRedisIsGone() {
+        RecentWriters node = node();
+        killRedis();
+        try {
+            assertThat(node.contains(ACCOUNT)).isTrue();
+            node.add(ACCOUNT + 1);
+        }
+        finally {
+            REDIS.startAgain();
+        }
+        this.nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        await().atMost(LONGEST).until(() -> {
+            this.nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+            return node.contains(ACCOUNT) && Boolean.TRUE.equals(this.redis.hasKey("ticketblue:replica:new"));
+        });
+        assertThat(node.contains(ACCOUNT + 1)).isTrue();
+    }
+
+    private RecentWriters node() {
+        return new RecentWriters(this.redis, SPAN, this.nanos::get);
+    }
+
+    private static String audit(ApiClient client) {
+        return client.get("/api/admin/audit").body().path("items").toString();
+    }
+
+}
