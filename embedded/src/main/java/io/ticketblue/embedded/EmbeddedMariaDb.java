@@ -266,7 +266,10 @@ public final class EmbeddedMariaDb implements AutoCloseable, Supervisor.Server {
         return arguments;
     }
 
-    /** Run before anybody is let in; each statement is one line. A replica does not repeat it. */
+    /**
+     * Run before anybody is let in; each statement is one line. A replica does not repeat
+     * it.
+     */
     private static String prelude(String database, String password) {
         String account = "'" + USER + "'@'127.0.0.1'";
         return String.join("\n", "SET sql_log_bin = 0;", "CREATE DATABASE IF NOT EXISTS " + database + ";",

@@ -68,7 +68,8 @@ class ProblemAdvice {
             return RequestProblem.failed(id);
         }
         if (problem.status().is5xxServerError() && problem != thrown) {
-            // A database that is gone is logged once, by the circuit breaker, which also counts.
+            // A database that is gone is logged once, by the circuit breaker, which also
+            // counts.
             log.atLevel(DatabaseFailures.isConnectionLost(thrown) ? Level.DEBUG : Level.WARN)
                 .setCause(DatabaseFailures.isOutage(thrown) ? null : thrown)
                 .log("{} {} answered {}: {}", request.getMethod(), LoggedPath.of(request), problem.code(),

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,11 @@ import io.ticketblue.embedded.EmbeddedMariaDb;
 import io.ticketblue.embedded.EmbeddedRedis;
 import io.ticketblue.embedded.MariaDbSettings;
 import io.ticketblue.embedded.Supervisor;
+import io.ticketblue.embedded.replication.ReplicatedMariaDb;
 import io.ticketblue.embedded.toss.TossKeys;
 import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.embedded.toss.TossSimulatorSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers beside the application. They start side by side, and beside the application
@@ -37,6 +40,9 @@ final class EmbeddedServers implements AutoCloseable {
 
     private final CompletableFuture<EmbeddedMariaDb> database;
 
+    /** The database and its replica, null without one. */
+    private final @Nullable CompletableFuture<ReplicatedMariaDb> replicated;
+
     private final CompletableFuture<EmbeddedRedis> redis;
 
     private final CompletableFuture<EmbeddedMail> mail;
@@ -49,9 +55,11 @@ final class EmbeddedServers implements AutoCloseable {
     private EmbeddedServers(LaunchSettings settings, TossKeys keys) {
         Executor threads = (task) -> Thread.ofPlatform().name("embedded").start(task);
         Path directory = settings.directory();
-        this.database = CompletableFuture.supplyAsync(
-                () -> EmbeddedMariaDb.start(MariaDbSettings.in(directory.resolve("mariadb")).closedByCaller()),
-                threads);
+        MariaDbSettings mariadb = MariaDbSettings.in(directory.resolve("mariadb")).closedByCaller();
+        this.replicated = settings.replica() ? CompletableFuture
+            .supplyAsync(() -> ReplicatedMariaDb.start(mariadb, directory.resolve("mariadb-replica")), threads) : null;
+        this.database = (this.replicated != null) ? this.replicated.thenApply(ReplicatedMariaDb::primary)
+                : CompletableFuture.supplyAsync(() -> EmbeddedMariaDb.start(mariadb), threads);
         this.redis = CompletableFuture.supplyAsync(() -> EmbeddedRedis.start(directory.resolve("redis")), threads);
         this.toss = CompletableFuture.supplyAsync(() -> TossSimulator.start(TossSimulatorSettings.defaults()
             .withPort(near(settings.port(), SIMULATOR_OFFSET))
@@ -60,7 +68,11 @@ final class EmbeddedServers implements AutoCloseable {
             .withDirectory(directory.resolve("toss"))), threads);
         this.mail = CompletableFuture.supplyAsync(() -> EmbeddedMail.start(0, near(settings.port(), INBOX_OFFSET)),
                 threads);
-        this.supervisors = List.of(this.database.thenApply(Supervisor::watch), this.redis.thenApply(Supervisor::watch));
+        this.supervisors = new ArrayList<>(
+                List.of(this.database.thenApply(Supervisor::watch), this.redis.thenApply(Supervisor::watch)));
+        if (this.replicated != null) {
+            this.supervisors.add(this.replicated.thenApply((both) -> Supervisor.watch(both.replica())));
+        }
     }
 
     /**
@@ -96,6 +108,12 @@ final class EmbeddedServers implements AutoCloseable {
         settings.put("spring.datasource.url", () -> await(this.database).jdbcUrl());
         settings.put("spring.datasource.username", () -> await(this.database).username());
         settings.put("spring.datasource.password", () -> await(this.database).password());
+        CompletableFuture<ReplicatedMariaDb> both = this.replicated;
+        if (both != null) {
+            settings.put("ticketblue.database.replica.url", () -> await(both).replica().jdbcUrl());
+            settings.put("ticketblue.database.replica.username", () -> await(both).readerName());
+            settings.put("ticketblue.database.replica.password", () -> await(both).readerPassword());
+        }
         settings.put("spring.data.redis.url", () -> await(this.redis).url());
         settings.put("spring.mail.host", () -> await(this.mail).host());
         settings.put("spring.mail.port", () -> Integer.toString(await(this.mail).smtpPort()));
@@ -142,7 +160,7 @@ final class EmbeddedServers implements AutoCloseable {
         close(this.mail);
         close(this.toss);
         close(this.redis);
-        close(this.database);
+        close((this.replicated != null) ? this.replicated : this.database);
     }
 
     private static void close(CompletableFuture<? extends AutoCloseable> server) {

@@ -20,8 +20,10 @@ import org.springframework.core.env.StandardEnvironment;
  * @param port the site's port ({@code server.port}, 8080; 0 for a free one)
  * @param directory where everything is kept ({@code ticketblue.data}, {@code ./data})
  * @param demo whether the demo is loaded ({@code ticketblue.demo}, true)
+ * @param replica whether the database has a read replica ({@code ticketblue.replica},
+ * false)
  */
-record LaunchSettings(String address, int port, Path directory, boolean demo) {
+record LaunchSettings(String address, int port, Path directory, boolean demo, boolean replica) {
 
     private static final int LARGEST_PORT = 65_535;
 
@@ -33,7 +35,8 @@ record LaunchSettings(String address, int port, Path directory, boolean demo) {
         int port = port(environment);
         return new LaunchSettings(environment.getProperty("server.address", "127.0.0.1"),
                 (port != 0) ? port : anyFree(), directory,
-                environment.getProperty("ticketblue.demo", boolean.class, true));
+                environment.getProperty("ticketblue.demo", boolean.class, true),
+                environment.getProperty("ticketblue.replica", boolean.class, false));
     }
 
     /** The same arguments with the port that was found, so that no other setting wins. */

@@ -65,6 +65,7 @@ class LaunchTests {
         LaunchSettings settings = LaunchSettings.of(new String[] { "--server.port=0", "--ticketblue.demo=false" });
         assertThat(settings.port()).isPositive();
         assertThat(settings.demo()).isFalse();
+        assertThat(settings.replica()).isFalse();
         assertThat(settings.arguments(new String[] { "--server.port=0", "--debug" })).containsExactly("--debug",
                 "--server.port=" + settings.port());
     }

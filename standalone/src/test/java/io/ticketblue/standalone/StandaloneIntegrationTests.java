@@ -103,6 +103,28 @@ class StandaloneIntegrationTests {
             .startsWith("Port " + first.port() + " of 127.0.0.1 is taken: ");
     }
 
+    @Test
+    void readsAReplicaWithOneSettingAlsoAfterItWasKilled() throws Exception {
+        String[] settings = { "--ticketblue.demo=false", "--ticketblue.replica=true" };
+        Run killed = launch(freePort(), settings);
+        usesTheReplica(killed);
+        kill(killed);
+        Run again = launch(freePort(), settings);
+        usesTheReplica(again);
+        assertThat(get(again, "/api/performances").get("total").asLong()).isZero();
+        List<ProcessHandle> servers = again.process().descendants().toList();
+        assertThat(servers).hasSize(3);
+        again.process().destroy();
+        assertThat(again.process().waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(servers).noneMatch(ProcessHandle::isAlive);
+    }
+
+    private static void usesTheReplica(Run run) {
+        ready(run);
+        await().atMost(LONG)
+            .until(() -> Files.readString(run.output()).contains("Reads that may be stale go to the replica"));
+    }
+
     private Run start() throws IOException {
         return launch(freePort());
     }

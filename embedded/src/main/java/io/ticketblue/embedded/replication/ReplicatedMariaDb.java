@@ -16,8 +16,8 @@ import io.ticketblue.embedded.MariaDbSettings;
 
 /**
  * A primary and its replica, which repeats the binary log of the primary (rows, GTID) and
- * refuses the writes of usual accounts. Both can crash and be started again by themselves;
- * the replica then goes on where it was.
+ * refuses the writes of usual accounts. Both can crash and be started again by
+ * themselves; the replica then goes on where it was.
  */
 public final class ReplicatedMariaDb implements AutoCloseable {
 
@@ -180,9 +180,9 @@ public final class ReplicatedMariaDb implements AutoCloseable {
 
     private void follow() {
         execute(this.replica, "STOP SLAVE", "RESET SLAVE ALL", "SET GLOBAL gtid_slave_pos = ''",
-                "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = " + this.primary.port()
-                        + ", MASTER_USER = '" + this.primary.username() + "', MASTER_PASSWORD = '"
-                        + this.primary.password() + "', MASTER_CONNECT_RETRY = 1, MASTER_SSL = 0, "
+                "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = " + this.primary.port() + ", MASTER_USER = '"
+                        + this.primary.username() + "', MASTER_PASSWORD = '" + this.primary.password()
+                        + "', MASTER_CONNECT_RETRY = 1, MASTER_SSL = 0, "
                         + "MASTER_SSL_VERIFY_SERVER_CERT = 0, MASTER_USE_GTID = slave_pos",
                 "CREATE USER IF NOT EXISTS '" + READER + "'@'127.0.0.1'",
                 "ALTER USER '" + READER + "'@'127.0.0.1' IDENTIFIED BY '" + this.replica.password() + "'",

@@ -81,8 +81,7 @@ public class CredentialChanges implements InitializingBean, DisposableBean {
         this(accounts, reads, settings, clock, Ticker.systemTicker());
     }
 
-    CredentialChanges(AccountRows accounts, FallbackReads reads, AccountSettings settings, Clock clock,
-            Ticker ticker) {
+    CredentialChanges(AccountRows accounts, FallbackReads reads, AccountSettings settings, Clock clock, Ticker ticker) {
         this.accounts = accounts;
         this.reads = reads;
         this.span = settings.accessTokenLife().plus(MARGIN);

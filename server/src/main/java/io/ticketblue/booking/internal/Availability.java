@@ -75,7 +75,8 @@ public class Availability {
         this.reads = reads;
         this.clock = clock;
         this.counts = RefreshingCache.ofBatches(new Options("availability", 50_000, metrics), COUNTED_AT_ONCE,
-                ON_SALE.refreshAfter(), (counted) -> counted.onSale() ? ON_SALE : NOT_ON_SALE, (ids) -> reads.read(() -> count(ids)));
+                ON_SALE.refreshAfter(), (counted) -> counted.onSale() ? ON_SALE : NOT_ON_SALE,
+                (ids) -> reads.read(() -> count(ids)));
         this.popular = RefreshingCache.of(new Options("most-booked", 100, metrics), POPULAR, (list) -> 1,
                 (limit) -> reads.read(() -> countMostBooked(limit)));
     }

@@ -149,8 +149,7 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
     private void close() {
         this.away = false;
         LOG.info("The database answers again after {} s, in which {} calls were refused",
-                Duration.ofNanos(this.nanos.getAsLong() - this.awaySince).toSeconds(),
-                refused() - this.refusedBefore);
+                Duration.ofNanos(this.nanos.getAsLong() - this.awaySince).toSeconds(), refused() - this.refusedBefore);
     }
 
     private SQLException refuse(String reason) {

@@ -45,8 +45,8 @@ class CredentialChangesTests {
 
     private final Replica replica = new Replica();
 
-    private final CredentialChanges changes = new CredentialChanges(this.database, this.replica, SETTINGS,
-            this.clock, this.nanos::get);
+    private final CredentialChanges changes = new CredentialChanges(this.database, this.replica, SETTINGS, this.clock,
+            this.nanos::get);
 
     private final AccessTokens tokens = new AccessTokens(SETTINGS, this.changes, this.clock);
 

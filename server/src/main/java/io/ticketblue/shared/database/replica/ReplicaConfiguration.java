@@ -109,11 +109,11 @@ class ReplicaConfiguration {
         }
 
         @Bean
-        OwnWrites ownWrites(ReplicaSettings settings, RedisConnectionFactory redis, ObjectProvider<CurrentPerson> person,
-                SiteSettings site) {
+        OwnWrites ownWrites(ReplicaSettings settings, RedisConnectionFactory redis,
+                ObjectProvider<CurrentPerson> person, SiteSettings site) {
             Duration span = settings.ownWrites().plus(LONGEST_REQUEST);
-            return new OwnWrites(new RecentWriters(new StringRedisTemplate(redis), span),
-                    () -> person.getObject().id(), span, site);
+            return new OwnWrites(new RecentWriters(new StringRedisTemplate(redis), span), () -> person.getObject().id(),
+                    span, site);
         }
 
         @Bean

@@ -26,7 +26,10 @@ final class ReplicaProbe implements AutoCloseable {
 
     private static final String MILLIS_PER_STEP = "1000";
 
-    /** One of the nodes writes it, whoever is first; a clock that was set back does not stop it. */
+    /**
+     * One of the nodes writes it, whoever is first; a clock that was set back does not
+     * stop it.
+     */
     private static final String BEAT = """
             UPDATE replica_heartbeat SET written_at = UTC_TIMESTAMP(6)
             WHERE id = 1 AND (written_at <= UTC_TIMESTAMP(6) - INTERVAL 1 SECOND OR written_at > UTC_TIMESTAMP(6))

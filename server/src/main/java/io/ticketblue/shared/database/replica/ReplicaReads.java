@@ -23,9 +23,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Serves methods that are {@code @MayBeStale} by the replica while that is in use, and by
  * the primary otherwise; those with a {@code @ReplicaFallback} always by the primary
- * first. A call that fails at the replica is made once more at the
- * primary, and one that meets a primary that is gone once more at the replica; such
- * methods only read. It comes before the transaction of the method itself.
+ * first. A call that fails at the replica is made once more at the primary, and one that
+ * meets a primary that is gone once more at the replica; such methods only read. It comes
+ * before the transaction of the method itself.
  */
 final class ReplicaReads implements MethodInterceptor, FallbackReads {
 

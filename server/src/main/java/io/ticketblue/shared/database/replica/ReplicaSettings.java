@@ -48,7 +48,8 @@ record ReplicaSettings(@Nullable String url, @Nullable String username, @Nullabl
         }
         require(maximumPoolSize >= 1 && maximumPoolSize <= 500, "maximum-pool-size", "is " + maximumPoolSize,
                 "to a number from 1 to 500");
-        require(isBetween(LEAST_LAG, maxLag, LONGEST), "max-lag", "is " + text(maxLag), "to 3s or more, an hour at most");
+        require(isBetween(LEAST_LAG, maxLag, LONGEST), "max-lag", "is " + text(maxLag),
+                "to 3s or more, an hour at most");
         require(isBetween(maxLag, maxLagWithoutPrimary, Duration.ofDays(1)), "max-lag-without-primary",
                 "is " + text(maxLagWithoutPrimary), "to max-lag (" + text(maxLag) + ") or more, a day at most");
         require(isBetween(maxLag.plus(UNSEEN), ownWrites, LONGEST.plus(UNSEEN)), "own-writes", "is " + text(ownWrites),

@@ -220,7 +220,10 @@ class ReplicaOutageIntegrationTests extends ReplicatedSite {
                 .ofString(JsonMapper.shared().writeValueAsString(Map.of("name", "이름 " + number))));
     }
 
-    /** Each name replaces the one before, so the last that was confirmed, or a later one, is there. */
+    /**
+     * Each name replaces the one before, so the last that was confirmed, or a later one,
+     * is there.
+     */
     private void assertNoConfirmedWriteIsLost(List<Answer> answers, String token) {
         String last = answers.stream()
             .filter((answer) -> answer.status() == 200)
@@ -267,9 +270,8 @@ class ReplicaOutageIntegrationTests extends ReplicatedSite {
                 "/api/performances/" + id.value() + "/rounds", "/api/performances/" + id.value() + "/performers",
                 "/api/venues", "/api/performers");
         List<String> pages = List.of("/", "/performances", page);
-        return Stream.concat(json.stream(), (api ? List.<String>of() : pages).stream())
-            .<Supplier<HttpRequest.Builder>>map((path) -> () -> load.get(path, headers))
-            .toList();
+        return Stream.concat(json.stream(), (api ? List.<String>of() : pages)
+            .stream()).<Supplier<HttpRequest.Builder>>map((path) -> () -> load.get(path, headers)).toList();
     }
 
     private static String newAccount(ApiClient anybody) {

@@ -178,7 +178,8 @@ class ReplicaRoutingIntegrationTests extends ReplicatedSite {
     /** With whatever arguments: the transaction begins before they are looked at. */
     private static void call(Object bean, Method method) {
         try {
-            method.invoke(bean, Arrays.stream(method.getParameterTypes()).map(ReplicaRoutingIntegrationTests::any).toArray());
+            method.invoke(bean,
+                    Arrays.stream(method.getParameterTypes()).map(ReplicaRoutingIntegrationTests::any).toArray());
         }
         catch (InvocationTargetException ex) {
             assertThat(ex.getTargetException()).as(method.getName()).isInstanceOf(RuntimeException.class);

@@ -94,15 +94,16 @@ abstract class ReplicatedSite {
         SERVERS.awaitCaughtUp(LONGEST);
     }
 
-    /** Ends the process at once; {@link EmbeddedRedis#startAgain} brings it back, empty. */
+    /**
+     * Ends the process at once; {@link EmbeddedRedis#startAgain} brings it back, empty.
+     */
     static void killRedis() {
         ProcessHandle.of(REDIS.pid()).orElseThrow().destroyForcibly();
         REDIS.ended().join();
     }
 
     PerformanceId newPerformance() {
-        return this.admin.createPerformance(
-                Examples.performance(this.admin.createVenue(Examples.venue(200))), null);
+        return this.admin.createPerformance(Examples.performance(this.admin.createVenue(Examples.venue(200))), null);
     }
 
     RoundId openRound(PerformanceId performance) {
