@@ -81,6 +81,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
         properties.put("ticketblue.accounts.password.iterations", "1");
         properties.put("ticketblue.accounts.throttle.exempt-loopback", "true");
         properties.put("ticketblue.catalog.posters.directory", "target/test-posters/" + randomName());
+        properties.put("ticketblue.search.directory", "target/test-search/" + randomName());
         properties.put("ticketblue.payment.toss.base-url", TOSS.url());
         properties.put("ticketblue.payment.toss.script-url", TOSS.url() + "/v2/standard");
         properties.put("ticketblue.payment.toss.client-key", TOSS.clientKey());

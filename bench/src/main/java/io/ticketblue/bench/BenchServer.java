@@ -92,6 +92,7 @@ final class BenchServer {
         settings.put("ticketblue.accounts.access-token-life", "3h");
         settings.put("ticketblue.booking.hold-for", "3h");
         settings.put("ticketblue.catalog.posters.directory", directory.resolve("posters").toString());
+        settings.put("ticketblue.search.directory", directory.resolve("search").toString());
         settings.put("ticketblue.payment.toss.base-url", toss.url());
         settings.put("ticketblue.payment.toss.script-url", toss.url() + "/v2/standard");
         settings.put("ticketblue.payment.toss.client-key", toss.clientKey());

@@ -68,6 +68,7 @@ final class EditionServers implements AutoCloseable {
         settings.put("ticketblue.accounts.throttle.address-failures", "1000000");
         settings.put("ticketblue.booking.hold-for", "3h");
         settings.put("ticketblue.catalog.posters.directory", this.directory.resolve("posters-" + name).toString());
+        settings.put("ticketblue.search.directory", this.directory.resolve("search-" + name).toString());
         settings.put("ticketblue.payment.toss.base-url", this.toss.url());
         settings.put("ticketblue.payment.toss.script-url", this.toss.url() + "/v2/standard");
         settings.put("ticketblue.payment.toss.client-key", this.toss.clientKey());

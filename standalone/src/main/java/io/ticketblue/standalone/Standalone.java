@@ -72,6 +72,7 @@ public final class Standalone implements AutoCloseable {
                 this.secrets.get("accounts.token-key", Keepsakes::key), "ticketblue.accounts.closing.address-key",
                 this.secrets.get("accounts.closing.address-key", Keepsakes::key),
                 "ticketblue.catalog.posters.directory", this.settings.directory().resolve("posters").toString(),
+                "ticketblue.search.directory", this.settings.directory().resolve("search").toString(),
                 "ticketblue.public-url", "http://localhost:" + this.settings.port()));
         spring.addInitializers((context) -> {
             this.application.set(context);

@@ -20,7 +20,7 @@ public final class StaffRules {
 
     private static final String[] BOX_OFFICE = { "/venues", "/venues/**", "/performers", "/performers/**",
             "/performances", "/performances/**", "/rounds/**", "/coupons", "/coupons/**", "/bookings/**",
-            "/reservations/**", "/reviews", "/reviews/**" };
+            "/reservations/**", "/reviews", "/reviews/**", "/search/synonyms", "/search/synonyms/**" };
 
     private static final String[] FINANCE = { "/payments", "/payments/**", "/refunds", "/refunds/**", "/compensations",
             "/compensations/**", "/settlements", "/settlements.csv", "/settlements.xlsx", "/reconciliations",

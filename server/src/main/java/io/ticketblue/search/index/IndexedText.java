@@ -1,0 +1,76 @@
+package io.ticketblue.search.index;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.ticketblue.search.text.Hangul;
+import io.ticketblue.search.text.SearchText;
+import org.hibernate.search.engine.backend.types.Norms;
+import org.hibernate.search.engine.backend.types.Projectable;
+import org.hibernate.search.engine.backend.types.Sortable;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.FullTextField;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.KeywordField;
+
+/**
+ * A name or title in the forms in which it can be found. To be embedded in documents
+ * ({@code @IndexedEmbedded}); {@link IndexedTextPaths} has the paths.
+ */
+public final class IndexedText {
+
+    private static final int LONGEST = 200;
+
+    @KeywordField(projectable = Projectable.YES)
+    private final String text;
+
+    @KeywordField(sortable = Sortable.NO)
+    private final String exact;
+
+    @FullTextField(analyzer = Analyzers.WORDS, searchAnalyzer = Analyzers.WORDS_QUERY)
+    private final String words;
+
+    @FullTextField(analyzer = Analyzers.PAIRS)
+    private final String pairs;
+
+    @KeywordField
+    private final List<String> starts;
+
+    @FullTextField(analyzer = Analyzers.BEGINNINGS, searchAnalyzer = Analyzers.WHOLE, norms = Norms.NO)
+    private final List<String> typed;
+
+    @FullTextField(analyzer = Analyzers.BEGINNINGS, searchAnalyzer = Analyzers.WHOLE, norms = Norms.NO)
+    private final List<String> initials;
+
+    @FullTextField(analyzer = Analyzers.PAIRS, norms = Norms.NO)
+    private final String initialPairs;
+
+    @FullTextField(analyzer = Analyzers.BLANKS, norms = Norms.NO)
+    private final String keystrokes;
+
+    /**
+     * Creates the forms.
+     * @param text the text as people read it
+     */
+    public IndexedText(String text) {
+        String kept = text.substring(0, Math.min(text.length(), LONGEST));
+        this.text = kept;
+        this.exact = SearchText.fold(kept);
+        this.words = kept;
+        this.pairs = this.exact;
+        this.starts = SearchText.starts(kept);
+        this.typed = this.starts.stream().map(Hangul::keystrokes).toList();
+        this.initials = this.starts.stream().map(Hangul::initials).toList();
+        this.initialPairs = Hangul.initials(this.exact);
+        this.keystrokes = keystrokes(kept, this.exact);
+    }
+
+    private static String keystrokes(String text, String whole) {
+        Set<String> words = new LinkedHashSet<>(SearchText.words(text));
+        words.add(whole);
+        List<String> keystrokes = new ArrayList<>();
+        words.forEach((word) -> keystrokes.add(Hangul.keystrokes(word)));
+        return String.join(" ", keystrokes);
+    }
+
+}

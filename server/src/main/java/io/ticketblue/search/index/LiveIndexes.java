@@ -1,0 +1,39 @@
+package io.ticketblue.search.index;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.stereotype.Component;
+
+/** All indexes of this node. */
+@Component
+public class LiveIndexes {
+
+    private final Map<String, IndexDefinition> definitions = new LinkedHashMap<>();
+
+    private final Map<String, LiveIndex> indexes = new LinkedHashMap<>();
+
+    LiveIndexes(List<IndexDefinition> definitions, MeterRegistry metrics) {
+        for (IndexDefinition definition : definitions) {
+            if (this.definitions.put(definition.name(), definition) != null) {
+                throw new IllegalArgumentException("Two indexes are called " + definition.name());
+            }
+            this.indexes.put(definition.name(), new LiveIndex(definition.name(), metrics));
+        }
+    }
+
+    /** What the indexes are. */
+    public List<IndexDefinition> definitions() {
+        return List.copyOf(this.definitions.values());
+    }
+
+    /** The index of a name. */
+    public LiveIndex index(String name) {
+        return Objects.requireNonNull(this.indexes.get(name), name);
+    }
+
+}

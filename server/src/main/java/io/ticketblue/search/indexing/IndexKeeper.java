@@ -1,0 +1,203 @@
+package io.ticketblue.search.indexing;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import io.ticketblue.search.index.IndexDefinition;
+import io.ticketblue.search.index.LiveIndexes;
+import io.ticketblue.search.index.SearchSettings;
+import io.ticketblue.search.index.SearchSettings.Backend;
+import io.ticketblue.search.indexing.IndexStateRepository.IndexState;
+import io.ticketblue.shared.Misconfigured;
+
+/**
+ * Keeps the indexes of this node current, in a thread of its own: follows the generation
+ * that is searched and, on the node that has the {@link WriterLease}, writes changes and
+ * rebuilds what is wanted, missing or of another version.
+ */
+@Component
+class IndexKeeper implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexKeeper.class);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+    private final SearchSettings settings;
+
+    private final LiveIndexes indexes;
+
+    private final WriterLease lease;
+
+    private final Generations generations;
+
+    private final IndexStateRepository states;
+
+    private final ChangeWriter writer;
+
+    private final Rebuild rebuild;
+
+    private final Wakeup wakeup;
+
+    private final Map<String, Thread> rebuilding = new ConcurrentHashMap<>();
+
+    private final Set<String> failing = new HashSet<>();
+
+    private volatile boolean running;
+
+    private @Nullable Thread thread;
+
+    IndexKeeper(SearchSettings settings, LiveIndexes indexes, WriterLease lease, Generations generations,
+            IndexStateRepository states, ChangeWriter writer, Rebuild rebuild, Wakeup wakeup) {
+        this.settings = settings;
+        this.indexes = indexes;
+        this.lease = lease;
+        this.generations = generations;
+        this.states = states;
+        this.writer = writer;
+        this.rebuild = rebuild;
+        this.wakeup = wakeup;
+    }
+
+    @Override
+    public void start() {
+        if (this.settings.backend() == Backend.NONE) {
+            return;
+        }
+        if (this.settings.backend() == Backend.LUCENE) {
+            requireToBeAlone();
+        }
+        this.running = true;
+        this.thread = Thread.ofVirtual().name("search-index").start(this::run);
+    }
+
+    /** A second node would search files that nobody keeps current. */
+    private void requireToBeAlone() {
+        if (!this.lease.hold() && !this.lease.backendOfAnother().isEmpty()) {
+            throw new Misconfigured(
+                    "Another node writes the search index (" + this.lease.backendOfAnother()
+                            + "), so the files of this node would not be kept current",
+                    "Set ticketblue.search.backend to ELASTICSEARCH on all nodes. If the other node has just been"
+                            + " killed, start again in " + WriterLease.SECONDS + " seconds.");
+        }
+    }
+
+    private void run() {
+        while (isRunning()) {
+            Duration pause = LOOK_EVERY;
+            for (IndexDefinition definition : this.indexes.definitions()) {
+                if (!keep(definition)) {
+                    pause = AFTER_FAILURE;
+                }
+            }
+            try {
+                this.wakeup.await(pause);
+            }
+            catch (InterruptedException ex) {
+                return;
+            }
+        }
+    }
+
+    private boolean keep(IndexDefinition definition) {
+        try {
+            boolean writes = this.lease.hold();
+            IndexState state = this.states.state(definition.name());
+            boolean searched = this.generations.follow(definition, state);
+            if (writes) {
+                write(definition, state, searched);
+            }
+            this.generations.closeFormer();
+            this.failing.remove(definition.name());
+            return true;
+        }
+        catch (RuntimeException ex) {
+            if (this.failing.add(definition.name())) {
+                LOG.atWarn()
+                    .addKeyValue("index", definition.name())
+                    .setCause(ex)
+                    .log("The search index cannot be kept current; it is tried again every second");
+            }
+            return false;
+        }
+    }
+
+    private void write(IndexDefinition definition, IndexState state, boolean searched) {
+        String name = definition.name();
+        boolean wanted = state.rebuildRequestedAt() != null;
+        if (!searched && !wanted) {
+            wanted = this.states.requestRebuild(name);
+        }
+        if (wanted) {
+            this.rebuilding.computeIfAbsent(name,
+                    (key) -> Thread.ofVirtual().name("search-rebuild-" + name).start(() -> rebuild(definition)));
+        }
+        while (isRunning() && this.lease.hold() && this.lease.isGood() && this.writer.writeSome(definition)) {
+            LOG.trace("A portion of changes was indexed");
+        }
+        if (!wanted) {
+            this.generations.dropRetired(definition);
+        }
+    }
+
+    private void rebuild(IndexDefinition definition) {
+        try {
+            this.rebuild.run(definition, () -> isRunning() && this.lease.hold());
+        }
+        catch (RuntimeException ex) {
+            LOG.atWarn()
+                .addKeyValue("index", definition.name())
+                .setCause(ex)
+                .log("The search index could not be rebuilt; it is tried again");
+        }
+        finally {
+            this.rebuilding.remove(definition.name());
+            this.wakeup.signal();
+        }
+    }
+
+    @Override
+    public void stop() {
+        Thread keeping = this.thread;
+        this.running = false;
+        this.thread = null;
+        if (keeping == null) {
+            return;
+        }
+        this.wakeup.signal();
+        try {
+            keeping.join(LONGEST_STOP);
+            for (Thread one : this.rebuilding.values()) {
+                one.join(LONGEST_STOP);
+            }
+            this.lease.release();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        catch (RuntimeException ex) {
+            LOG.warn("The right to write the search index was not given back; it ends in {} seconds",
+                    WriterLease.SECONDS, ex);
+        }
+        this.generations.closeAll();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running;
+    }
+
+}

@@ -1,0 +1,135 @@
+package io.ticketblue.search.indexing;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which generation of each index is searched, and whether the next one is wanted. */
+@Repository
+class IndexStateRepository {
+
+    private static final String COLUMNS = """
+            SELECT name, version, active_generation, last_generation, activated_at, retired_generation,
+                   rebuild_requested_at, rebuild_started_at, rebuild_written, rebuild_failure FROM search_index""";
+
+    private final JdbcClient jdbc;
+
+    IndexStateRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The state of an index, which is made if there is none. */
+    IndexState state(String name) {
+        return this.jdbc.sql(COLUMNS + " WHERE name = :name")
+            .param("name", name)
+            .query(IndexState.class)
+            .optional()
+            .orElseGet(() -> {
+                this.jdbc.sql("INSERT IGNORE INTO search_index (name) VALUES (:name)").param("name", name).update();
+                return this.jdbc.sql(COLUMNS + " WHERE name = :name")
+                    .param("name", name)
+                    .query(IndexState.class)
+                    .single();
+            });
+    }
+
+    List<IndexState> states() {
+        return this.jdbc.sql(COLUMNS + " ORDER BY name").query(IndexState.class).list();
+    }
+
+    /** Asks for a rebuild unless there is one already. */
+    boolean requestRebuild(String name) {
+        return this.jdbc.sql("""
+                UPDATE search_index SET rebuild_requested_at = UTC_TIMESTAMP(6), rebuild_started_at = NULL,
+                                        rebuild_written = 0, rebuild_failure = NULL
+                WHERE name = :name AND rebuild_requested_at IS NULL""").param("name", name).update() == 1;
+    }
+
+    /** Takes the number of the next generation. */
+    long nextGeneration(String name) {
+        this.jdbc.sql("""
+                UPDATE search_index SET last_generation = last_generation + 1, rebuild_started_at = UTC_TIMESTAMP(6),
+                                        rebuild_written = 0
+                WHERE name = :name""").param("name", name).update();
+        return state(name).lastGeneration();
+    }
+
+    void written(String name, long documents) {
+        this.jdbc.sql("UPDATE search_index SET rebuild_written = :documents WHERE name = :name")
+            .param("documents", documents)
+            .param("name", name)
+            .update();
+    }
+
+    void failed(String name, String failure) {
+        this.jdbc.sql("UPDATE search_index SET rebuild_failure = :failure WHERE name = :name")
+            .param("failure", failure)
+            .param("name", name)
+            .update();
+    }
+
+    /** All nodes search the generation from now on; the rebuild is over. */
+    void activate(String name, long generation, int version) {
+        this.jdbc.sql("""
+                UPDATE search_index SET retired_generation = active_generation, active_generation = :generation,
+                                        version = :version, activated_at = UTC_TIMESTAMP(6),
+                                        rebuild_requested_at = NULL, rebuild_failure = NULL
+                WHERE name = :name""")
+            .param("generation", generation)
+            .param("version", version)
+            .param("name", name)
+            .update();
+    }
+
+    /** Nobody searches the active generation any more, because it is lost. */
+    void lost(String name) {
+        this.jdbc.sql("UPDATE search_index SET active_generation = NULL WHERE name = :name")
+            .param("name", name)
+            .update();
+    }
+
+    /** The generation that nobody searches any more, once others have noticed. */
+    @Nullable Long retired(String name, int seconds) {
+        return this.jdbc.sql("""
+                SELECT retired_generation FROM search_index
+                WHERE name = :name AND retired_generation IS NOT NULL
+                  AND activated_at < UTC_TIMESTAMP(6) - INTERVAL :seconds SECOND""")
+            .param("name", name)
+            .param("seconds", seconds)
+            .query(Long.class)
+            .optional()
+            .orElse(null);
+    }
+
+    void dropped(String name, long generation) {
+        this.jdbc.sql(
+                "UPDATE search_index SET retired_generation = NULL WHERE name = :name AND retired_generation = :generation")
+            .param("name", name)
+            .param("generation", generation)
+            .update();
+    }
+
+    /**
+     * The state of an index.
+     *
+     * @param name its name
+     * @param version the version of what is searched, null while nothing is
+     * @param activeGeneration the generation that is searched, null while none is
+     * @param lastGeneration the highest generation that was ever begun
+     * @param activatedAt since when it is searched
+     * @param retiredGeneration the generation that was searched before and is still there
+     * @param rebuildRequestedAt since when a rebuild is wanted, null if none is
+     * @param rebuildStartedAt when it was begun
+     * @param rebuildWritten how many documents it has written
+     * @param rebuildFailure why the last attempt failed, null if it did not
+     */
+    record IndexState(String name, @Nullable Integer version, @Nullable Long activeGeneration, long lastGeneration,
+            @Nullable Instant activatedAt, @Nullable Long retiredGeneration, @Nullable Instant rebuildRequestedAt,
+            @Nullable Instant rebuildStartedAt, long rebuildWritten, @Nullable String rebuildFailure) {
+    }
+
+}

@@ -1,0 +1,8 @@
+/**
+ * Keeps indexes equal to the database: changes that wait, the node that writes, rebuilds,
+ * lag.
+ */
+@NullMarked
+package io.ticketblue.search.indexing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/** Finds performances, performers and venues by what people type. */
+@ApplicationModule(
+        allowedDependencies = { "shared", "catalog", "catalog :: changes", "catalog :: snapshot", "booking" })
+@NullMarked
+package io.ticketblue.search;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,85 @@
+package io.ticketblue.search.query;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.ticketblue.search.text.Hangul;
+import io.ticketblue.search.text.SearchText;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what was meant among names that were found in spite of a mistake. */
+final class Corrections {
+
+    private static final int MOST_MISTAKES = 2;
+
+    private final Map<String, String> wholes = new LinkedHashMap<>();
+
+    private final Map<String, String> words = new LinkedHashMap<>();
+
+    void add(String name) {
+        this.wholes.putIfAbsent(Hangul.keystrokes(SearchText.fold(name)), name);
+        for (String word : name.split("[\\s\\p{Punct}·]+", -1)) {
+            if (!SearchText.fold(word).isEmpty()) {
+                this.words.putIfAbsent(Hangul.keystrokes(SearchText.fold(word)), word);
+            }
+        }
+    }
+
+    /**
+     * The text with its mistakes corrected.
+     * @return the text that was meant, null if it is not known or there is no mistake
+     */
+    @Nullable String correct(String text) {
+        String whole = closest(this.wholes, Hangul.keystrokes(SearchText.fold(text)));
+        if (whole != null) {
+            return SearchText.fold(whole).equals(SearchText.fold(text)) ? null : whole;
+        }
+        List<String> corrected = new ArrayList<>();
+        boolean mistaken = false;
+        for (String word : text.strip().split("\\s+")) {
+            String meant = closest(this.words, Hangul.keystrokes(SearchText.fold(word)));
+            boolean other = meant != null && !SearchText.fold(meant).equals(SearchText.fold(word));
+            corrected.add((meant != null && other) ? meant : word);
+            mistaken |= other;
+        }
+        return mistaken ? String.join(" ", corrected) : null;
+    }
+
+    private static @Nullable String closest(Map<String, String> names, String typed) {
+        String closest = null;
+        int fewest = MOST_MISTAKES + 1;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            int mistakes = distance(name.getKey(), typed);
+            if (mistakes < fewest) {
+                fewest = mistakes;
+                closest = name.getValue();
+            }
+        }
+        return closest;
+    }
+
+    /** How many letters differ, are missing or are too many (Levenshtein). */
+    static int distance(String one, String other) {
+        if (Math.abs(one.length() - other.length()) > MOST_MISTAKES) {
+            return MOST_MISTAKES + 1;
+        }
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int above = row[j];
+                int replaced = diagonal + ((one.charAt(i - 1) == other.charAt(j - 1)) ? 0 : 1);
+                row[j] = Math.min(Math.min(above, row[j - 1]) + 1, replaced);
+                diagonal = above;
+            }
+        }
+        return row[other.length()];
+    }
+
+}
