@@ -32,4 +32,21 @@ public record AccountView(AccountId id, String email, String name, Role role, bo
     public boolean emailVerified() {
         return this.emailVerifiedAt != null;
     }
+
+    /**
+     * Tells whether the account is closed: then name and address are erased.
+     * @return true if so
+     */
+    public boolean closed() {
+        return this.email.equals(closedAddress(this.id));
+    }
+
+    /**
+     * The unreachable address that stands for the erased one of a closed account.
+     * @return an address below {@code .invalid}
+     */
+    public static String closedAddress(AccountId id) {
+        return "closed-" + id + "@account.invalid";
+    }
+
 }

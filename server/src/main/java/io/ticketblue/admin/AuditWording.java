@@ -30,13 +30,13 @@ class AuditWording {
 
     /** Fields that hold whole won. */
     private static final Set<String> MONEY = Set.of("price", "bookingFee", "refund", "refundable", "amount", "fee",
-            "compensation", "maxDiscount", "minAmount", "theirs", "ours", "won", "capWon", "paid");
+            "compensation", "maxDiscount", "minAmount", "maxAmount", "theirs", "ours", "won", "capWon", "paid");
 
     /**
      * Fields that hold a number of things or days, and no number that names something.
      */
     private static final Set<String> COUNTS = Set.of("value", "quantity", "issued", "validDays", "capacity",
-            "durationMinutes", "turnaroundMinutes", "maxPerPerson", "freeDays", "daysBefore", "reports");
+            "durationMinutes", "turnaroundMinutes", "maxPerPerson", "freeDays", "daysBefore", "reports", "found");
 
     /** Codes that other pages already have labels for, by field. */
     private static final Map<String, String> LABELLED_ELSEWHERE = Map.of("cancellationPolicy",
@@ -85,7 +85,7 @@ class AuditWording {
     public @Nullable String page(String subject) {
         String[] parts = subject.split(" ", 2);
         if (parts.length == 2 && parts[0].equals("reservation") && CODE_OF_BOOKING.matcher(parts[1]).matches()) {
-            return "/admin/bookings?code=" + parts[1];
+            return "/admin/bookings?q=" + parts[1];
         }
         if (parts.length < 2 || !NUMBER.matcher(parts[1]).matches()) {
             return null;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * value that could not be read is a harmless one; {@link #done()} must be asked before
  * any of them is used.
  */
-final class Checks {
+public final class Checks {
 
     /** Nothing was chosen from a list. */
     static final String CHOOSE = "admin.check.choose";
@@ -69,7 +69,7 @@ final class Checks {
     }
 
     /** Whole won; commas and the word for the currency may be typed along. */
-    Money money(String field, String text) {
+    public Money money(String field, String text) {
         String digits = digitsOfMoney(text);
         if (digits.matches("\\d{1,9}")) {
             return Money.won(Long.parseLong(digits));
@@ -93,7 +93,7 @@ final class Checks {
     }
 
     /** A day, or null if nothing was typed. */
-    @Nullable LocalDate optionalDay(String field, String text) {
+    public @Nullable LocalDate optionalDay(String field, String text) {
         try {
             return text.isEmpty() ? null : Years.day(text);
         }
@@ -153,7 +153,7 @@ final class Checks {
     }
 
     /** One of the constants, by its name. */
-    <E extends Enum<E>> E choice(Class<E> type, String field, String name) {
+    public <E extends Enum<E>> E choice(Class<E> type, String field, String name) {
         List<E> choices = choices(type, field, List.of(name));
         return choices.isEmpty() ? type.getEnumConstants()[0] : choices.getFirst();
     }
@@ -177,7 +177,7 @@ final class Checks {
     }
 
     /** Remembers that a field is wrong. */
-    void wrong(String field, String messageKey, Object... arguments) {
+    public void wrong(String field, String messageKey, Object... arguments) {
         this.wrong.add(new InvalidRequest.Field(field, messageKey, List.of(arguments)));
     }
 
@@ -190,7 +190,7 @@ final class Checks {
      * Ends the reading.
      * @throws InvalidRequest if anything was wrong
      */
-    void done() {
+    public void done() {
         if (failed()) {
             throw new InvalidRequest(this.wrong);
         }

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param from the first, null for no limit
  * @param to the last, null for no limit
  */
-record Days(@Nullable LocalDate from, @Nullable LocalDate to) {
+public record Days(@Nullable LocalDate from, @Nullable LocalDate to) {
 
     /** When the first begins. */
-    @Nullable Instant start() {
+    public @Nullable Instant start() {
         return (this.from != null) ? this.from.atStartOfDay(Formats.SEOUL).toInstant() : null;
     }
 
     /** When the day after the last begins. */
-    @Nullable Instant end() {
+    public @Nullable Instant end() {
         return (this.to != null) ? this.to.plusDays(1).atStartOfDay(Formats.SEOUL).toInstant() : null;
     }
 

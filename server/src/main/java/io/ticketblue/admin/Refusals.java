@@ -14,7 +14,7 @@ import org.springframework.ui.Model;
 
 /** Puts a facade's problem back onto the form that caused it. */
 @Component
-class Refusals {
+public class Refusals {
 
     static final String ATTRIBUTE = "refusal";
 
@@ -25,7 +25,7 @@ class Refusals {
     }
 
     /** Shows a problem that is about the form as a whole. */
-    void show(Problem problem, Model model, HttpServletResponse response) {
+    public void show(Problem problem, Model model, HttpServletResponse response) {
         show(problem, (name) -> null, model, response);
     }
 

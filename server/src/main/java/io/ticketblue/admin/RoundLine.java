@@ -13,7 +13,7 @@ import io.ticketblue.catalog.RoundView;
  * @param status whether seats can be booked now
  * @param count its books
  */
-record RoundLine(RoundView round, RoundStatus status, SeatCount count) {
+public record RoundLine(RoundView round, RoundStatus status, SeatCount count) {
 
     /** The round's state in one of the words of {@code sale.}. */
     public String state() {

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** How rounds sell. */
 @Component
-class Sales {
+public class Sales {
 
     private final Catalog catalog;
 
@@ -63,7 +63,7 @@ class Sales {
      * A round with its books.
      * @throws RoundNotFound if it was removed after it was read
      */
-    RoundLine of(RoundView round) {
+    public RoundLine of(RoundView round) {
         return of(List.of(round)).stream().findFirst().orElseThrow(RoundNotFound::new);
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,18 +25,22 @@ import org.springframework.stereotype.Component;
  * Writes settlements as files for a spreadsheet, with headings in the reader's language.
  */
 @Component
-class SettlementFiles {
+public class SettlementFiles {
 
     private static final List<String> COLUMNS = List.of("day", "performance", "bookings", "seats", "captured",
             "refunded", "fees", "compensation", "net");
 
     /** Spreadsheets take a file for UTF-8 by it. */
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    public static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    /** Comma-separated values. */
+    public static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
-    private static final MediaType WORKBOOK = MediaType
+    /** A workbook of Office Open XML. */
+    public static final MediaType WORKBOOK = MediaType
         .parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
@@ -122,14 +128,17 @@ class SettlementFiles {
     }
 
     /**
-     * A cell of a CSV file. Numbers and days are written as they are, for a spreadsheet
-     * to calculate with. Text that a spreadsheet would take for a formula, or convert to
-     * a number or a date when it opens the file, is prefixed with an apostrophe. Source:
-     * OWASP, "CSV Injection", which also names the full-width signs.
+     * A cell of a CSV file. Numbers, days and times are written as they are, for a
+     * spreadsheet to calculate with. Text that a spreadsheet would take for a formula, or
+     * convert to a number or a date when it opens the file, is prefixed with an
+     * apostrophe. Source: OWASP, "CSV Injection", which also names the full-width signs.
      */
-    static String cell(Object value) {
+    public static String cell(Object value) {
         if (value instanceof Number || value instanceof LocalDate) {
             return value.toString();
+        }
+        if (value instanceof LocalDateTime time) {
+            return TIME.format(time);
         }
         String text = value.toString();
         boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;

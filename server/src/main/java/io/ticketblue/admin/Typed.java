@@ -15,16 +15,16 @@ import org.springframework.util.MultiValueMap;
  * What somebody typed into a form, as it was typed but for blanks around it. Lists are
  * fields of the same name, one for each line.
  */
-final class Typed {
+public final class Typed {
 
     private final MultiValueMap<String, String> values;
 
-    Typed(MultiValueMap<String, String> values) {
+    public Typed(MultiValueMap<String, String> values) {
         this.values = values;
     }
 
     /** The text of a field, empty if it is absent. */
-    String text(String name) {
+    public String text(String name) {
         return clean(this.values.getFirst(name));
     }
 

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Says messages in the reader's language, and times as fields want them. */
 @Component
-class Wording {
+public class Wording {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,12}");
 
@@ -35,7 +35,7 @@ class Wording {
     }
 
     /** A message with its places filled. */
-    String text(String key, Object... arguments) {
+    public String text(String key, Object... arguments) {
         return this.messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
     }
 
@@ -88,7 +88,7 @@ class Wording {
     }
 
     /** A round is named by its day and time: {@code 2026-12-24 19:30}. */
-    static String name(RoundView round) {
+    public static String name(RoundView round) {
         return field(round.startsAt()).replace('T', ' ');
     }
 

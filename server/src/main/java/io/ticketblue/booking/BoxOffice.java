@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.ticketblue.accounts.AccountId;
-import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.internal.Cancellations;
 import io.ticketblue.booking.internal.LedgerQueries;
 import io.ticketblue.booking.internal.ReservationQuery;
@@ -46,13 +45,10 @@ public class BoxOffice {
 
     private final Cancellations cancellations;
 
-    private final Accounts accounts;
-
     private final Clock clock;
 
     BoxOffice(Catalog catalog, RoundBook rounds, LedgerQueries ledger, ReservationRepository reservations,
-            RoundReservations ofRounds, ReservationViews views, Cancellations cancellations, Accounts accounts,
-            Clock clock) {
+            RoundReservations ofRounds, ReservationViews views, Cancellations cancellations, Clock clock) {
         this.catalog = catalog;
         this.rounds = rounds;
         this.ledger = ledger;
@@ -60,7 +56,6 @@ public class BoxOffice {
         this.ofRounds = ofRounds;
         this.views = views;
         this.cancellations = cancellations;
-        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -75,25 +70,6 @@ public class BoxOffice {
         List<RoundId> rounds = (filter.performanceId() == null) ? List.of()
                 : this.catalog.rounds(filter.performanceId()).stream().map(RoundView::id).toList();
         return this.views.of(this.reservations.page(ReservationQuery.of(filter, rounds, this.clock.instant()), paging));
-    }
-
-    /**
-     * Lists reservations by what staff are told: the beginning of a code, or a buyer's
-     * e-mail address.
-     * @param typed the code or the address, as typed
-     * @param filter what else is wanted; its code does not matter, and its buyer only
-     * without an address
-     * @param paging which part of the list
-     * @return a page, empty if the text is neither
-     */
-    @Transactional(readOnly = true)
-    public Page<ReservationView> search(String typed, ReservationFilter filter, Paging paging) {
-        if (typed.isBlank() || typed.indexOf('@') < 0) {
-            return reservations(filter.with(typed.isBlank() ? null : typed, filter.buyer()), paging);
-        }
-        return this.accounts.accountOf(typed)
-            .map((buyer) -> reservations(filter.with(null, buyer.id()), paging))
-            .orElseGet(() -> Page.of(List.of(), paging, 0));
     }
 
     /**

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param bookedTo made before this time
  * @param paidFrom paid at this time or later
  * @param paidTo paid before this time
- * @param minAmount of this amount or more
- * @param maxAmount of this amount or less
+ * @param minAmount for which this or more is to be paid, or was
+ * @param maxAmount for which this or less is to be paid, or was
  */
 public record ReservationFilter(@Nullable String code, @Nullable AccountId buyer, @Nullable PerformanceId performanceId,
         @Nullable RoundId roundId, @Nullable ReservationStatus status, @Nullable Instant bookedFrom,
@@ -40,7 +40,11 @@ public record ReservationFilter(@Nullable String code, @Nullable AccountId buyer
         this(code, buyer, null, roundId, status, null, null, null, null, null, null);
     }
 
-    ReservationFilter with(@Nullable String otherCode, @Nullable AccountId otherBuyer) {
+    /**
+     * The same with another code and another buyer.
+     * @return the filter
+     */
+    public ReservationFilter with(@Nullable String otherCode, @Nullable AccountId otherBuyer) {
         return new ReservationFilter(otherCode, otherBuyer, this.performanceId, this.roundId, this.status,
                 this.bookedFrom, this.bookedTo, this.paidFrom, this.paidTo, this.minAmount, this.maxAmount);
     }

@@ -1,6 +1,9 @@
 package io.ticketblue.admin;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.accounts.AccountView;
@@ -66,15 +69,15 @@ class BookingPagesIntegrationTests {
         ReservationView sold = book(5);
         String page = "/admin/rounds/" + this.round + "/bookings";
         assertThat(this.staff.get(page).body()).contains(held.code(), sold.code(), this.buyer.email(), "2 in all");
-        assertThat(this.staff.get(page + "?status=CONFIRMED&code=").body()).contains(sold.code())
+        assertThat(this.staff.get(page + "?status=CONFIRMED&q=").body()).contains(sold.code())
             .doesNotContain(held.code());
-        assertThat(this.staff.get("/admin/bookings?status=&code=" + held.code().replace("-", "").toLowerCase()).body())
+        assertThat(this.staff.get("/admin/bookings?status=&q=" + held.code().replace("-", "").toLowerCase()).body())
             .contains(held.code(), "1 in all");
-        assertThat(this.staff.get("/admin/bookings?code=" + held.code().substring(0, 7)).body()).contains(held.code());
-        assertThat(this.staff.get("/admin/bookings?code=" + this.buyer.email().toUpperCase(Locale.ROOT)).body())
+        assertThat(this.staff.get("/admin/bookings?q=" + held.code().substring(0, 7)).body()).contains(held.code());
+        assertThat(this.staff.get("/admin/bookings?q=" + this.buyer.email().toUpperCase(Locale.ROOT)).body())
             .contains(held.code(), sold.code());
-        assertThat(this.staff.get("/admin/bookings?code=%ED%99%8D%EA%B8%B8%EB%8F%99").body())
-            .doesNotContain(held.code(), sold.code());
+        assertThat(this.staff.get("/admin/bookings?q=%ED%99%8D%EA%B8%B8%EB%8F%99").body()).doesNotContain(held.code(),
+                sold.code());
         assertThat(this.staff.get("/admin/bookings?buyer=" + this.buyer.id()).body()).contains("2 in all",
                 "Buyer: " + this.buyer.name());
     }
@@ -87,9 +90,57 @@ class BookingPagesIntegrationTests {
     }
 
     @Test
+    void ordersByColumnsAndReadsOnAndBack() {
+        for (int place = 0; place < 40; place++) {
+            this.house.hold(this.house.buyer(), this.round, place);
+        }
+        RoundId other = this.house.round(this.house.performance(0));
+        for (int place = 0; place < 12; place++) {
+            this.house.hold(this.house.buyer(), other, place);
+        }
+        String page = "/admin/bookings?sort=OLDEST&bookedFrom=2020-01-01";
+        String first = this.staff.get(page).body();
+        assertThat(first).contains("aria-sort=\"ascending\"", "rel=\"next\"").doesNotContain("rel=\"prev\"");
+        assertThat(codes(first)).hasSize(50);
+        String second = this.staff.get(link(first, "next")).body();
+        assertThat(codes(second)).isNotEmpty().doesNotContainAnyElementsOf(codes(first));
+        assertThat(codes(this.staff.get(link(second, "prev")).body())).isEqualTo(codes(first));
+    }
+
+    @Test
+    void saysWhichConditionCannotBeRead() {
+        StaffBrowser.Answer answer = this.staff
+            .get("/admin/bookings?bookedFrom=tomorrow&minAmount=much&paidFrom=2026-02-02&paidTo=2026-02-01&buyer=x");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("bookedFrom-error", "minAmount-error", "The last day is before the first",
+                "This is not a number", "value=\"tomorrow\"");
+        assertThat(this.staff.get("/admin/bookings?after=x").status()).isEqualTo(400);
+        assertThat(this.staff.get("/admin/bookings?sort=x").status()).isEqualTo(400);
+        assertThat(this.staff.get("/admin/bookings?status=x").status()).isEqualTo(400);
+        assertThat(this.staff.get("/admin/bookings.csv?status=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void saysThatAnAccountIsClosed() {
+        ReservationView lapsed = hold(3);
+        this.staff.get("/admin/bookings/" + lapsed.id());
+        this.house.browserOf(this.buyer).submit("/bookings/" + lapsed.id(), "/bookings/" + lapsed.id() + "/release");
+        String closing = "/admin/accounts/" + this.buyer.id() + "/closure";
+        assertThat(this.staff.submit(closing, closing, "reason", "On request", "confirm", this.buyer.email()).status())
+            .isEqualTo(302);
+        assertThat(this.staff.get("/admin/bookings?q=" + lapsed.code()).body()).contains(lapsed.code(),
+                "Closed account");
+        assertThat(this.staff.get("/admin/bookings/" + lapsed.id()).body()).contains("Closed account")
+            .doesNotContain(closing, "account.invalid");
+        assertThat(this.staff.get("/admin/bookings.csv?q=" + lapsed.code()).body()).contains("Closed account")
+            .doesNotContain("account.invalid");
+    }
+
+    @Test
     void showsTheRoundWithItsBooksOnTheFirstPage() {
-        book(0, 1, 2, 3);
-        String title = this.catalog.performance(this.catalog.round(this.round).performanceId()).title();
+        RoundId soon = this.house.roundTomorrow();
+        this.house.book(this.buyer, soon, 0, 1, 2, 3);
+        String title = this.catalog.performance(this.catalog.round(soon).performanceId()).title();
         assertThat(this.staff.get("/admin").body()).contains(title).contains("10%");
     }
 
@@ -103,6 +154,20 @@ class BookingPagesIntegrationTests {
 
     private ReservationView book(int... places) {
         return this.house.book(this.buyer, this.round, places);
+    }
+
+    private static List<String> codes(String page) {
+        return Pattern.compile("<a class=\"booking-code\"[^>]*>([^<]+)</a>")
+            .matcher(page)
+            .results()
+            .map((match) -> match.group(1))
+            .toList();
+    }
+
+    private static String link(String page, String relation) {
+        Matcher link = Pattern.compile("rel=\"" + relation + "\" href=\"([^\"]+)\"").matcher(page);
+        assertThat(link.find()).as("a link to " + relation).isTrue();
+        return link.group(1).replace("&amp;", "&");
     }
 
 }

@@ -38,7 +38,7 @@ import org.springframework.context.ApplicationContext;
  * What tests of staff pages share: performances with rounds, buyers with seats, and staff
  * who have signed in.
  */
-final class House {
+public final class House {
 
     static final LocalDate FIRST = LocalDate.now(Formats.SEOUL).plusDays(30);
 
@@ -66,7 +66,7 @@ final class House {
     /**
      * A house in the application of a test; no bean, so that all tests share a context.
      */
-    static House in(ApplicationContext application) {
+    public static House in(ApplicationContext application) {
         return application.getAutowireCapableBeanFactory().createBean(House.class);
     }
 
@@ -81,7 +81,7 @@ final class House {
     }
 
     /** Somebody new who may book. */
-    AccountView buyer() {
+    public AccountView buyer() {
         return this.accounts.register(StaffBrowser.person());
     }
 
@@ -95,18 +95,32 @@ final class House {
     }
 
     /** A performance in a hall of 40 seats, all of one price. */
-    PerformanceId performance(long price) {
+    public PerformanceId performance(long price) {
+        return performance(price, FIRST);
+    }
+
+    private PerformanceId performance(long price, LocalDate first) {
         VenueId hall = this.admin.createVenue(new SaveVenue("Hall " + UUID.randomUUID(), "Pier 1", null, 40));
         return this.admin.createPerformance(new SavePerformance("Night " + UUID.randomUUID(), Category.PLAY, "", 90, 0,
-                FIRST, LAST, hall, List.of(new SavePerformance.Grade("R", Money.won(price), List.of(), List.of())),
+                first, LAST, hall, List.of(new SavePerformance.Grade("R", Money.won(price), List.of(), List.of())),
                 List.of(), 4, null, null), null);
     }
 
     /** A round at 19:30 on the first day, open for booking. */
-    RoundId round(PerformanceId performance) {
+    public RoundId round(PerformanceId performance) {
+        return round(performance, FIRST);
+    }
+
+    /** A round of a performance that costs nothing, before those of all other tests. */
+    RoundId roundTomorrow() {
+        LocalDate tomorrow = LocalDate.now(Formats.SEOUL).plusDays(1);
+        return round(performance(0, tomorrow), tomorrow);
+    }
+
+    private RoundId round(PerformanceId performance, LocalDate day) {
         return this.admin
             .openRounds(performance,
-                    new OpenRounds(List.of(FIRST.atTime(LocalTime.of(19, 30)).atZone(Formats.SEOUL).toInstant()), null,
+                    new OpenRounds(List.of(day.atTime(LocalTime.of(19, 30)).atZone(Formats.SEOUL).toInstant()), null,
                             null))
             .getFirst();
     }
@@ -115,14 +129,14 @@ final class House {
      * Holds seats.
      * @param places of the seats in the order of the map, from 0
      */
-    ReservationView hold(AccountView buyer, RoundId round, int... places) {
+    public ReservationView hold(AccountView buyer, RoundId round, int... places) {
         List<SeatId> seats = this.catalog.seating(round).stream().map((seat) -> seat.seat().id()).toList();
         return this.bookings
             .hold(new HoldSeats(buyer.id(), round, Arrays.stream(places).mapToObj(seats::get).toList()));
     }
 
     /** Holds seats and pays for them, by card if they cost something. */
-    ReservationView book(AccountView buyer, RoundId round, int... places) {
+    public ReservationView book(AccountView buyer, RoundId round, int... places) {
         return pay(hold(buyer, round, places));
     }
 

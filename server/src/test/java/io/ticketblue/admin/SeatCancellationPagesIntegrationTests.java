@@ -108,7 +108,7 @@ class SeatCancellationPagesIntegrationTests {
                 "fee ₩0");
         assertThat(this.staff.get("/admin/audit?subject=reservation+" + pair.code()).body()).contains("Refund terms",
                 "By the cancellation policy", pair.seats().getFirst().label(), "₩70,000",
-                "/admin/bookings?code=" + pair.code());
+                "/admin/bookings?q=" + pair.code());
         assertThat(this.bookings.reservation(this.buyer.id(), pair.id()).status())
             .isEqualTo(ReservationStatus.PARTIALLY_CANCELLED);
     }

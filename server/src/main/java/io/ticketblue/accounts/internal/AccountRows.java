@@ -280,7 +280,7 @@ public class AccountRows {
     private static AccountView view(ResultSet row, int number) throws SQLException {
         AccountId id = AccountId.of(row.getLong("id"));
         String email = row.getString("email");
-        return new AccountView(id, (email != null) ? email : "closed-" + id + "@account.invalid", row.getString("name"),
+        return new AccountView(id, (email != null) ? email : AccountView.closedAddress(id), row.getString("name"),
                 Role.valueOf(row.getString("role")), row.getBoolean("marketing_consent"), row.getString("customer_key"),
                 row.getObject("created_at", Instant.class), Locale.of(row.getString("language")),
                 row.getObject("email_verified_at", Instant.class), row.getObject("last_sign_in_at", Instant.class));

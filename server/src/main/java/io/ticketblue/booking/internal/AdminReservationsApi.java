@@ -1,7 +1,6 @@
 package io.ticketblue.booking.internal;
 
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,19 +15,12 @@ import io.ticketblue.booking.CancelSeats;
 import io.ticketblue.booking.Cancellation;
 import io.ticketblue.booking.CancellationQuote;
 import io.ticketblue.booking.CancellationTerms;
-import io.ticketblue.booking.ReservationFilter;
 import io.ticketblue.booking.ReservationId;
-import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
-import io.ticketblue.catalog.PerformanceId;
-import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.BuyerData;
 import io.ticketblue.shared.Idempotent;
-import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
-import io.ticketblue.shared.Page;
-import io.ticketblue.shared.Paging;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -47,7 +39,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** All reservations, for staff. */
+/** Single reservations, for staff. */
 @RestController
 @Tag(name = "Administration: reservations", description = "All reservations, for staff")
 @BuyerData
@@ -58,27 +50,6 @@ class AdminReservationsApi {
 
     AdminReservationsApi(BoxOffice boxOffice) {
         this.boxOffice = boxOffice;
-    }
-
-    @GetMapping("/api/admin/reservations")
-    @Operation(summary = "Reservations, newest first",
-            description = "q is a booking code or its beginning, with or without the dash, or a buyer's "
-                    + "e-mail address.")
-    Page<ReservationView> reservations(@RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable AccountId buyer,
-            @RequestParam(required = false) @Nullable PerformanceId performanceId,
-            @RequestParam(required = false) @Nullable RoundId roundId,
-            @RequestParam(required = false) @Nullable ReservationStatus status,
-            @RequestParam(required = false) @Nullable Instant bookedFrom,
-            @RequestParam(required = false) @Nullable Instant bookedTo,
-            @RequestParam(required = false) @Nullable Instant paidFrom,
-            @RequestParam(required = false) @Nullable Instant paidTo,
-            @RequestParam(required = false) @Nullable Long minAmount,
-            @RequestParam(required = false) @Nullable Long maxAmount, @RequestParam(defaultValue = "0") int page,
-            @RequestParam(defaultValue = "20") int size) {
-        ReservationFilter filter = new ReservationFilter(null, buyer, performanceId, roundId, status, bookedFrom,
-                bookedTo, paidFrom, paidTo, money("minAmount", minAmount), money("maxAmount", maxAmount));
-        return this.boxOffice.search((q != null) ? q : "", filter, new Paging(page, size));
     }
 
     @GetMapping("/api/admin/reservations/{id}")
@@ -117,13 +88,6 @@ class AdminReservationsApi {
         return ResponseEntity.created(URI.create("/api/admin/reservations/" + id))
             .body((key != null) ? this.boxOffice.cancel(id, seats, order.terms(), staff, key)
                     : this.boxOffice.cancel(id, seats, order.terms()));
-    }
-
-    private static @Nullable Money money(String field, @Nullable Long won) {
-        if (won != null && won < 0) {
-            throw new InvalidRequest(field, "request.not-negative");
-        }
-        return (won != null) ? new Money(won) : null;
     }
 
     /**

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** A filter as SQL: conditions on {@code reservation} and their values. */
 public final class ReservationQuery {
 
+    /** What is to be paid for a reservation, or was. */
+    public static final String TO_PAY = "(amount - (SELECT COALESCE(SUM(discount), 0) FROM reservation_seat"
+            + " WHERE reservation_id = reservation.id))";
+
     private final StringJoiner conditions = new StringJoiner(" AND ", "WHERE ", "").setEmptyValue("");
 
     private final Map<String, Object> values = new HashMap<>();
@@ -42,19 +46,24 @@ public final class ReservationQuery {
         query.add("created_at < :bookedTo", "bookedTo", timestamp(filter.bookedTo()));
         query.add("confirmed_at >= :paidFrom", "paidFrom", timestamp(filter.paidFrom()));
         query.add("confirmed_at < :paidTo", "paidTo", timestamp(filter.paidTo()));
-        query.add("amount >= :minAmount", "minAmount", (filter.minAmount() != null) ? filter.minAmount().won() : null);
-        query.add("amount <= :maxAmount", "maxAmount", (filter.maxAmount() != null) ? filter.maxAmount().won() : null);
+        // Without the discounts there is a column to compare first.
+        query.add("amount >= :minAmount AND " + TO_PAY + " >= :minAmount", "minAmount",
+                (filter.minAmount() != null) ? filter.minAmount().won() : null);
+        query.add(TO_PAY + " <= :maxAmount", "maxAmount",
+                (filter.maxAmount() != null) ? filter.maxAmount().won() : null);
         if (filter.status() != null) {
             query.addStatus(filter.status(), now);
         }
         return query;
     }
 
-    String where() {
+    /** The conditions, empty if everything passes. */
+    public String where() {
         return this.conditions.toString();
     }
 
-    Map<String, Object> values() {
+    /** The values of the conditions, by name. */
+    public Map<String, Object> values() {
         return this.values;
     }
 

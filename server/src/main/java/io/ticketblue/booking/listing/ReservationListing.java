@@ -1,0 +1,159 @@
+package io.ticketblue.booking.listing;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.ticketblue.booking.ReservationFilter;
+import io.ticketblue.booking.ReservationId;
+import io.ticketblue.booking.ReservationView;
+import io.ticketblue.booking.internal.Reservation;
+import io.ticketblue.booking.internal.ReservationQuery;
+import io.ticketblue.booking.internal.ReservationRepository;
+import io.ticketblue.booking.internal.ReservationViews;
+import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundView;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Reservations that pass a filter, in an order, read from a position on: however far that
+ * is from the beginning, what lies before it is not read.
+ */
+@Service
+public class ReservationListing {
+
+    /** How many can be read at once. */
+    public static final int MOST = 1_000;
+
+    private static final String AND = " AND ";
+
+    private final JdbcClient sql;
+
+    private final ReservationRepository reservations;
+
+    private final ReservationViews views;
+
+    private final Catalog catalog;
+
+    private final Clock clock;
+
+    ReservationListing(JdbcClient sql, ReservationRepository reservations, ReservationViews views, Catalog catalog,
+            Clock clock) {
+        this.sql = sql;
+        this.reservations = reservations;
+        this.views = views;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the next reservations that pass.
+     * @param after the position of the last one that was read, null to begin
+     * @param skip how many to leave out before; each costs as much as one that is read
+     * @param most how many at most, 1 to {@value #MOST}
+     * @return the next ones in that order; none when all were read
+     */
+    @Transactional(readOnly = true)
+    public List<ReservationView> list(ReservationFilter filter, ReservationOrder order,
+            @Nullable ReservationPosition after, int skip, int most) {
+        return list(query(filter), order, after, skip, most);
+    }
+
+    /**
+     * Counts the reservations that pass.
+     * @return how many
+     */
+    @Transactional(readOnly = true)
+    public long count(ReservationFilter filter) {
+        ReservationQuery query = query(filter);
+        return this.sql.sql("SELECT COUNT(*) FROM reservation " + query.where())
+            .params(query.values())
+            .query(Long.class)
+            .single();
+    }
+
+    /**
+     * Reads reservations by their ids.
+     * @param ids which, at most {@value #MOST}
+     * @return those that exist, in the order of the ids
+     */
+    @Transactional(readOnly = true)
+    public List<ReservationView> list(List<ReservationId> ids) {
+        Map<ReservationId, Reservation> found = this.reservations.find(ids)
+            .stream()
+            .collect(Collectors.toMap(Reservation::id, Function.identity()));
+        return this.views.of(ids.stream().map(found::get).filter(Objects::nonNull).toList());
+    }
+
+    private List<ReservationView> list(ReservationQuery query, ReservationOrder order,
+            @Nullable ReservationPosition after, int skip, int most) {
+        if (most < 1 || most > MOST) {
+            throw new IllegalArgumentException("Cannot read " + most + " reservations at once");
+        }
+        Map<String, Object> values = new HashMap<>(query.values());
+        values.put("skip", skip);
+        values.put("most", most);
+        String where = query.where();
+        if (after != null) {
+            where += (where.isEmpty() ? "WHERE " : AND) + after(order, after, values);
+        }
+        String direction = order.descending() ? " DESC" : "";
+        return list(this.sql
+            .sql("SELECT id FROM reservation " + where + " ORDER BY " + column(order) + direction + ", id" + direction
+                    + " LIMIT :most OFFSET :skip")
+            .params(values)
+            .query((row, number) -> new ReservationId(row.getLong("id")))
+            .list());
+    }
+
+    /**
+     * What lies behind a position. The first comparison is what an index of the column is
+     * used for.
+     */
+    private static String after(ReservationOrder order, ReservationPosition after, Map<String, Object> values) {
+        values.put("afterId", after.id().value());
+        String beyond = order.descending() ? "<" : ">";
+        boolean unpaid = order.key() == ReservationKey.PAID && after.value() == ReservationPosition.NOT_PAID;
+        if (unpaid) {
+            return order.descending() ? "confirmed_at IS NULL AND id < :afterId"
+                    : "(confirmed_at IS NOT NULL OR id > :afterId)";
+        }
+        values.put("afterValue", switch (order.key()) {
+            case BOOKED, PAID -> Timestamp.from(after.time());
+            case AMOUNT -> after.value();
+            case CODE -> after.code();
+        });
+        String column = column(order);
+        String condition = "(%1$s %2$s= :afterValue AND (%1$s %2$s :afterValue OR id %2$s :afterId))".formatted(column,
+                beyond);
+        return (order == ReservationOrder.LAST_PAID) ? "(" + condition + " OR confirmed_at IS NULL)" : condition;
+    }
+
+    private static String column(ReservationOrder order) {
+        return switch (order.key()) {
+            case BOOKED -> "created_at";
+            case PAID -> "confirmed_at";
+            case AMOUNT -> ReservationQuery.TO_PAY;
+            case CODE -> "code";
+        };
+    }
+
+    private ReservationQuery query(ReservationFilter filter) {
+        List<RoundId> rounds = (filter.performanceId() == null) ? List.of()
+                : this.catalog.rounds(filter.performanceId()).stream().map(RoundView::id).toList();
+        Instant now = this.clock.instant();
+        return ReservationQuery.of(filter, rounds, now);
+    }
+
+}

@@ -1,0 +1,310 @@
+package io.ticketblue.search.reservation;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.ticketblue.IntegrationTest;
+import io.ticketblue.accounts.AccountId;
+import io.ticketblue.admin.House;
+import io.ticketblue.booking.ReservationFilter;
+import io.ticketblue.booking.ReservationStatus;
+import io.ticketblue.booking.ReservationView;
+import io.ticketblue.booking.listing.ReservationOrder;
+import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.RoundId;
+import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.Money;
+import io.ticketblue.shared.Paging;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@IntegrationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReservationSearchIntegrationTests {
+
+    /** Far from the numbers that the application gives. */
+    private static final long FIRST = 8_000_000_000L;
+
+    private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /** Long ago, so that no other test has reservations of that time. */
+    private static final Instant BEGINNING = Instant.parse("2011-03-01T00:00:00Z");
+
+    private static final List<ReservationStatus> STATUSES = List.of(ReservationStatus.CONFIRMED,
+            ReservationStatus.PARTIALLY_CANCELLED, ReservationStatus.CANCELLED, ReservationStatus.EXPIRED);
+
+    @Autowired
+    private ReservationSearch search;
+
+    @Autowired
+    private JdbcClient sql;
+
+    private final Random random = new Random(7);
+
+    private final List<Row> rows = new ArrayList<>();
+
+    private final List<AccountId> buyers = new ArrayList<>();
+
+    private final List<RoundId> rounds = new ArrayList<>();
+
+    private final List<PerformanceId> performances = new ArrayList<>();
+
+    @BeforeAll
+    void openRounds(@Autowired ApplicationContext application) {
+        House house = House.in(application);
+        for (int performance = 0; performance < 2; performance++) {
+            this.performances.add(house.performance(1_000));
+            this.rounds.add(house.round(this.performances.getLast()));
+            this.buyers.add(house.buyer().id());
+        }
+    }
+
+    @BeforeEach
+    void insertReservations() {
+        this.rows.clear();
+        for (int number = 0; number < 150; number++) {
+            insert(row(this.rows.size()));
+        }
+    }
+
+    @AfterEach
+    void deleteReservations() {
+        this.sql.sql("DELETE FROM reservation_seat WHERE reservation_id >= ?").param(FIRST).update();
+        this.sql.sql("DELETE FROM reservation WHERE id >= ?").param(FIRST).update();
+    }
+
+    @Test
+    void findsByAnyConditionsInAnyOrderWhatAPlainFilterFinds() {
+        for (int round = 0; round < 150; round++) {
+            Conditions conditions = conditions();
+            ReservationOrder order = pick(List.of(ReservationOrder.values()));
+            List<Long> expected = this.rows.stream()
+                .filter(conditions.plain())
+                .sorted(comparator(order))
+                .map(Row::id)
+                .toList();
+            assertThat(all(conditions.filter(), order, 1 + this.random.nextInt(40)))
+                .as("%s by %s", conditions.filter(), order)
+                .isEqualTo(expected);
+            assertThat(this.search.count(new ReservationCriteria("", conditions.filter()))).isEqualTo(expected.size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsBackTheWayItCame(ReservationOrder order) {
+        ReservationFilter filter = booked(BEGINNING, BEGINNING.plus(Duration.ofDays(400)));
+        List<Long> forwards = all(filter, order, 17);
+        List<Long> backwards = new ArrayList<>();
+        ReservationHits last = search(filter, ReservationSlice.of(order, new Paging(0, 17), null, null));
+        while (last.next() != null) {
+            last = search(filter, ReservationSlice.of(order, new Paging(0, 17), last.next(), null));
+        }
+        backwards.addAll(ids(last).reversed());
+        while (last.previous() != null) {
+            last = search(filter, ReservationSlice.of(order, new Paging(0, 17), null, last.previous()));
+            backwards.addAll(ids(last).reversed());
+        }
+        assertThat(backwards.reversed()).isEqualTo(forwards).hasSize(this.rows.size());
+    }
+
+    @Test
+    void showsNoneTwiceAndLosesNoneWhileReservationsAreMade() {
+        ReservationFilter filter = booked(BEGINNING, BEGINNING.plus(Duration.ofDays(400)));
+        Set<Long> before = new HashSet<>(this.rows.stream().map(Row::id).toList());
+        List<Long> seen = new ArrayList<>();
+        String after = null;
+        do {
+            ReservationHits hits = search(filter,
+                    ReservationSlice.of(ReservationOrder.NEWEST, new Paging(0, 10), after, null));
+            seen.addAll(ids(hits));
+            after = hits.next();
+            for (int made = 0; made < 7; made++) {
+                insert(row(this.rows.size()));
+            }
+        }
+        while (after != null && seen.size() < 1_000);
+        assertThat(seen).doesNotHaveDuplicates().containsAll(before);
+    }
+
+    @Test
+    void readsFirstPagesByTheirNumberAndFurtherOnesByPosition() {
+        ReservationFilter filter = booked(BEGINNING, BEGINNING.plus(Duration.ofDays(400)));
+        List<Long> expected = all(filter, ReservationOrder.HIGHEST, 30);
+        ReservationHits third = search(filter,
+                ReservationSlice.of(ReservationOrder.HIGHEST, new Paging(2, 20), null, null));
+        assertThat(ids(third)).isEqualTo(expected.subList(40, 60));
+        assertThat(third.total()).isEqualTo(expected.size());
+        assertThat(third.page()).isEqualTo(2);
+        assertThatExceptionOfType(InvalidRequest.class)
+            .isThrownBy(() -> ReservationSlice.of(ReservationOrder.NEWEST, new Paging(100, 100), null, null));
+        assertThatExceptionOfType(InvalidRequest.class)
+            .isThrownBy(() -> ReservationSlice.of(ReservationOrder.CODE, new Paging(0, 10), third.next(), null));
+        assertThatExceptionOfType(InvalidRequest.class)
+            .isThrownBy(() -> new ReservationCriteria("가".repeat(101), filter));
+    }
+
+    @Test
+    void findsByCodeTogetherWithConditions() {
+        Row row = this.rows.get(3);
+        String typed = row.code().substring(0, 4).toLowerCase(Locale.ROOT) + "-" + row.code().substring(4);
+        assertThat(ids(search(new ReservationCriteria(typed, booked(null, null))))).containsExactly(row.id());
+        assertThat(ids(search(new ReservationCriteria(typed, booked(row.created().plusSeconds(1), null))))).isEmpty();
+        assertThat(ids(search(new ReservationCriteria("' OR 1=1 --", booked(null, null))))).isEmpty();
+        assertThat(ids(search(new ReservationCriteria("%", booked(null, null))))).isEmpty();
+    }
+
+    private List<Long> all(ReservationFilter filter, ReservationOrder order, int size) {
+        List<Long> found = new ArrayList<>();
+        String after = null;
+        do {
+            ReservationHits hits = search(filter, ReservationSlice.of(order, new Paging(0, size), after, null));
+            found.addAll(ids(hits));
+            after = hits.next();
+        }
+        while (after != null);
+        return found;
+    }
+
+    private ReservationHits search(ReservationFilter filter, ReservationSlice slice) {
+        return this.search.search(new ReservationCriteria("", filter), slice);
+    }
+
+    private ReservationHits search(ReservationCriteria criteria) {
+        return this.search.search(criteria,
+                ReservationSlice.of(ReservationOrder.NEWEST, new Paging(0, 20), null, null));
+    }
+
+    private static List<Long> ids(ReservationHits hits) {
+        return hits.items().stream().map(ReservationView::id).map((id) -> id.value()).toList();
+    }
+
+    private Conditions conditions() {
+        AccountId buyer = maybe(pick(this.buyers));
+        PerformanceId performance = maybe(pick(this.performances));
+        RoundId round = maybe(pick(this.rounds));
+        ReservationStatus status = maybe(pick(STATUSES));
+        Instant bookedFrom = maybe(moment());
+        Instant bookedTo = maybe(moment());
+        Instant paidFrom = maybe(moment());
+        Instant paidTo = maybe(moment());
+        Money min = maybe(new Money(this.random.nextInt(4) * 1_000));
+        Money max = maybe(new Money(this.random.nextInt(6) * 1_000));
+        // No more than the rows of this test.
+        Instant from = (bookedFrom != null) ? bookedFrom : BEGINNING;
+        Instant to = (bookedTo != null) ? bookedTo : BEGINNING.plus(Duration.ofDays(400));
+        ReservationFilter filter = new ReservationFilter(null, buyer, performance, round, status, from, to, paidFrom,
+                paidTo, min, max);
+        return new Conditions(filter, (row) -> (buyer == null || row.buyer().equals(buyer))
+                && (performance == null || this.performances.indexOf(performance) == this.rounds.indexOf(row.round()))
+                && (round == null || row.round().equals(round)) && (status == null || row.status() == status)
+                && !row.created().isBefore(from) && row.created().isBefore(to)
+                && (paidFrom == null || (row.paid() != null && !row.paid().isBefore(paidFrom)))
+                && (paidTo == null || (row.paid() != null && row.paid().isBefore(paidTo)))
+                && (min == null || row.toPay() >= min.won()) && (max == null || row.toPay() <= max.won()));
+    }
+
+    private <T> @Nullable T maybe(T value) {
+        return (this.random.nextInt(3) == 0) ? value : null;
+    }
+
+    private <T> T pick(List<T> values) {
+        return values.get(this.random.nextInt(values.size()));
+    }
+
+    private Instant moment() {
+        return BEGINNING.plus(Duration.ofHours(this.random.nextInt(10 * 24)));
+    }
+
+    private static Comparator<Row> comparator(ReservationOrder order) {
+        Comparator<Row> byKey = switch (order.key()) {
+            case BOOKED -> Comparator.comparing(Row::created);
+            case PAID -> Comparator.comparing((row) -> (row.paid() != null) ? row.paid() : Instant.EPOCH);
+            case AMOUNT -> Comparator.comparingLong(Row::toPay);
+            case CODE -> Comparator.comparing(Row::code);
+        };
+        Comparator<Row> comparator = byKey.thenComparingLong(Row::id);
+        return order.descending() ? comparator.reversed() : comparator;
+    }
+
+    /** Few different times and amounts, so that many are equal. */
+    private Row row(int number) {
+        ReservationStatus status = pick(STATUSES);
+        Instant created = BEGINNING.plus(Duration.ofHours(this.random.nextInt(40) * 6));
+        Instant paid = (status == ReservationStatus.EXPIRED) ? null
+                : created.plus(this.random.nextInt(3), ChronoUnit.MINUTES);
+        return new Row(FIRST + number, code(), pick(this.buyers), pick(this.rounds), status,
+                this.random.nextInt(1, 5) * 1_000, this.random.nextInt(2) * 1_000, created, paid);
+    }
+
+    private String code() {
+        StringBuilder code = new StringBuilder();
+        for (int place = 0; place < 8; place++) {
+            code.append(DIGITS.charAt(this.random.nextInt(DIGITS.length())));
+        }
+        return code.toString();
+    }
+
+    private void insert(Row row) {
+        this.rows.add(row);
+        boolean cancelled = row.status() == ReservationStatus.CANCELLED
+                || row.status() == ReservationStatus.PARTIALLY_CANCELLED;
+        this.sql.sql("""
+                INSERT INTO reservation (id, code, account_id, round_id, status, seat_count, amount, booking_fee,
+                    created_at, confirmed_at, cancelled_at)
+                VALUES (?, ?, ?, ?, ?, 1, ?, 0, ?, ?, ?)""")
+            .params(row.id(), row.code(), row.buyer().value(), row.round().value(), row.status().name(), row.amount(),
+                    Timestamp.from(row.created()))
+            .param(timestamp(row.paid()))
+            .param(timestamp(cancelled ? row.paid() : null))
+            .update();
+        this.sql.sql(
+                "INSERT INTO reservation_seat (reservation_id, seat_id, grade, price, discount) VALUES (?, 1, 'R', ?, ?)")
+            .params(row.id(), row.amount(), row.discount())
+            .update();
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
+        return (time != null) ? Timestamp.from(time) : null;
+    }
+
+    private static ReservationFilter booked(@Nullable Instant from, @Nullable Instant to) {
+        return new ReservationFilter(null, null, null, null, null, from, to, null, null, null, null);
+    }
+
+    private record Row(long id, String code, AccountId buyer, RoundId round, ReservationStatus status, long amount,
+            long discount, Instant created, @Nullable Instant paid) {
+
+        long toPay() {
+            return this.amount - this.discount;
+        }
+
+    }
+
+    private record Conditions(ReservationFilter filter, Predicate<Row> plain) {
+    }
+
+}
