@@ -1,9 +1,11 @@
 package io.ticketblue.accounts;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
+import io.ticketblue.accounts.changes.AccountRenamed;
 import io.ticketblue.accounts.internal.AccountRows;
 import io.ticketblue.accounts.internal.AccountRules;
 import io.ticketblue.accounts.internal.CredentialChanges;
@@ -15,6 +17,7 @@ import io.ticketblue.accounts.internal.password.Passwords;
 import io.ticketblue.shared.SecurityLog;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,8 +39,12 @@ public class Accounts {
 
     private final SecurityLog log;
 
+    private final ApplicationEventPublisher events;
+
+    private final Clock clock;
+
     Accounts(AccountRows rows, Registrations registrations, SignIns signIns, SignUps signUps, Passwords passwords,
-            CredentialChanges changes, SecurityLog log) {
+            CredentialChanges changes, SecurityLog log, ApplicationEventPublisher events, Clock clock) {
         this.rows = rows;
         this.registrations = registrations;
         this.signIns = signIns;
@@ -45,6 +52,8 @@ public class Accounts {
         this.passwords = passwords;
         this.changes = changes;
         this.log = log;
+        this.events = events;
+        this.clock = clock;
     }
 
     /**
@@ -139,6 +148,7 @@ public class Accounts {
         if (change.name() != null) {
             AccountRules.checkName(change.name());
             require(this.rows.rename(id, AccountRules.normalName(change.name())));
+            this.events.publishEvent(new AccountRenamed(id, this.clock.instant()));
         }
         if (change.marketingConsent() != null) {
             require(this.rows.consent(id, change.marketingConsent()));

@@ -1,8 +1,9 @@
 /**
  * The pages that box-office staff work with.
  */
-@ApplicationModule(allowedDependencies = { "shared", "accounts", "accounts :: staff", "accounts :: closing", "catalog",
-        "payment", "coupon", "booking", "review", "review :: moderation", "booking :: listing", "search :: reservation" })
+@ApplicationModule(allowedDependencies = { "shared", "accounts", "accounts :: staff", "accounts :: closing",
+        "accounts :: directory", "catalog", "payment", "coupon", "booking", "booking :: listing", "review",
+        "review :: moderation", "search :: reservation" })
 @NullMarked
 package io.ticketblue.admin;
 

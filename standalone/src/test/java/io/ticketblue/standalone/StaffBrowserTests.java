@@ -114,6 +114,40 @@ class StaffBrowserTests {
             .isEqualTo(0);
     }
 
+    @Test
+    void findsABookingByAPartOfTheNameWithTheKeyboard(Visitors visitors) {
+        ApiStaff office = visitors.apiStaff();
+        long round = office.round(0, 0, 10);
+        ApiBuyer buyer = visitors.apiBuyer();
+        buyer.hold(round, buyer.freeSeats(round).getFirst());
+        Visitor staff = visitors.atADesk("ko-KR");
+        staff.open("/admin/bookings?roundId=" + round);
+        staff.signIn(DemoAccounts.BOX_OFFICE);
+        Page page = staff.page();
+        Locator rows = page.locator("tbody tr");
+        assertThat(rows).hasCount(1);
+        String name = rows.locator("td[data-label=예매자] a").innerText();
+        page.locator("#q").focus();
+        page.keyboard().type(name.substring(1));
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("[?&]q=.*roundId=" + round));
+        assertThat(rows).hasCount(1);
+        page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("결제 금액"))
+            .getByRole(AriaRole.LINK)
+            .focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("th[aria-sort=descending]")).hasText("결제 금액");
+        assertThat(page.locator("#q")).hasValue(name.substring(1));
+        page.locator("summary", new Page.LocatorOptions().setHasText("결제일·금액으로 찾기")).focus();
+        page.keyboard().press("Enter");
+        page.getByLabel("결제 금액(이상)").fill("많이");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        page.setViewportSize(360, 740);
+        staff.expectNoSidewaysScrolling();
+        staff.expectTexts();
+    }
+
     private void makeVenue(Visitor staff) {
         Page page = staff.page();
         staff.open("/admin/venues/new");

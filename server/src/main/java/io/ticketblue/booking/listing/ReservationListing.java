@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.ReservationFilter;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.booking.ReservationView;
@@ -37,6 +38,18 @@ public class ReservationListing {
     public static final int MOST = 1_000;
 
     private static final String AND = " AND ";
+
+    private static final String ALL = "reservation";
+
+    /**
+     * Begins with the few that are recent, each found by an index: with alternatives in
+     * one condition the database may read all reservations in the order of the list.
+     */
+    private static final String RECENT = """
+            (SELECT id AS recent_id FROM reservation WHERE held_until IS NOT NULL
+                UNION SELECT id FROM reservation WHERE confirmed_at >= :since
+                UNION SELECT id FROM reservation WHERE cancelled_at >= :since) AS recent
+            STRAIGHT_JOIN reservation ON reservation.id = recent.recent_id""";
 
     private final JdbcClient sql;
 
@@ -67,7 +80,7 @@ public class ReservationListing {
     @Transactional(readOnly = true)
     public List<ReservationView> list(ReservationFilter filter, ReservationOrder order,
             @Nullable ReservationPosition after, int skip, int most) {
-        return list(query(filter), order, after, skip, most);
+        return list(ALL, query(filter), Map.of(), order, after, skip, most);
     }
 
     /**
@@ -76,9 +89,13 @@ public class ReservationListing {
      */
     @Transactional(readOnly = true)
     public long count(ReservationFilter filter) {
-        ReservationQuery query = query(filter);
-        return this.sql.sql("SELECT COUNT(*) FROM reservation " + query.where())
+        return count(ALL, query(filter), Map.of());
+    }
+
+    private long count(String source, ReservationQuery query, Map<String, Object> more) {
+        return this.sql.sql("SELECT COUNT(*) FROM " + source + " " + query.where())
             .params(query.values())
+            .params(more)
             .query(Long.class)
             .single();
     }
@@ -96,12 +113,63 @@ public class ReservationListing {
         return this.views.of(ids.stream().map(found::get).filter(Objects::nonNull).toList());
     }
 
-    private List<ReservationView> list(ReservationQuery query, ReservationOrder order,
-            @Nullable ReservationPosition after, int skip, int most) {
+    /**
+     * Reads the next reservations that pass and that hold seats unpaid, or were paid or
+     * given back since a time.
+     * @param since the time; the nearer, the fewer are read
+     * @param after the position of the last one that was read, null to begin
+     * @param most how many at most, 1 to {@value #MOST}
+     * @return the next ones in that order
+     */
+    @Transactional(readOnly = true)
+    public List<ReservationView> recent(ReservationFilter filter, Instant since, ReservationOrder order,
+            @Nullable ReservationPosition after, int most) {
+        return list(RECENT, query(filter), since(since), order, after, 0, most);
+    }
+
+    /**
+     * Counts what {@link #recent} reads.
+     * @return how many
+     */
+    @Transactional(readOnly = true)
+    public long countRecent(ReservationFilter filter, Instant since) {
+        return count(RECENT, query(filter), since(since));
+    }
+
+    /**
+     * Reads all reservations in portions, in the order of their ids.
+     * @param after none with this id or a lower one, 0 to begin
+     * @param most how many at most, 1 to {@value #MOST}
+     * @return the next ones; none when all were read
+     */
+    @Transactional(readOnly = true)
+    public List<ReservationView> after(long after, int most) {
+        return this.views.of(this.reservations.after((after > 0) ? ReservationId.of(after) : null, most));
+    }
+
+    /**
+     * Lists what a buyer ever reserved.
+     * @return the ids
+     */
+    @Transactional(readOnly = true)
+    public List<ReservationId> idsOf(AccountId buyer) {
+        return this.sql.sql("SELECT id FROM reservation WHERE account_id = :buyer")
+            .param("buyer", buyer.value())
+            .query((row, number) -> ReservationId.of(row.getLong("id")))
+            .list();
+    }
+
+    private static Map<String, Object> since(Instant since) {
+        return Map.of("since", Timestamp.from(since));
+    }
+
+    private List<ReservationView> list(String source, ReservationQuery query, Map<String, Object> more,
+            ReservationOrder order, @Nullable ReservationPosition after, int skip, int most) {
         if (most < 1 || most > MOST) {
             throw new IllegalArgumentException("Cannot read " + most + " reservations at once");
         }
         Map<String, Object> values = new HashMap<>(query.values());
+        values.putAll(more);
         values.put("skip", skip);
         values.put("most", most);
         String where = query.where();
@@ -110,7 +178,7 @@ public class ReservationListing {
         }
         String direction = order.descending() ? " DESC" : "";
         return list(this.sql
-            .sql("SELECT id FROM reservation " + where + " ORDER BY " + column(order) + direction + ", id" + direction
+            .sql("SELECT id FROM " + source + " " + where + " ORDER BY " + column(order) + direction + ", id" + direction
                     + " LIMIT :most OFFSET :skip")
             .params(values)
             .query((row, number) -> new ReservationId(row.getLong("id")))

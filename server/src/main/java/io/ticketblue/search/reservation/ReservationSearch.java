@@ -3,34 +3,34 @@ package io.ticketblue.search.reservation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
-import io.ticketblue.accounts.AccountView;
-import io.ticketblue.accounts.Accounts;
-import io.ticketblue.booking.ReservationCode;
-import io.ticketblue.booking.ReservationFilter;
 import io.ticketblue.booking.ReservationView;
-import io.ticketblue.booking.listing.ReservationListing;
 import io.ticketblue.booking.listing.ReservationOrder;
 import io.ticketblue.booking.listing.ReservationPosition;
+import io.ticketblue.search.SearchUnavailable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
-/** Finds reservations for staff by text and conditions. */
+/**
+ * Finds reservations for staff by text and conditions. Each word of the text has to be in
+ * the code, in the buyer's name or address, or in the title of the performance or the
+ * name of its venue; a part of a word will do. The reservations are shown as they are in
+ * the database now, and what has just been made, paid or given back is found at once.
+ */
 @Service
 public class ReservationSearch {
 
     private static final int PORTION = 500;
 
-    private final ReservationListing listing;
+    private final MergedReservations merged;
 
-    private final Accounts accounts;
+    private final StoredReservations stored;
 
-    ReservationSearch(ReservationListing listing, Accounts accounts) {
-        this.listing = listing;
-        this.accounts = accounts;
+    ReservationSearch(MergedReservations merged, StoredReservations stored) {
+        this.merged = merged;
+        this.stored = stored;
     }
 
     /**
@@ -38,36 +38,36 @@ public class ReservationSearch {
      * @param criteria which ones
      * @param slice which part of them
      * @return that part
+     * @throws SearchUnavailable if there is a text that only the index can find, and it
+     * does not answer
      */
     public ReservationHits search(ReservationCriteria criteria, ReservationSlice slice) {
-        Optional<ReservationFilter> filter = filter(criteria);
-        if (filter.isEmpty()) {
-            return new ReservationHits(List.of(), slice.paging().page(), slice.paging().size(), 0, null, null);
-        }
+        Found found = found(criteria);
         int size = slice.paging().size();
         ReservationPosition from = slice.from();
         int skipped = (from == null) ? (int) slice.paging().offset() : 0;
         ReservationOrder order = slice.before() ? slice.order().reversed() : slice.order();
-        List<ReservationView> read = this.listing.list(filter.get(), order, from, skipped, size + 1);
+        List<PlacedReservation> read = found.list(order, from, skipped, size + 1);
         boolean more = read.size() > size;
-        List<ReservationView> items = new ArrayList<>(more ? read.subList(0, size) : read);
+        List<PlacedReservation> placed = new ArrayList<>(more ? read.subList(0, size) : read);
         if (slice.before()) {
-            Collections.reverse(items);
+            Collections.reverse(placed);
         }
         boolean later = slice.before() || more;
         boolean earlier = slice.before() ? more : from != null || skipped > 0;
-        return new ReservationHits(items, slice.paging().page(), size, this.listing.count(filter.get()),
-                (later && !items.isEmpty()) ? cursor(slice.order(), items.getLast()) : null,
-                (earlier && !items.isEmpty()) ? cursor(slice.order(), items.getFirst()) : null);
+        return new ReservationHits(placed.stream().map(PlacedReservation::reservation).toList(), slice.paging().page(),
+                size, found.count(), (later && !placed.isEmpty()) ? cursor(slice.order(), placed.getLast()) : null,
+                (earlier && !placed.isEmpty()) ? cursor(slice.order(), placed.getFirst()) : null);
     }
 
     /**
      * Counts reservations.
      * @param criteria which ones
      * @return how many there are
+     * @throws SearchUnavailable as {@link #search}
      */
     public long count(ReservationCriteria criteria) {
-        return filter(criteria).map(this.listing::count).orElse(0L);
+        return found(criteria).count();
     }
 
     /**
@@ -75,42 +75,59 @@ public class ReservationSearch {
      * @param criteria which ones
      * @param most how many at most
      * @param reader takes each portion
+     * @throws SearchUnavailable as {@link #search}
      */
     public void forEach(ReservationCriteria criteria, ReservationOrder order, int most,
             Consumer<List<ReservationView>> reader) {
-        ReservationFilter filter = filter(criteria).orElse(null);
+        Found found = found(criteria);
         ReservationPosition after = null;
-        int left = (filter != null) ? most : 0;
-        while (filter != null && left > 0) {
-            List<ReservationView> portion = this.listing.list(filter, order, after, 0, Math.min(PORTION, left));
+        int left = most;
+        while (left > 0) {
+            List<PlacedReservation> portion = found.list(order, after, 0, Math.min(PORTION, left));
             if (portion.isEmpty()) {
                 return;
             }
-            reader.accept(portion);
+            reader.accept(portion.stream().map(PlacedReservation::reservation).toList());
             left -= portion.size();
-            after = order.positionOf(portion.getLast());
+            after = portion.getLast().position();
         }
     }
 
-    /** The criteria as conditions alone; empty if nothing can meet them. */
-    private Optional<ReservationFilter> filter(ReservationCriteria criteria) {
-        ReservationFilter filter = criteria.filter();
-        String text = criteria.text();
-        if (text.isEmpty()) {
-            return Optional.of(filter);
+    /**
+     * A whole code or a whole address is looked up, and so is everything without a text
+     * while the index does not answer.
+     */
+    private Found found(ReservationCriteria criteria) {
+        if (criteria.text().isEmpty()) {
+            return this.merged.answers() ? this.merged.of(criteria) : this.stored.of(criteria.filter());
         }
-        if (text.indexOf('@') >= 0) {
-            return this.accounts.accountOf(text)
-                .map(AccountView::id)
-                .filter((buyer) -> filter.buyer() == null || filter.buyer().equals(buyer))
-                .map((buyer) -> filter.with(filter.code(), buyer));
-        }
-        return ReservationCode.isBeginning(ReservationCode.typed(text)) ? Optional.of(filter.with(text, filter.buyer()))
-                : Optional.empty();
+        Found named = this.stored.named(criteria);
+        return (named != null) ? named : this.merged.of(criteria);
     }
 
-    private static String cursor(ReservationOrder order, ReservationView reservation) {
-        return ReservationCursor.write(order, order.positionOf(reservation));
+    private static String cursor(ReservationOrder order, PlacedReservation placed) {
+        return ReservationCursor.write(order, placed.position());
+    }
+
+    /** The reservations that criteria find. */
+    interface Found {
+
+        /** The next ones in an order. */
+        List<PlacedReservation> list(ReservationOrder order, @Nullable ReservationPosition after, int skipped,
+                int most);
+
+        /** How many there are in all. */
+        long count();
+
+    }
+
+    /**
+     * A reservation and where it stands.
+     *
+     * @param position by the index, which may be a moment older than the reservation
+     * @param reservation as it is now
+     */
+    record PlacedReservation(ReservationPosition position, ReservationView reservation) {
     }
 
 }

@@ -12,16 +12,26 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import io.ticketblue.IntegrationTest;
 import io.ticketblue.accounts.AccountId;
+import io.ticketblue.accounts.AccountView;
+import io.ticketblue.accounts.Accounts;
+import io.ticketblue.accounts.ProfileChange;
+import io.ticketblue.accounts.closing.AccountClosings;
 import io.ticketblue.admin.House;
 import io.ticketblue.booking.ReservationFilter;
 import io.ticketblue.booking.ReservationStatus;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.listing.ReservationOrder;
+import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.search.indexing.ChangeQueue;
+import io.ticketblue.search.indexing.SearchIndexes;
+import io.ticketblue.search.text.SearchText;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Paging;
@@ -37,13 +47,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
-@IntegrationTest
+/** What staff's search of reservations does, whatever keeps the index. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReservationSearchIntegrationTests {
+public abstract class ReservationSearchContract {
 
     /** Far from the numbers that the application gives. */
     private static final long FIRST = 8_000_000_000L;
@@ -62,11 +74,31 @@ class ReservationSearchIntegrationTests {
     @Autowired
     private JdbcClient sql;
 
+    @Autowired
+    private ChangeQueue queue;
+
+    @Autowired
+    private SearchIndexes indexes;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private AccountClosings closings;
+
+    @Autowired
+    private Catalog catalog;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    private House house;
+
     private final Random random = new Random(7);
 
     private final List<Row> rows = new ArrayList<>();
 
-    private final List<AccountId> buyers = new ArrayList<>();
+    private final List<AccountView> buyers = new ArrayList<>();
 
     private final List<RoundId> rounds = new ArrayList<>();
 
@@ -74,12 +106,20 @@ class ReservationSearchIntegrationTests {
 
     @BeforeAll
     void openRounds(@Autowired ApplicationContext application) {
-        House house = House.in(application);
-        for (int performance = 0; performance < 2; performance++) {
-            this.performances.add(house.performance(1_000));
-            this.rounds.add(house.round(this.performances.getLast()));
-            this.buyers.add(house.buyer().id());
+        this.house = House.in(application);
+        for (String name : List.of("선우담", "담우선 Kim")) {
+            this.performances.add(this.house.performance(0));
+            this.rounds.add(this.house.round(this.performances.getLast()));
+            this.buyers.add(newBuyer(name + " " + word()));
         }
+    }
+
+    private AccountView newBuyer(String name) {
+        return this.accounts.changeProfile(this.house.buyer().id(), new ProfileChange(name, null, null));
+    }
+
+    private String word() {
+        return code().substring(0, 6).toLowerCase(Locale.ROOT);
     }
 
     @BeforeEach
@@ -88,17 +128,26 @@ class ReservationSearchIntegrationTests {
         for (int number = 0; number < 150; number++) {
             insert(row(this.rows.size()));
         }
+        awaitTheIndex();
+    }
+
+    private void awaitTheIndex() {
+        await().atMost(Duration.ofSeconds(30))
+            .until(() -> this.indexes.status().lag().isZero() && this.indexes.status().documents() != null);
     }
 
     @AfterEach
     void deleteReservations() {
-        this.sql.sql("DELETE FROM reservation_seat WHERE reservation_id >= ?").param(FIRST).update();
-        this.sql.sql("DELETE FROM reservation WHERE id >= ?").param(FIRST).update();
+        this.transactions.executeWithoutResult((status) -> {
+            this.sql.sql("DELETE FROM reservation_seat WHERE reservation_id >= ?").param(FIRST).update();
+            this.sql.sql("DELETE FROM reservation WHERE id >= ?").param(FIRST).update();
+            this.rows.forEach((row) -> this.queue.add(ReservationSource.KIND, row.id()));
+        });
     }
 
     @Test
     void findsByAnyConditionsInAnyOrderWhatAPlainFilterFinds() {
-        for (int round = 0; round < 150; round++) {
+        for (int round = 0; round < 80; round++) {
             Conditions conditions = conditions();
             ReservationOrder order = pick(List.of(ReservationOrder.values()));
             List<Long> expected = this.rows.stream()
@@ -106,10 +155,10 @@ class ReservationSearchIntegrationTests {
                 .sorted(comparator(order))
                 .map(Row::id)
                 .toList();
-            assertThat(all(conditions.filter(), order, 1 + this.random.nextInt(40)))
-                .as("%s by %s", conditions.filter(), order)
+            assertThat(all(conditions.criteria(), order, 5 + this.random.nextInt(40)))
+                .as("%s by %s", conditions.criteria(), order)
                 .isEqualTo(expected);
-            assertThat(this.search.count(new ReservationCriteria("", conditions.filter()))).isEqualTo(expected.size());
+            assertThat(this.search.count(conditions.criteria())).isEqualTo(expected.size());
         }
     }
 
@@ -163,8 +212,7 @@ class ReservationSearchIntegrationTests {
             .isThrownBy(() -> ReservationSlice.of(ReservationOrder.NEWEST, new Paging(100, 100), null, null));
         assertThatExceptionOfType(InvalidRequest.class)
             .isThrownBy(() -> ReservationSlice.of(ReservationOrder.CODE, new Paging(0, 10), third.next(), null));
-        assertThatExceptionOfType(InvalidRequest.class)
-            .isThrownBy(() -> new ReservationCriteria("가".repeat(101), filter));
+        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> new ReservationCriteria("가".repeat(101), filter));
     }
 
     @Test
@@ -177,11 +225,83 @@ class ReservationSearchIntegrationTests {
         assertThat(ids(search(new ReservationCriteria("%", booked(null, null))))).isEmpty();
     }
 
+    @Test
+    void findsAtOnceWhatHasJustBeenHeldOrPaid() {
+        AccountView buyer = newBuyer("하늘봄 " + word());
+        ReservationView held = this.house.hold(buyer, this.rounds.getFirst(), 0);
+        assertThat(found("늘봄 " + buyer.name().substring(4))).containsExactly(held.id().value());
+        ReservationView booked = this.house.book(buyer, this.rounds.getLast(), 1);
+        String title = this.catalog.performance(this.performances.getLast()).title();
+        assertThat(found(buyer.name())).containsExactly(booked.id().value(), held.id().value());
+        assertThat(found(buyer.name() + " " + title)).containsExactly(booked.id().value());
+        assertThat(ids(search(new ReservationCriteria(buyer.name(),
+                new ReservationFilter(null, null, ReservationStatus.CONFIRMED, null)))))
+            .containsExactly(booked.id().value());
+        assertThat(ids(search(new ReservationCriteria(buyer.name(),
+                new ReservationFilter(null, null, ReservationStatus.HELD, null)))))
+            .containsExactly(held.id().value());
+        this.sql.sql("UPDATE reservation SET created_at = created_at - INTERVAL 1 HOUR, confirmed_at = confirmed_at"
+                + " - INTERVAL 1 HOUR WHERE id = ?")
+            .param(booked.id().value())
+            .update();
+        index(booked.id().value());
+        assertThat(found(buyer.name())).containsExactly(held.id().value(), booked.id().value());
+    }
+
+    @Test
+    void followsAChangedNameAndForgetsAClosedAccountAlsoWhenItIsRebuilt() {
+        AccountView buyer = newBuyer("이름하나 " + word());
+        Row row = new Row(FIRST + this.rows.size(), code(), buyer.id(), this.rounds.getFirst(),
+                ReservationStatus.EXPIRED, 1_000, 0, BEGINNING, null);
+        insert(row);
+        awaitTheIndex();
+        assertThat(found(buyer.name())).containsExactly(row.id());
+        String other = "다른이름 " + word();
+        this.accounts.changeProfile(buyer.id(), new ProfileChange(other, null, null));
+        awaitTheIndex();
+        assertThat(found(buyer.name())).isEmpty();
+        assertThat(found(other)).containsExactly(row.id());
+        assertThat(found(buyer.email().substring(0, 30))).containsExactly(row.id());
+        this.closings.closeByHouse(buyer.id(), "test");
+        awaitTheIndex();
+        assertThat(found(other)).isEmpty();
+        assertThat(found(buyer.email().substring(0, 30))).isEmpty();
+        assertThat(found(row.code())).containsExactly(row.id());
+        this.indexes.rebuild();
+        await().atMost(Duration.ofMinutes(1))
+            .until(() -> this.indexes.status().indexes().stream().allMatch((index) -> index.rebuild() == null));
+        assertThat(found(other)).isEmpty();
+        assertThat(found(row.code().substring(1))).containsExactly(row.id());
+    }
+
+    @Test
+    void takesEverythingForText() {
+        for (String hostile : List.of("*", "*:*", "text:*", "\"", "(", "a AND", "+ -", "[1 TO 2]", "/.*/", "\\", "{}", "%",
+                "_", "' OR 1=1", "<script>", "&&", "?", "\u0000", "\uD800", "🎭", "ㄱ", "가나 ".repeat(33))) {
+            ReservationHits hits = search(new ReservationCriteria(hostile, booked(null, null)));
+            assertThat(hits.total()).as(hostile).isLessThan(this.rows.size());
+        }
+    }
+
+    private void index(long id) {
+        this.transactions.executeWithoutResult((status) -> this.queue.add(ReservationSource.KIND, id));
+        awaitTheIndex();
+    }
+
+    private List<Long> found(String text) {
+        return ids(search(new ReservationCriteria(text, booked(null, null))));
+    }
+
     private List<Long> all(ReservationFilter filter, ReservationOrder order, int size) {
+        return all(new ReservationCriteria("", filter), order, size);
+    }
+
+    private List<Long> all(ReservationCriteria criteria, ReservationOrder order, int size) {
         List<Long> found = new ArrayList<>();
         String after = null;
         do {
-            ReservationHits hits = search(filter, ReservationSlice.of(order, new Paging(0, size), after, null));
+            ReservationHits hits = this.search.search(criteria,
+                    ReservationSlice.of(order, new Paging(0, size), after, null));
             found.addAll(ids(hits));
             after = hits.next();
         }
@@ -194,8 +314,7 @@ class ReservationSearchIntegrationTests {
     }
 
     private ReservationHits search(ReservationCriteria criteria) {
-        return this.search.search(criteria,
-                ReservationSlice.of(ReservationOrder.NEWEST, new Paging(0, 20), null, null));
+        return this.search.search(criteria, ReservationSlice.of(ReservationOrder.NEWEST, new Paging(0, 20), null, null));
     }
 
     private static List<Long> ids(ReservationHits hits) {
@@ -203,7 +322,8 @@ class ReservationSearchIntegrationTests {
     }
 
     private Conditions conditions() {
-        AccountId buyer = maybe(pick(this.buyers));
+        AccountId buyer = maybe(pick(this.buyers).id());
+        List<String> words = words();
         PerformanceId performance = maybe(pick(this.performances));
         RoundId round = maybe(pick(this.rounds));
         ReservationStatus status = maybe(pick(STATUSES));
@@ -218,13 +338,42 @@ class ReservationSearchIntegrationTests {
         Instant to = (bookedTo != null) ? bookedTo : BEGINNING.plus(Duration.ofDays(400));
         ReservationFilter filter = new ReservationFilter(null, buyer, performance, round, status, from, to, paidFrom,
                 paidTo, min, max);
-        return new Conditions(filter, (row) -> (buyer == null || row.buyer().equals(buyer))
-                && (performance == null || this.performances.indexOf(performance) == this.rounds.indexOf(row.round()))
-                && (round == null || row.round().equals(round)) && (status == null || row.status() == status)
-                && !row.created().isBefore(from) && row.created().isBefore(to)
-                && (paidFrom == null || (row.paid() != null && !row.paid().isBefore(paidFrom)))
-                && (paidTo == null || (row.paid() != null && row.paid().isBefore(paidTo)))
-                && (min == null || row.toPay() >= min.won()) && (max == null || row.toPay() <= max.won()));
+        return new Conditions(new ReservationCriteria(String.join(" ", words), filter),
+                (row) -> words.stream().allMatch((word) -> textOf(row).contains(SearchText.fold(word))) && (buyer == null || row.buyer().equals(buyer)) && (performance == null
+                        || this.performances.indexOf(performance) == this.rounds.indexOf(row.round()))
+                        && (round == null || row.round().equals(round)) && (status == null || row.status() == status)
+                        && !row.created().isBefore(from) && row.created().isBefore(to)
+                        && (paidFrom == null || (row.paid() != null && !row.paid().isBefore(paidFrom)))
+                        && (paidTo == null || (row.paid() != null && row.paid().isBefore(paidTo)))
+                        && (min == null || row.toPay() >= min.won()) && (max == null || row.toPay() <= max.won()));
+    }
+
+    /** None, or parts of what can be found by text. */
+    private List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (int count = this.random.nextInt(3); count > 0; count--) {
+            AccountView buyer = pick(this.buyers);
+            String title = this.catalog.performance(pick(this.performances)).title();
+            String venue = this.catalog.performance(pick(this.performances)).venue().name();
+            words.add(pick(List.of("선우", "우담", "담", "kim", "NIGHT", buyer.name().substring(4), part(title),
+                    part(venue), buyer.email().substring(0, 20), part(buyer.email().substring(12, 30)),
+                    pick(this.rows).code().substring(2, 6), "없는말")));
+        }
+        return words;
+    }
+
+    private String part(String text) {
+        int from = this.random.nextInt(text.length() - 5);
+        return text.substring(from, from + 5).strip();
+    }
+
+    private String textOf(Row row) {
+        AccountView buyer = this.buyers.stream().filter((one) -> one.id().equals(row.buyer())).findFirst().orElseThrow();
+        PerformanceView performance = this.catalog
+            .performance(this.performances.get(this.rounds.indexOf(row.round())));
+        return Stream.of(row.code(), buyer.name(), buyer.email(), performance.title(), performance.venue().name())
+            .map(SearchText::fold)
+            .collect(Collectors.joining(" "));
     }
 
     private <T> @Nullable T maybe(T value) {
@@ -256,7 +405,7 @@ class ReservationSearchIntegrationTests {
         Instant created = BEGINNING.plus(Duration.ofHours(this.random.nextInt(40) * 6));
         Instant paid = (status == ReservationStatus.EXPIRED) ? null
                 : created.plus(this.random.nextInt(3), ChronoUnit.MINUTES);
-        return new Row(FIRST + number, code(), pick(this.buyers), pick(this.rounds), status,
+        return new Row(FIRST + number, code(), pick(this.buyers).id(), pick(this.rounds), status,
                 this.random.nextInt(1, 5) * 1_000, this.random.nextInt(2) * 1_000, created, paid);
     }
 
@@ -270,6 +419,13 @@ class ReservationSearchIntegrationTests {
 
     private void insert(Row row) {
         this.rows.add(row);
+        this.transactions.executeWithoutResult((status) -> {
+            insertRow(row);
+            this.queue.add(ReservationSource.KIND, row.id());
+        });
+    }
+
+    private void insertRow(Row row) {
         boolean cancelled = row.status() == ReservationStatus.CANCELLED
                 || row.status() == ReservationStatus.PARTIALLY_CANCELLED;
         this.sql.sql("""
@@ -281,8 +437,7 @@ class ReservationSearchIntegrationTests {
             .param(timestamp(row.paid()))
             .param(timestamp(cancelled ? row.paid() : null))
             .update();
-        this.sql.sql(
-                "INSERT INTO reservation_seat (reservation_id, seat_id, grade, price, discount) VALUES (?, 1, 'R', ?, ?)")
+        this.sql.sql("INSERT INTO reservation_seat (reservation_id, seat_id, grade, price, discount) VALUES (?, 1, 'R', ?, ?)")
             .params(row.id(), row.amount(), row.discount())
             .update();
     }
@@ -304,7 +459,7 @@ class ReservationSearchIntegrationTests {
 
     }
 
-    private record Conditions(ReservationFilter filter, Predicate<Row> plain) {
+    private record Conditions(ReservationCriteria criteria, Predicate<Row> plain) {
     }
 
 }

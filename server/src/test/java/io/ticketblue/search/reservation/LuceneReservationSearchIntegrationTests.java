@@ -1,0 +1,9 @@
+package io.ticketblue.search.reservation;
+
+import io.ticketblue.IntegrationTest;
+
+/** The contract with files of Lucene. */
+@IntegrationTest
+class LuceneReservationSearchIntegrationTests extends ReservationSearchContract {
+
+}
