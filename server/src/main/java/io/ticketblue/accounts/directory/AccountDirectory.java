@@ -52,12 +52,13 @@ public class AccountDirectory {
         }
         boolean address = TypedText.isAscii(text);
         String pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-        List<AccountId> ids = this.sql.sql("""
-                SET STATEMENT max_statement_time = 3 FOR
-                SELECT id FROM account
-                WHERE closed_at IS NULL AND (name LIKE :part%s)
-                ORDER BY %s id DESC LIMIT :most""".formatted(address ? " OR email LIKE :beginning" : "",
-                address ? "(email = :text) DESC," : ""))
+        List<AccountId> ids = this.sql
+            .sql("""
+                    SET STATEMENT max_statement_time = 3 FOR
+                    SELECT id FROM account
+                    WHERE closed_at IS NULL AND (name LIKE :part%s)
+                    ORDER BY %s id DESC LIMIT :most""".formatted(address ? " OR email LIKE :beginning" : "",
+                    address ? "(email = :text) DESC," : ""))
             .param("part", "%" + pattern + "%")
             .param("beginning", pattern + "%")
             .param("text", text)

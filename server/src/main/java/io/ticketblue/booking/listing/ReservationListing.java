@@ -178,8 +178,8 @@ public class ReservationListing {
         }
         String direction = order.descending() ? " DESC" : "";
         return list(this.sql
-            .sql("SELECT id FROM " + source + " " + where + " ORDER BY " + column(order) + direction + ", id" + direction
-                    + " LIMIT :most OFFSET :skip")
+            .sql("SELECT id FROM " + source + " " + where + " ORDER BY " + column(order) + direction + ", id"
+                    + direction + " LIMIT :most OFFSET :skip")
             .params(values)
             .query((row, number) -> new ReservationId(row.getLong("id")))
             .list());

@@ -44,11 +44,6 @@ class IndexedReservations {
         this.catalog = indexes.index(CatalogIndex.NAME);
     }
 
-    /** Whether there is an index to ask. */
-    boolean answers() {
-        return this.reservations.active() != null;
-    }
-
     /**
      * The words with the performances that have them in their title or in the name of
      * their venue.

@@ -55,11 +55,6 @@ class MergedReservations {
         this.clock = clock;
     }
 
-    /** Whether the index can be asked. */
-    boolean answers() {
-        return this.indexed.answers();
-    }
-
     /**
      * Those that meet the criteria.
      * @throws SearchUnavailable if the index does not answer

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.booking.listing.ReservationOrder;
@@ -42,7 +43,10 @@ public class ReservationSearch {
      * does not answer
      */
     public ReservationHits search(ReservationCriteria criteria, ReservationSlice slice) {
-        Found found = found(criteria);
+        return ask(criteria, (found) -> hits(found, slice));
+    }
+
+    private static ReservationHits hits(Found found, ReservationSlice slice) {
         int size = slice.paging().size();
         ReservationPosition from = slice.from();
         int skipped = (from == null) ? (int) slice.paging().offset() : 0;
@@ -67,7 +71,7 @@ public class ReservationSearch {
      * @throws SearchUnavailable as {@link #search}
      */
     public long count(ReservationCriteria criteria) {
-        return found(criteria).count();
+        return ask(criteria, Found::count);
     }
 
     /**
@@ -79,17 +83,18 @@ public class ReservationSearch {
      */
     public void forEach(ReservationCriteria criteria, ReservationOrder order, int most,
             Consumer<List<ReservationView>> reader) {
-        Found found = found(criteria);
-        ReservationPosition after = null;
+        ReservationPosition last = null;
         int left = most;
         while (left > 0) {
-            List<PlacedReservation> portion = found.list(order, after, 0, Math.min(PORTION, left));
+            ReservationPosition after = last;
+            int size = Math.min(PORTION, left);
+            List<PlacedReservation> portion = ask(criteria, (found) -> found.list(order, after, 0, size));
             if (portion.isEmpty()) {
                 return;
             }
             reader.accept(portion.stream().map(PlacedReservation::reservation).toList());
             left -= portion.size();
-            after = portion.getLast().position();
+            last = portion.getLast().position();
         }
     }
 
@@ -97,12 +102,20 @@ public class ReservationSearch {
      * A whole code or a whole address is looked up, and so is everything without a text
      * while the index does not answer.
      */
-    private Found found(ReservationCriteria criteria) {
-        if (criteria.text().isEmpty()) {
-            return this.merged.answers() ? this.merged.of(criteria) : this.stored.of(criteria.filter());
+    private <T> T ask(ReservationCriteria criteria, Function<Found, T> question) {
+        Found named = criteria.text().isEmpty() ? null : this.stored.named(criteria);
+        if (named != null) {
+            return question.apply(named);
         }
-        Found named = this.stored.named(criteria);
-        return (named != null) ? named : this.merged.of(criteria);
+        try {
+            return question.apply(this.merged.of(criteria));
+        }
+        catch (SearchUnavailable ex) {
+            if (criteria.text().isEmpty()) {
+                return question.apply(this.stored.of(criteria.filter()));
+            }
+            throw ex;
+        }
     }
 
     private static String cursor(ReservationOrder order, PlacedReservation placed) {

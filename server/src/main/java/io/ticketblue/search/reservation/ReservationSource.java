@@ -93,8 +93,8 @@ class ReservationSource implements IndexSource<ReservationDocument> {
         for (ReservationView reservation : indexed) {
             RoundView round = rounds.get(reservation.roundId());
             if (round != null) {
-                documents.add(
-                        new ReservationDocument(reservation, round.performanceId(), buyers.get(reservation.buyer())));
+                documents
+                    .add(new ReservationDocument(reservation, round.performanceId(), buyers.get(reservation.buyer())));
             }
         }
         return documents;

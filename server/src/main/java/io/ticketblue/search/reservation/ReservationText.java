@@ -59,7 +59,9 @@ record ReservationText(List<String> words) {
         return this.words.stream().allMatch((word) -> joined.contains(word) || joined.contains(asCode(word)));
     }
 
-    /** The word with the letters that codes do not have as the digits that they look like. */
+    /**
+     * The word with the letters that codes do not have as the digits that they look like.
+     */
     static String asCode(String word) {
         String code = ReservationCode.typed(word);
         return ReservationCode.isBeginning(code) ? code.toLowerCase(Locale.ROOT) : word;

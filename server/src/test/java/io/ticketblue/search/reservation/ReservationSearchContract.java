@@ -212,7 +212,8 @@ public abstract class ReservationSearchContract {
             .isThrownBy(() -> ReservationSlice.of(ReservationOrder.NEWEST, new Paging(100, 100), null, null));
         assertThatExceptionOfType(InvalidRequest.class)
             .isThrownBy(() -> ReservationSlice.of(ReservationOrder.CODE, new Paging(0, 10), third.next(), null));
-        assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> new ReservationCriteria("가".repeat(101), filter));
+        assertThatExceptionOfType(InvalidRequest.class)
+            .isThrownBy(() -> new ReservationCriteria("가".repeat(101), filter));
     }
 
     @Test
@@ -240,8 +241,9 @@ public abstract class ReservationSearchContract {
         assertThat(ids(search(new ReservationCriteria(buyer.name(),
                 new ReservationFilter(null, null, ReservationStatus.HELD, null)))))
             .containsExactly(held.id().value());
-        this.sql.sql("UPDATE reservation SET created_at = created_at - INTERVAL 1 HOUR, confirmed_at = confirmed_at"
-                + " - INTERVAL 1 HOUR WHERE id = ?")
+        this.sql
+            .sql("UPDATE reservation SET created_at = created_at - INTERVAL 1 HOUR, confirmed_at = confirmed_at"
+                    + " - INTERVAL 1 HOUR WHERE id = ?")
             .param(booked.id().value())
             .update();
         index(booked.id().value());
@@ -276,8 +278,8 @@ public abstract class ReservationSearchContract {
 
     @Test
     void takesEverythingForText() {
-        for (String hostile : List.of("*", "*:*", "text:*", "\"", "(", "a AND", "+ -", "[1 TO 2]", "/.*/", "\\", "{}", "%",
-                "_", "' OR 1=1", "<script>", "&&", "?", "\u0000", "\uD800", "🎭", "ㄱ", "가나 ".repeat(33))) {
+        for (String hostile : List.of("*", "*:*", "text:*", "\"", "(", "a AND", "+ -", "[1 TO 2]", "/.*/", "\\", "{}",
+                "%", "_", "' OR 1=1", "<script>", "&&", "?", "\u0000", "\uD800", "🎭", "ㄱ", "가나 ".repeat(33))) {
             ReservationHits hits = search(new ReservationCriteria(hostile, booked(null, null)));
             assertThat(hits.total()).as(hostile).isLessThan(this.rows.size());
         }
@@ -314,7 +316,8 @@ public abstract class ReservationSearchContract {
     }
 
     private ReservationHits search(ReservationCriteria criteria) {
-        return this.search.search(criteria, ReservationSlice.of(ReservationOrder.NEWEST, new Paging(0, 20), null, null));
+        return this.search.search(criteria,
+                ReservationSlice.of(ReservationOrder.NEWEST, new Paging(0, 20), null, null));
     }
 
     private static List<Long> ids(ReservationHits hits) {
@@ -339,8 +342,10 @@ public abstract class ReservationSearchContract {
         ReservationFilter filter = new ReservationFilter(null, buyer, performance, round, status, from, to, paidFrom,
                 paidTo, min, max);
         return new Conditions(new ReservationCriteria(String.join(" ", words), filter),
-                (row) -> words.stream().allMatch((word) -> textOf(row).contains(SearchText.fold(word))) && (buyer == null || row.buyer().equals(buyer)) && (performance == null
-                        || this.performances.indexOf(performance) == this.rounds.indexOf(row.round()))
+                (row) -> words.stream().allMatch((word) -> textOf(row).contains(SearchText.fold(word)))
+                        && (buyer == null || row.buyer().equals(buyer))
+                        && (performance == null
+                                || this.performances.indexOf(performance) == this.rounds.indexOf(row.round()))
                         && (round == null || row.round().equals(round)) && (status == null || row.status() == status)
                         && !row.created().isBefore(from) && row.created().isBefore(to)
                         && (paidFrom == null || (row.paid() != null && !row.paid().isBefore(paidFrom)))
@@ -355,8 +360,8 @@ public abstract class ReservationSearchContract {
             AccountView buyer = pick(this.buyers);
             String title = this.catalog.performance(pick(this.performances)).title();
             String venue = this.catalog.performance(pick(this.performances)).venue().name();
-            words.add(pick(List.of("선우", "우담", "담", "kim", "NIGHT", buyer.name().substring(4), part(title),
-                    part(venue), buyer.email().substring(0, 20), part(buyer.email().substring(12, 30)),
+            words.add(pick(List.of("선우", "우담", "담", "kim", "NIGHT", buyer.name().substring(4), part(title), part(venue),
+                    buyer.email().substring(0, 20), part(buyer.email().substring(12, 30)),
                     pick(this.rows).code().substring(2, 6), "없는말")));
         }
         return words;
@@ -368,9 +373,11 @@ public abstract class ReservationSearchContract {
     }
 
     private String textOf(Row row) {
-        AccountView buyer = this.buyers.stream().filter((one) -> one.id().equals(row.buyer())).findFirst().orElseThrow();
-        PerformanceView performance = this.catalog
-            .performance(this.performances.get(this.rounds.indexOf(row.round())));
+        AccountView buyer = this.buyers.stream()
+            .filter((one) -> one.id().equals(row.buyer()))
+            .findFirst()
+            .orElseThrow();
+        PerformanceView performance = this.catalog.performance(this.performances.get(this.rounds.indexOf(row.round())));
         return Stream.of(row.code(), buyer.name(), buyer.email(), performance.title(), performance.venue().name())
             .map(SearchText::fold)
             .collect(Collectors.joining(" "));
@@ -437,7 +444,8 @@ public abstract class ReservationSearchContract {
             .param(timestamp(row.paid()))
             .param(timestamp(cancelled ? row.paid() : null))
             .update();
-        this.sql.sql("INSERT INTO reservation_seat (reservation_id, seat_id, grade, price, discount) VALUES (?, 1, 'R', ?, ?)")
+        this.sql.sql(
+                "INSERT INTO reservation_seat (reservation_id, seat_id, grade, price, discount) VALUES (?, 1, 'R', ?, ?)")
             .params(row.id(), row.amount(), row.discount())
             .update();
     }
