@@ -15,6 +15,7 @@ import io.ticketblue.booking.ReservationId;
 import io.ticketblue.catalog.PerformanceId;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -35,9 +36,18 @@ class ReviewRepository {
     /**
      * Adds a review. Holds shared locks on its reservation and account: until the
      * transaction ends neither is cancelled or closed.
-     * @throws org.springframework.dao.DuplicateKeyException if the reservation has one
+     * @throws ReviewAlreadyWritten if the reservation has one
      */
     ReviewId insert(StoredReview review) {
+        try {
+            return new ReviewId(insertRow(review));
+        }
+        catch (DuplicateKeyException ex) {
+            throw new ReviewAlreadyWritten();
+        }
+    }
+
+    private long insertRow(StoredReview review) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         this.sql.sql("""
                 INSERT INTO review (performance_id, reservation_id, account_id, author, rating, content, created_at)
@@ -50,7 +60,7 @@ class ReviewRepository {
             .param("content", review.content())
             .param("at", review.at())
             .update(key, "id");
-        return new ReviewId(Objects.requireNonNull(key.getKey()).longValue());
+        return Objects.requireNonNull(key.getKey()).longValue();
     }
 
     Optional<StoredReview> find(ReviewId id) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,7 +12,6 @@ import java.util.stream.Collectors;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
 import io.ticketblue.booking.ReservationId;
-import io.ticketblue.booking.ReservationNotFound;
 import io.ticketblue.booking.attendance.Visit;
 import io.ticketblue.booking.attendance.Visits;
 import io.ticketblue.catalog.Catalog;
@@ -19,13 +19,16 @@ import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.database.DatabaseFailures;
 import io.ticketblue.shared.database.MayBeStale;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The reviews of performances. A review is shown unless staff have hidden it; only what
@@ -33,6 +36,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Reviews {
+
+    private static final int MOST_ATTEMPTS = 3;
 
     private final ReviewRepository reviews;
 
@@ -50,8 +55,10 @@ public class Reviews {
 
     private final Clock clock;
 
+    private final TransactionTemplate transaction;
+
     Reviews(ReviewRepository reviews, RatingRepository ratings, Visits visits, Catalog catalog, Accounts accounts,
-            AuditTrail trail, ApplicationEventPublisher events, Clock clock) {
+            AuditTrail trail, ApplicationEventPublisher events, Clock clock, PlatformTransactionManager transactions) {
         this.reviews = reviews;
         this.ratings = ratings;
         this.visits = visits;
@@ -60,6 +67,7 @@ public class Reviews {
         this.trail = trail;
         this.events = events;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
@@ -76,9 +84,24 @@ public class Reviews {
      * @throws io.ticketblue.accounts.AccountNotFound if the account was closed a moment
      * ago
      */
-    @Transactional
     public ReviewView post(AccountId buyer, PerformanceId performance, ReservationId reservation, ReviewDraft draft) {
         ReviewRules.Checked checked = ReviewRules.check(draft);
+        for (int attempt = 1;; attempt++) {
+            try {
+                return Objects.requireNonNull(
+                        this.transaction.execute((status) -> post(buyer, performance, reservation, checked)));
+            }
+            catch (ConcurrencyFailureException ex) {
+                // Several for a visit whose former review is being deleted may deadlock.
+                if (attempt == MOST_ATTEMPTS || !DatabaseFailures.isDeadlock(ex)) {
+                    throw ex;
+                }
+            }
+        }
+    }
+
+    private ReviewView post(AccountId buyer, PerformanceId performance, ReservationId reservation,
+            ReviewRules.Checked checked) {
         this.catalog.requireShown(performance);
         Visit visit = visit(buyer, reservation);
         if (!visit.performance().equals(performance) || !visit.booked()
@@ -89,7 +112,7 @@ public class Reviews {
         if (!visit.begun(now)) {
             throw new NotAttendedYet();
         }
-        ReviewId id = insert(new StoredReview(new ReviewId(0), performance, reservation, buyer,
+        ReviewId id = this.reviews.insert(new StoredReview(new ReviewId(0), performance, reservation, buyer,
                 MaskedName.of(this.accounts.openAccount(buyer).name()), checked.rating(), checked.content(), now, null,
                 null, null));
         // Again, now that the new row keeps both as they are until the commit.
@@ -103,21 +126,7 @@ public class Reviews {
     }
 
     private Visit visit(AccountId buyer, ReservationId reservation) {
-        try {
-            return this.visits.visit(buyer, reservation);
-        }
-        catch (ReservationNotFound ex) {
-            throw new NotABuyer();
-        }
-    }
-
-    private ReviewId insert(StoredReview review) {
-        try {
-            return this.reviews.insert(review);
-        }
-        catch (DuplicateKeyException ex) {
-            throw new ReviewAlreadyWritten();
-        }
+        return this.visits.find(buyer, reservation).orElseThrow(NotABuyer::new);
     }
 
     /**

@@ -34,7 +34,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,9 +63,6 @@ class ReviewRacesIntegrationTests {
     private JdbcTemplate jdbc;
 
     @Autowired
-    private TransactionTemplate transaction;
-
-    @Autowired
     private AccountClosings closings;
 
     private ReviewScene scene;
@@ -75,34 +72,35 @@ class ReviewRacesIntegrationTests {
     @BeforeEach
     void openTheHouse(@Autowired ApplicationContext application, @Autowired ReviewRepository rows,
             @Autowired Visits visits, @Autowired Catalog catalog, @Autowired Accounts accounts,
-            @Autowired AuditTrail trail, @Autowired ApplicationEventPublisher events, @Autowired Clock clock) {
+            @Autowired AuditTrail trail, @Autowired ApplicationEventPublisher events, @Autowired Clock clock,
+            @Autowired PlatformTransactionManager transactions) {
         this.scene = ReviewScene.in(application);
         this.unguarded = new Reviews(rows, new UnguardedRatings(this.sql), visits, catalog, accounts, trail, events,
-                clock);
+                clock, transactions);
     }
 
     @Test
     void countsEveryReviewOnceWhateverHappensAtTheSameTime() {
-        Played played = this.scene.played(40);
-        Queue<Integer> turns = shuffled(40 * 3);
+        Played played = this.scene.played(20);
+        Queue<Integer> turns = shuffled(24);
         AtomicInteger done = new AtomicInteger();
         Together.run(turns.size(), () -> {
-            int turn = turns.remove();
-            Visitor visitor = played.visitors().get(turn % 40);
-            done.addAndGet(act(played.performance(), visitor, new Random(turn)));
-            return turn;
+            Random random = new Random(turns.remove());
+            done.addAndGet(act(played.performance(), played.visitors(), random));
+            return random;
         });
-        assertThat(done).hasValueGreaterThan(40);
+        assertThat(done).hasValueGreaterThan(200);
         assertThat(this.ratings.summary(played.performance())).isEqualTo(this.scene.recount(played.performance()));
         assertThat(this.audit.wrong()).doesNotContain(played.performance().value());
     }
 
     /** A few of the things that can be done with a review, some of which are refused. */
-    private int act(PerformanceId performance, Visitor visitor, Random random) {
+    private int act(PerformanceId performance, List<Visitor> visitors, Random random) {
         int done = 0;
-        for (int step = 0; step < 6; step++) {
+        for (int step = 0; step < 25; step++) {
             try {
-                act(performance, visitor, random.nextInt(6), 1 + random.nextInt(5));
+                act(performance, visitors.get(random.nextInt(visitors.size())), random.nextInt(6),
+                        1 + random.nextInt(5));
                 done++;
             }
             catch (Problem problem) {
@@ -142,7 +140,7 @@ class ReviewRacesIntegrationTests {
         this.ratings.add(played.performance(), 1);
         this.ratings.remove(played.performance(), 1);
         Queue<Visitor> visitors = new ConcurrentLinkedQueue<>(played.visitors());
-        Together.run(2, () -> this.transaction.execute((status) -> post(this.unguarded, played, visitors.remove(), 5)));
+        Together.run(2, () -> post(this.unguarded, played, visitors.remove(), 5));
         assertThat(this.scene.recount(played.performance()).of(5)).isEqualTo(2);
         assertThat(this.ratings.summary(played.performance()).of(5)).isEqualTo(1);
         assertThat(this.audit.wrong()).contains(played.performance().value());

@@ -49,6 +49,7 @@ class AccessBrowserTests {
         long performance = account.performance("의자가 하나 모자란");
         long round = account.rounds(performance).getLast();
         expectNoFault(buyer, "/performances/" + performance);
+        expectNoFault(buyer, "/performances/" + account.performance("안개 주파수"));
         expectNoFault(buyer, "/rounds/" + round + "/seats");
         buyer.button("목록").click();
         expectNoFault(buyer);
@@ -101,7 +102,7 @@ class AccessBrowserTests {
                 "/admin/rounds/" + round + "/cancellation", "/admin/rounds/" + cancelled + "/cancellation",
                 "/admin/performances/" + performance + "/cancellation", "/admin/coupons", "/admin/coupons/new",
                 "/admin/refunds", "/admin/payments", "/admin/settlements", "/admin/audit?action=round.cancelled",
-                "/admin/staff", "/admin/bookings/" + booking + "/cancellation")
+                "/admin/staff", "/admin/bookings/" + booking + "/cancellation", "/admin/reviews")
             .forEach((path) -> expectNoFault(staff, path));
     }
 

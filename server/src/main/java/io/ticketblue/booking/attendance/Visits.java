@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.ReservationId;
-import io.ticketblue.booking.ReservationNotFound;
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
@@ -40,13 +40,12 @@ public class Visits {
     }
 
     /**
-     * Shows a buyer's own reservation.
-     * @throws ReservationNotFound if there is none, or it is somebody else's
+     * Finds a buyer's own reservation.
+     * @return empty if there is none, or it is somebody else's
      */
-    public Visit visit(AccountId buyer, ReservationId reservation) {
+    public Optional<Visit> find(AccountId buyer, ReservationId reservation) {
         return this.reservations.find(buyer, reservation)
-            .map((found) -> visit(found, this.catalog.round(found.round())))
-            .orElseThrow(ReservationNotFound::new);
+            .map((found) -> visit(found, this.catalog.round(found.round())));
     }
 
     /**
