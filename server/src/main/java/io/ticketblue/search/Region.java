@@ -2,6 +2,7 @@ package io.ticketblue.search;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -79,7 +80,7 @@ public enum Region {
      * @return the region, empty for addresses elsewhere
      */
     public static Optional<Region> ofAddress(String address) {
-        String[] words = address.strip().toLowerCase(java.util.Locale.ROOT).split("[\\s,()]+");
+        String[] words = address.strip().toLowerCase(Locale.ROOT).split("[\\s,()]+");
         return Arrays.stream(words)
             .flatMap((word) -> Arrays.stream(values()).filter((region) -> region.names.contains(word)))
             .findFirst();

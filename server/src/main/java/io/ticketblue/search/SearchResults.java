@@ -9,6 +9,7 @@ import io.ticketblue.catalog.Category;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.VenueId;
+import io.ticketblue.catalog.rating.Rating;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SearchResults(String query, @Nullable String didYouMean, Page<PerformanceHit> performances, Facets facets,
         Group<PerformerHit> performers, Group<VenueHit> venues) {
+
+    /** The same results for what may have been meant. */
+    public SearchResults meant(String text) {
+        return new SearchResults(this.query, text, this.performances, this.facets, this.performers, this.venues);
+    }
 
     /** Whether there is nothing in any group. */
     public boolean empty() {
@@ -55,11 +61,12 @@ public record SearchResults(String query, @Nullable String didYouMean, Page<Perf
      * @param posterUrl the poster in card size, null when there is none
      * @param bookingOpensAt the earliest opening of booking of its coming rounds, null
      * when there is none
+     * @param rating what reviews say of it
      * @param performers those of the cast whose name or role matches, at most five
      */
     public record PerformanceHit(PerformanceId id, Highlight title, Category category, VenueHit venue,
             LocalDate startDate, LocalDate endDate, Money lowestPrice, @Nullable String posterUrl,
-            @Nullable Instant bookingOpensAt, List<Highlight> performers) {
+            @Nullable Instant bookingOpensAt, Rating rating, List<Highlight> performers) {
     }
 
     /**

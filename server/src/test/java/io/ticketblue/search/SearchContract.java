@@ -3,9 +3,11 @@ package io.ticketblue.search;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.CatalogAdmin;
@@ -23,6 +28,9 @@ import io.ticketblue.catalog.SavePerformance;
 import io.ticketblue.catalog.SavePerformer;
 import io.ticketblue.catalog.SaveVenue;
 import io.ticketblue.catalog.VenueId;
+import io.ticketblue.catalog.rating.Rating;
+import io.ticketblue.review.ReviewId;
+import io.ticketblue.review.ReviewPosted;
 import io.ticketblue.search.indexing.SearchIndexes;
 import io.ticketblue.search.quality.QualityCatalogue;
 import io.ticketblue.search.quality.QualityQuery;
@@ -51,6 +59,15 @@ abstract class SearchContract {
 
     @Autowired
     private Catalog catalog;
+
+    @Autowired
+    private JdbcClient sql;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private ApplicationEventPublisher events;
 
     @BeforeAll
     void enterTheCatalogueOfTheTable() {
@@ -106,6 +123,8 @@ abstract class SearchContract {
     void asksWhetherSomethingElseWasMeantOnlyIfNothingIsFound() {
         assertThat(search("지킬앤하이두").didYouMean()).isEqualTo("지킬 앤 하이드");
         assertThat(search("로미오와 줄리앳").didYouMean()).isEqualTo("로미오와 줄리엣");
+        assertThat(search("wlzlf").didYouMean()).isEqualTo("지킬");
+        assertThat(suggested("wlzlf")).startsWith("지킬 앤 하이드");
         assertThat(search("지킬 앤 하이드").didYouMean()).isNull();
         assertThat(search("쀍쀍쀍쀍쀍쀍").didYouMean()).isNull();
         assertThat(search("쀍쀍쀍쀍쀍쀍").empty()).isTrue();
@@ -126,6 +145,9 @@ abstract class SearchContract {
         assertThat(search("ㄱ가".repeat(50)).empty()).isTrue();
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> search("가".repeat(101)));
         assertThat(search("  ").empty()).isTrue();
+        assertThat(search("가 나 다 라 마 바 사 아 자 차 카 타 파 하 거 너 더 러 머 버").empty()).isTrue();
+        assertThat(search("쀍뛟 뛟쀍 뀳쀍 쀍뀳").empty()).isTrue();
+        assertThat(search("ㄳ".repeat(99) + "가").empty()).isTrue();
     }
 
     @Test
@@ -162,8 +184,8 @@ abstract class SearchContract {
         assertThat(ids(new SearchQuery(word, null, null, LocalDate.of(2031, 5, 1), null, null, null,
                 SearchQuery.Sort.DATE, all)))
             .containsExactly(early);
-        assertThat(ids(new SearchQuery(word, null, null, null, java.time.YearMonth.of(2031, 9), null, null,
-                SearchQuery.Sort.DATE, all)))
+        assertThat(ids(
+                new SearchQuery(word, null, null, null, YearMonth.of(2031, 9), null, null, SearchQuery.Sort.DATE, all)))
             .containsExactly(late);
         assertThat(ids(new SearchQuery(word, null, null, null, null, Region.JEJU, null, SearchQuery.Sort.DATE, all)))
             .containsExactly(late);
@@ -182,6 +204,26 @@ abstract class SearchContract {
         assertThat(ids(new SearchQuery(word, null, null, null, null, null, null, SearchQuery.Sort.DATE,
                 new Paging(Paging.MAX_PAGE, 100))))
             .isEmpty();
+    }
+
+    @Test
+    void showsTheRatingOfReviews() {
+        String word = word();
+        PerformanceId id = performance(word, venue(word + "관", "서울 중구 6"), Category.PLAY, LocalDate.of(2031, 1, 1), 1,
+                50_000);
+        await().untilAsserted(() -> assertThat(rating(word).count()).isZero());
+        this.transaction.executeWithoutResult((status) -> {
+            this.sql.sql("INSERT INTO review_rating (performance_id, rated_4, rated_5) VALUES (:id, 1, 1)")
+                .param("id", id.value())
+                .update();
+            this.events.publishEvent(new ReviewPosted(UUID.randomUUID(), new ReviewId(1), id));
+        });
+        await().untilAsserted(() -> assertThat(rating(word)).isEqualTo(new Rating(2, 9)));
+        this.sql.sql("DELETE FROM review_rating WHERE performance_id = :id").param("id", id.value()).update();
+    }
+
+    private Rating rating(String text) {
+        return search(text).performances().items().getFirst().rating();
     }
 
     @Test

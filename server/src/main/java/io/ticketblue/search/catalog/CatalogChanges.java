@@ -9,9 +9,15 @@ import io.ticketblue.catalog.PerformancePublished;
 import io.ticketblue.catalog.PerformanceWithdrawn;
 import io.ticketblue.catalog.changes.PerformerChanged;
 import io.ticketblue.catalog.changes.VenueChanged;
+import io.ticketblue.review.ReviewChanged;
+import io.ticketblue.review.ReviewPosted;
+import io.ticketblue.review.ReviewRemoved;
 import io.ticketblue.search.indexing.ChangeQueue;
 
-/** Notes what changed in the catalogue, in the transaction of the change. */
+/**
+ * Notes what changed in the catalogue and in its ratings, in the transaction of the
+ * change.
+ */
 @Component
 class CatalogChanges {
 
@@ -33,6 +39,21 @@ class CatalogChanges {
 
     @EventListener
     void on(PerformanceWithdrawn event) {
+        changed(event.performance());
+    }
+
+    @EventListener
+    void on(ReviewPosted event) {
+        changed(event.performance());
+    }
+
+    @EventListener
+    void on(ReviewChanged event) {
+        changed(event.performance());
+    }
+
+    @EventListener
+    void on(ReviewRemoved event) {
         changed(event.performance());
     }
 

@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.ticketblue.catalog.rating.Rating;
 import io.ticketblue.catalog.snapshot.PerformanceSnapshot;
 import io.ticketblue.search.PriceBand;
 import io.ticketblue.search.Region;
@@ -103,7 +104,13 @@ public final class PerformanceDocument {
     @GenericField(sortable = Sortable.YES, searchable = Searchable.NO)
     private final Long number;
 
-    PerformanceDocument(PerformanceSnapshot performance) {
+    @GenericField(projectable = Projectable.YES, searchable = Searchable.NO)
+    private final Long ratings;
+
+    @GenericField(projectable = Projectable.YES, searchable = Searchable.NO)
+    private final Long ratingSum;
+
+    PerformanceDocument(PerformanceSnapshot performance, Rating rating) {
         this.id = performance.id().value();
         this.number = this.id;
         this.name = new IndexedText(performance.title());
@@ -127,6 +134,8 @@ public final class PerformanceDocument {
         this.price = PriceBand.of(performance.lowestPrice()).name();
         this.posterUrl = performance.posterUrl();
         this.opensAt = performance.bookingOpensAt();
+        this.ratings = rating.count();
+        this.ratingSum = rating.sum();
     }
 
     private static List<String> months(LocalDate from, LocalDate to) {

@@ -18,5 +18,6 @@ public record PerformanceRow(@IdProjection Long id, @FieldProjection(path = "nam
         @FieldProjection(path = "lowestPrice") Long lowestPrice,
         @FieldProjection(path = "posterUrl") @Nullable String posterUrl,
         @FieldProjection(path = "opensAt") @Nullable Instant opensAt,
-        @FieldProjection(path = "cast.text") List<String> cast) {
+        @FieldProjection(path = "cast.text") List<String> cast, @FieldProjection(path = "ratings") Long ratings,
+        @FieldProjection(path = "ratingSum") Long ratingSum) {
 }

@@ -29,7 +29,8 @@ public class IndexFactory {
 
     private final SearchSettings settings;
 
-    IndexFactory(SearchSettings settings) {
+    /** Creates a factory for the backend of the settings. */
+    public IndexFactory(SearchSettings settings) {
         this.settings = settings;
     }
 

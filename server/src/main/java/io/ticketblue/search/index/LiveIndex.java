@@ -1,6 +1,7 @@
 package io.ticketblue.search.index;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ import org.hibernate.search.mapper.pojo.standalone.session.SearchSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.ticketblue.search.SearchUnavailable;
 
@@ -26,6 +28,8 @@ public final class LiveIndex {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    private static final Duration LOG_EVERY = Duration.ofSeconds(5);
+
     private final String name;
 
     private final Counter failures;
@@ -33,6 +37,8 @@ public final class LiveIndex {
     private final AtomicReference<@Nullable OpenIndex> active = new AtomicReference<>();
 
     private volatile long refusedUntil = System.nanoTime();
+
+    private volatile long loggedAt = System.nanoTime() - LOG_EVERY.toNanos();
 
     LiveIndex(String name, MeterRegistry metrics) {
         this.name = name;
@@ -75,15 +81,28 @@ public final class LiveIndex {
             if (isUnreachable(ex)) {
                 this.refusedUntil = System.nanoTime() + PAUSE.toNanos();
             }
-            LOG.atWarn().addKeyValue("index", this.name).setCause(ex).log("The search index did not answer");
+            log(ex);
             throw new SearchUnavailable();
         }
+    }
+
+    private void log(RuntimeException failure) {
+        long now = System.nanoTime();
+        boolean quiet = now - this.loggedAt < LOG_EVERY.toNanos();
+        if (!quiet) {
+            this.loggedAt = now;
+        }
+        LOG.atLevel(quiet ? Level.DEBUG : Level.WARN)
+            .addKeyValue("index", this.name)
+            .setCause(failure)
+            .log("The search index did not answer");
     }
 
     /** One question that is at fault itself must not refuse all others. */
     private static boolean isUnreachable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof SearchTimeoutException) {
+            if ((cause instanceof IOException && !(cause instanceof CharacterCodingException))
+                    || cause instanceof SearchTimeoutException) {
                 return true;
             }
         }

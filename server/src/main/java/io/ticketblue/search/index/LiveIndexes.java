@@ -17,7 +17,11 @@ public class LiveIndexes {
 
     private final Map<String, LiveIndex> indexes = new LinkedHashMap<>();
 
-    LiveIndexes(List<IndexDefinition> definitions, MeterRegistry metrics) {
+    /**
+     * Creates the indexes, none of which can be searched yet.
+     * @throws IllegalArgumentException if two have the same name
+     */
+    public LiveIndexes(List<IndexDefinition> definitions, MeterRegistry metrics) {
         for (IndexDefinition definition : definitions) {
             if (this.definitions.put(definition.name(), definition) != null) {
                 throw new IllegalArgumentException("Two indexes are called " + definition.name());

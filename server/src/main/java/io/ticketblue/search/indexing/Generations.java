@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,8 @@ class Generations {
     /** Longer than any question takes. */
     private static final Duration IN_USE = Duration.ofSeconds(10);
 
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+
     private static final int NOTICED_AFTER_SECONDS = 20;
 
     private final IndexFactory factory;
@@ -36,6 +40,8 @@ class Generations {
     private final LiveIndexes indexes;
 
     private final IndexStateRepository states;
+
+    private final Map<String, Long> lookedAt = new ConcurrentHashMap<>();
 
     private final Deque<Former> former = new ArrayDeque<>();
 
@@ -58,7 +64,7 @@ class Generations {
         }
         OpenIndex active = this.indexes.index(definition.name()).active();
         if (active != null && active.generation() >= generation) {
-            return true;
+            return !isLost(definition.name(), active);
         }
         OpenIndex next = this.factory.open(definition, generation);
         try {
@@ -72,6 +78,22 @@ class Generations {
             throw ex;
         }
         activate(definition.name(), next);
+        return true;
+    }
+
+    /** Looks now and then whether somebody has deleted what is searched. */
+    private boolean isLost(String name, OpenIndex active) {
+        long now = System.nanoTime();
+        Long last = this.lookedAt.get(name);
+        if (last != null && now - last < LOOK_EVERY.toNanos()) {
+            return false;
+        }
+        this.lookedAt.put(name, now);
+        if (active.exists()) {
+            return false;
+        }
+        LOG.atWarn().addKeyValue("index", name).log("The search index is gone; it is built again");
+        activate(name, null);
         return true;
     }
 

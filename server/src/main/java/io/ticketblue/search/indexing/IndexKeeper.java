@@ -1,6 +1,7 @@
 package io.ticketblue.search.indexing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,8 @@ class IndexKeeper implements SmartLifecycle {
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
+    private static final Duration BEFORE_NEXT_REBUILD = Duration.ofSeconds(5);
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     private final SearchSettings settings;
@@ -53,6 +56,8 @@ class IndexKeeper implements SmartLifecycle {
     private final Wakeup wakeup;
 
     private final Map<String, Thread> rebuilding = new ConcurrentHashMap<>();
+
+    private final Map<String, Instant> retryAt = new ConcurrentHashMap<>();
 
     private final Set<String> failing = new HashSet<>();
 
@@ -141,7 +146,7 @@ class IndexKeeper implements SmartLifecycle {
         if (!searched && !wanted) {
             wanted = this.states.requestRebuild(name);
         }
-        if (wanted) {
+        if (wanted && this.retryAt.getOrDefault(name, Instant.MIN).isBefore(Instant.now())) {
             this.rebuilding.computeIfAbsent(name,
                     (key) -> Thread.ofVirtual().name("search-rebuild-" + name).start(() -> rebuild(definition)));
         }
@@ -158,6 +163,7 @@ class IndexKeeper implements SmartLifecycle {
             this.rebuild.run(definition, () -> isRunning() && this.lease.hold());
         }
         catch (RuntimeException ex) {
+            this.retryAt.put(definition.name(), Instant.now().plus(BEFORE_NEXT_REBUILD));
             LOG.atWarn()
                 .addKeyValue("index", definition.name())
                 .setCause(ex)

@@ -11,6 +11,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.ticketblue.search.index.IndexDefinition;
 import io.ticketblue.search.index.LiveIndexes;
 import io.ticketblue.search.index.OpenIndex;
 import io.ticketblue.search.indexing.IndexStateRepository.IndexState;
@@ -52,10 +53,16 @@ public class SearchIndexes {
 
     /** How the index is at present. */
     public IndexStatus status() {
-        List<IndexStatus.Index> each = this.states.states().stream().map(this::index).toList();
+        List<IndexStatus.Index> each = known().stream().map(this::index).toList();
         Long sum = each.stream().anyMatch((index) -> index.documents() == null) ? null
                 : (Long) each.stream().mapToLong((index) -> documents(index.documents())).sum();
         return new IndexStatus(each.isEmpty() ? null : sum, this.queue.lag(), each);
+    }
+
+    /** Not those of a former version. */
+    private List<IndexState> known() {
+        List<String> names = this.indexes.definitions().stream().map(IndexDefinition::name).toList();
+        return this.states.states().stream().filter((state) -> names.contains(state.name())).toList();
     }
 
     private static long documents(@Nullable Long count) {
@@ -88,7 +95,7 @@ public class SearchIndexes {
      */
     @Transactional
     public void rebuild() {
-        for (IndexState state : this.states.states()) {
+        for (IndexState state : known()) {
             if (!this.states.requestRebuild(state.name())) {
                 throw new RebuildRunning();
             }

@@ -24,6 +24,7 @@ import io.ticketblue.catalog.Category;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.VenueId;
+import io.ticketblue.catalog.rating.Rating;
 import io.ticketblue.search.Highlight;
 import io.ticketblue.search.PriceBand;
 import io.ticketblue.search.Region;
@@ -48,6 +49,7 @@ import io.ticketblue.search.index.LiveIndex;
 import io.ticketblue.search.index.LiveIndexes;
 import io.ticketblue.search.synonym.Synonyms;
 import io.ticketblue.search.text.Highlighter;
+import io.ticketblue.search.text.Keyboard;
 import io.ticketblue.search.text.SearchText;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
@@ -103,8 +105,23 @@ class IndexSearch implements Search {
         if (!exact.empty() || (query.filtered() && anything(text))) {
             return exact;
         }
-        SearchResults similar = this.index.read((session) -> results(session, query, text, true));
-        return similar.empty() ? exact : similar;
+        QueryText mistaken = text.mistaken();
+        if (mistaken == null) {
+            return exact;
+        }
+        SearchResults similar = this.index.read((session) -> results(session, query, mistaken, true));
+        return similar.empty() ? inKorean(query, exact) : similar;
+    }
+
+    /** What was typed while the keyboard was switched to English. */
+    private SearchResults inKorean(SearchQuery query, SearchResults nothing) {
+        String korean = Keyboard.korean(query.text());
+        if (korean.equals(query.text())) {
+            return nothing;
+        }
+        QueryText text = QueryText.of(korean, this.synonyms);
+        SearchResults found = this.index.read((session) -> results(session, query, text, false));
+        return found.empty() ? nothing : found.meant(korean);
     }
 
     /**
@@ -123,7 +140,7 @@ class IndexSearch implements Search {
     }
 
     private SearchResults results(SearchSession session, SearchQuery query, QueryText text, boolean mistakes) {
-        Highlighter highlighter = new Highlighter(text.text());
+        Highlighter highlighter = new Highlighter(text.text(), text.synonyms());
         SearchResult<PerformanceRow> performances = performances(session, query, text, mistakes);
         var performers = session.search(PerformerDocument.class)
             .select(NameRow.class)
@@ -179,7 +196,8 @@ class IndexSearch implements Search {
         return new PerformanceHit(new PerformanceId(row.id()), highlighter.of(row.title()),
                 Category.valueOf(row.category()),
                 new VenueHit(new VenueId(row.venueId()), highlighter.of(row.venueName()), row.address()),
-                row.startDate(), row.endDate(), new Money(row.lowestPrice()), row.posterUrl(), row.opensAt(), cast);
+                row.startDate(), row.endDate(), new Money(row.lowestPrice()), row.posterUrl(), row.opensAt(),
+                new Rating(row.ratings(), row.ratingSum()), cast);
     }
 
     private static Facets facets(SearchResult<?> result) {
@@ -218,14 +236,22 @@ class IndexSearch implements Search {
         if (folded.isEmpty()) {
             return List.of();
         }
-        List<NameRow> rows = this.index.read((session) -> session
+        List<NameRow> rows = begun(folded);
+        String korean = Keyboard.korean(text);
+        if (rows.isEmpty() && !korean.equals(text)) {
+            return chosen(begun(SearchText.fold(korean)), new Highlighter(korean));
+        }
+        return chosen(rows, new Highlighter(text));
+    }
+
+    private List<NameRow> begun(String folded) {
+        return this.index.read((session) -> session
             .search(List.of(PerformanceDocument.class, PerformerDocument.class, VenueDocument.class))
             .select(NameRow.class)
             .where((all) -> new Predicates(all, false).suggestions(folded, today()))
             .sort((by) -> by.score().then().field("length").asc())
             .failAfter(LONGEST_MILLIS, TimeUnit.MILLISECONDS)
             .fetchHits(CANDIDATES));
-        return chosen(rows, new Highlighter(text));
     }
 
     /** Each text once, and performances leave room for others. */

@@ -182,7 +182,7 @@ final class Predicates {
         if (Hangul.hasSyllableOrVowel(folded)) {
             any.add(this.all.regexp()
                 .field(paths.starts())
-                .matching(Hangul.pattern(folded) + ".*")
+                .matching(Hangul.pattern(cut(folded)) + ".*")
                 .constantScore()
                 .boost(boost));
             return;

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.ticketblue.search.synonym.Synonyms;
 import io.ticketblue.search.text.SearchText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query in segments: words, or several words that together have synonyms. Each segment
@@ -16,18 +17,29 @@ import io.ticketblue.search.text.SearchText;
  */
 record QueryText(String text, String folded, List<Segment> segments) {
 
-    /** Further words would only make the query slow. */
+    /**
+     * Together with the synonyms it keeps queries below 1,024 clauses, which backends
+     * refuse.
+     */
     private static final int MOST_SEGMENTS = 12;
+
+    private static final int MOST_SYNONYMS = 20;
+
+    /** With mistakes each word becomes up to 150 clauses. */
+    private static final int MOST_MISTAKEN = 4;
 
     private static final int LONGEST_PHRASE = 4;
 
     static QueryText of(String text, Synonyms synonyms) {
         List<String> words = SearchText.words(text);
         List<Segment> segments = new ArrayList<>();
+        int room = MOST_SYNONYMS;
         for (int at = 0; at < words.size() && segments.size() < MOST_SEGMENTS;) {
             int end = longestWithSynonyms(words, at, synonyms);
             String phrase = String.join("", words.subList(at, end));
-            segments.add(new Segment(phrase, synonyms.of(phrase)));
+            List<String> others = synonyms.of(phrase).stream().limit(room).toList();
+            room -= others.size();
+            segments.add(new Segment(phrase, others));
             at = end;
         }
         return new QueryText(text, SearchText.fold(text), List.copyOf(segments));
@@ -40,6 +52,20 @@ record QueryText(String text, String folded, List<Segment> segments) {
             }
         }
         return from + 1;
+    }
+
+    /** The same without synonyms if mistakes may be assumed in it, otherwise null. */
+    @Nullable QueryText mistaken() {
+        if (this.segments.size() > MOST_MISTAKEN) {
+            return null;
+        }
+        return new QueryText(this.text, this.folded,
+                this.segments.stream().map((segment) -> new Segment(segment.text(), List.of())).toList());
+    }
+
+    /** All synonyms of all segments. */
+    List<String> synonyms() {
+        return this.segments.stream().flatMap((segment) -> segment.synonyms().stream()).toList();
     }
 
     /**

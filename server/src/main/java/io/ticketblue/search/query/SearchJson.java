@@ -64,7 +64,7 @@ final class SearchJson {
     @Schema(name = "FoundPerformance")
     record Performance(long id, String title, String highlight, Category category, FoundVenue venue,
             LocalDate startDate, LocalDate endDate, long lowestPrice, @Nullable String posterUrl,
-            @Nullable Instant bookingOpensAt,
+            @Nullable Instant bookingOpensAt, RatingOf rating,
             @Schema(description = "Those of the cast that match, as highlights") List<String> performers) {
 
         static Performance of(SearchResults.PerformanceHit hit) {
@@ -72,9 +72,15 @@ final class SearchJson {
                     new FoundVenue(hit.venue().id().value(), hit.venue().name().text(), hit.venue().name().html(),
                             hit.venue().address()),
                     hit.startDate(), hit.endDate(), hit.lowestPrice().won(), hit.posterUrl(), hit.bookingOpensAt(),
+                    new RatingOf(hit.rating().average(), hit.rating().count()),
                     hit.performers().stream().map(Highlight::html).toList());
         }
 
+    }
+
+    /** What reviews say. */
+    @Schema(name = "FoundRating")
+    record RatingOf(@Schema(description = "Null without reviews") @Nullable Double average, long count) {
     }
 
     /** The best of the performers. */

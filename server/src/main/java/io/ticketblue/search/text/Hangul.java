@@ -55,6 +55,50 @@ public final class Hangul {
         return keys.toString();
     }
 
+    /** Puts letters that are typed one after the other together to syllables. */
+    static String composed(String letters) {
+        StringBuilder text = new StringBuilder(letters.length());
+        for (int at = 0; at < letters.length();) {
+            int initial = INITIALS.indexOf(letters.charAt(at));
+            int vowel = (initial >= 0) ? longest(VOWELS, letters, at + 1) : -1;
+            if (vowel < 0) {
+                text.append(letters.charAt(at++));
+                continue;
+            }
+            at += 1 + VOWELS[vowel].length();
+            int last = longest(FINALS, letters, at);
+            int end = at + FINALS[Math.max(last, 0)].length();
+            if (last > 0 && longest(VOWELS, letters, end) >= 0) {
+                last = index(FINALS, letters.substring(at, end - 1));
+                end--;
+            }
+            at = end;
+            text.append((char) (FIRST + initial * PER_INITIAL + vowel * PER_VOWEL + Math.max(last, 0)));
+        }
+        return text.toString();
+    }
+
+    private static int longest(String[] parts, String letters, int at) {
+        for (int length = 2; length > 0; length--) {
+            if (at + length <= letters.length()) {
+                int index = index(parts, letters.substring(at, at + length));
+                if (index >= 0) {
+                    return index;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static int index(String[] parts, String part) {
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i].equals(part)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** The initial consonant of each syllable; what is not a syllable stays as it is. */
     public static String initials(String text) {
         StringBuilder initials = new StringBuilder(text.length());

@@ -26,9 +26,19 @@ public final class Highlighter {
      * @param query what was typed
      */
     public Highlighter(String query) {
+        this(query, List.of());
+    }
+
+    /**
+     * Creates a highlighter that also marks other texts.
+     * @param query what was typed
+     * @param others what means the same
+     */
+    public Highlighter(String query, List<String> others) {
         Set<String> needles = new LinkedHashSet<>();
         needles.add(SearchText.fold(query));
         needles.addAll(SearchText.words(query));
+        others.forEach((other) -> needles.add(SearchText.fold(other)));
         needles.remove("");
         for (String needle : needles) {
             this.exact.add(Pattern.compile(Pattern.quote(needle)));

@@ -23,7 +23,7 @@ public final class SearchText {
     public static String fold(String text) {
         StringBuilder letters = new StringBuilder(text.length());
         StringBuilder others = new StringBuilder();
-        Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().forEach((point) -> {
+        Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().filter(SearchText::isWhole).forEach((point) -> {
             String folded = fold(point);
             if (folded.codePoints().allMatch(Character::isLetterOrDigit)) {
                 letters.append(folded);
@@ -33,6 +33,11 @@ public final class SearchText {
             }
         });
         return letters.isEmpty() ? others.toString() : letters.toString();
+    }
+
+    /** Halves of surrogate pairs cannot be sent to a cluster. */
+    private static boolean isWhole(int point) {
+        return Character.getType(point) != Character.SURROGATE;
     }
 
     /** One character in the form in which it is compared, perhaps several. */

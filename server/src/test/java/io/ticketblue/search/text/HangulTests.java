@@ -31,6 +31,23 @@ class HangulTests {
     }
 
     @Test
+    void readsWhatWasTypedInEnglishAsKorean() {
+        assertThat(Keyboard.korean("wlzlf")).isEqualTo("지킬");
+        assertThat(Keyboard.korean("dksro wnvktn")).isEqualTo("안개 주파수");
+        assertThat(Keyboard.korean("rkqt")).isEqualTo("값");
+        assertThat(Keyboard.korean("rkqtl")).isEqualTo("갑시");
+        assertThat(Keyboard.korean("QkR")).isEqualTo("빢");
+        assertThat(Keyboard.korean("hamlet")).isEqualTo("hamlet");
+        assertThat(Keyboard.korean("지킬")).isEqualTo("지킬");
+    }
+
+    @Property
+    void composesAgainWhatIsTakenApart(
+            @ForAll @StringLength(min = 1, max = 6) @CharRange(from = '가', to = '힣') String text) {
+        assertThat(Hangul.composed(Hangul.keystrokes(text))).isEqualTo(text);
+    }
+
+    @Test
     void matchesWhatIsHalfTyped() {
         for (String typed : new String[] { "ㅈㅋ앤", "ㅈㅋ애", "지ㅋ", "지킬앦", "지킬앤하", "ㅈㅋㅇ" }) {
             assertThat("지킬앤하이드").as(typed).matches(Pattern.compile(Hangul.pattern(typed) + ".*"));

@@ -1,0 +1,193 @@
+package io.ticketblue.search.indexing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+
+import io.ticketblue.IntegrationTest;
+import io.ticketblue.catalog.CatalogAdmin;
+import io.ticketblue.catalog.SavePerformer;
+import io.ticketblue.search.Search;
+import io.ticketblue.search.SearchQuery;
+import io.ticketblue.search.SearchUnavailable;
+import io.ticketblue.search.index.LiveIndexes;
+import io.ticketblue.search.index.SearchSettings;
+import io.ticketblue.search.index.SearchSettings.Backend;
+import io.ticketblue.shared.Misconfigured;
+import io.ticketblue.shared.Paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/** The index follows the database whatever happens to the node. */
+@IntegrationTest
+class IndexKeepingIntegrationTests {
+
+    @Autowired
+    private IndexKeeper keeper;
+
+    @Autowired
+    private SearchIndexes indexes;
+
+    @Autowired
+    private LiveIndexes live;
+
+    @Autowired
+    private Generations generations;
+
+    @Autowired
+    private ChangeWriter writer;
+
+    @Autowired
+    private Rebuild rebuild;
+
+    @Autowired
+    private IndexStateRepository states;
+
+    @Autowired
+    private SearchSettings settings;
+
+    @Autowired
+    private CatalogAdmin admin;
+
+    @Autowired
+    private Search search;
+
+    @Autowired
+    private JdbcClient sql;
+
+    @AfterEach
+    void startAgain() {
+        if (!this.keeper.isRunning()) {
+            this.keeper.start();
+        }
+    }
+
+    @Test
+    void goesOnWithWhatANodeLeftThatDiedBetweenCommitAndIndexing() {
+        this.keeper.stop();
+        String name = performer();
+        assertThatExceptionOfType(SearchUnavailable.class).isThrownBy(() -> found(name));
+        this.keeper.start();
+        await().untilAsserted(() -> assertThat(found(name)).isEqualTo(1));
+    }
+
+    /** Control: it is the row that makes the difference. */
+    @Test
+    void missesAChangeWhoseRowIsLostUntilTheNextRebuild() {
+        this.keeper.stop();
+        String lost = performer();
+        this.sql.sql("DELETE FROM search_change").update();
+        this.keeper.start();
+        String kept = performer();
+        await().untilAsserted(() -> assertThat(found(kept)).isEqualTo(1));
+        assertThat(found(lost)).isZero();
+        await().until(() -> this.states.requestRebuild("catalog"));
+        await().untilAsserted(() -> assertThat(found(lost)).isEqualTo(1));
+    }
+
+    @Test
+    void buildsAnIndexAgainThatIsLost() throws IOException {
+        String name = performer();
+        await().untilAsserted(() -> assertThat(found(name)).isEqualTo(1));
+        this.keeper.stop();
+        FileSystemUtils.deleteRecursively(this.settings.directory().resolve("catalog"));
+        this.keeper.start();
+        await().ignoreExceptions().untilAsserted(() -> assertThat(found(name)).isEqualTo(1));
+    }
+
+    @Test
+    void buildsAnIndexAgainThatAnotherVersionMade() {
+        await().until(() -> this.states.state("catalog").activeGeneration() != null);
+        await().until(() -> this.states.state("catalog").rebuildRequestedAt() == null);
+        long before = this.states.state("catalog").lastGeneration();
+        String name = performer();
+        this.keeper.stop();
+        this.sql.sql("UPDATE search_index SET version = version - 1 WHERE name = 'catalog'").update();
+        this.keeper.start();
+        await().ignoreExceptions().untilAsserted(() -> assertThat(found(name)).isEqualTo(1));
+        assertThat(this.states.state("catalog").activeGeneration()).isGreaterThan(before);
+    }
+
+    @Test
+    void showsHowFarItIsBehind() {
+        this.keeper.stop();
+        performer();
+        await().until(() -> this.indexes.status().lag().compareTo(Duration.ofMillis(1)) > 0);
+        assertThat(this.indexes.status().documents()).isNull();
+        this.keeper.start();
+        await().until(() -> this.indexes.status().lag().isZero());
+        assertThat(this.indexes.status().documents()).isPositive();
+    }
+
+    @Test
+    void refusesASecondProcessOnTheSameFiles() {
+        assertThatExceptionOfType(Misconfigured.class).isThrownBy(() -> new NodeIdentity(this.settings))
+            .withMessageContaining("in use by another process");
+    }
+
+    @Test
+    void refusesASecondNodeWithFilesOfItsOwn(@TempDir Path directory) throws IOException {
+        await().until(() -> this.search.suggestions("가") != null);
+        SearchSettings other = new SearchSettings(Backend.LUCENE, directory, this.settings.elasticsearch());
+        NodeIdentity node = new NodeIdentity(other);
+        try {
+            WriterLease lease = new WriterLease(this.sql, other, node);
+            IndexKeeper second = new IndexKeeper(other, this.live, lease, this.generations, this.states, this.writer,
+                    this.rebuild, new Wakeup());
+            assertThatExceptionOfType(Misconfigured.class).isThrownBy(second::start)
+                .withMessageContaining("Another node writes the search index (LUCENE)");
+        }
+        finally {
+            node.close();
+        }
+    }
+
+    @Test
+    void givesTheRightToWriteToOneNodeAtATime(@TempDir Path directory) throws IOException {
+        this.keeper.stop();
+        SearchSettings other = new SearchSettings(Backend.LUCENE, directory, this.settings.elasticsearch());
+        NodeIdentity one = new NodeIdentity(other);
+        WriterLease first = new WriterLease(this.sql, other, one);
+        WriterLease second = new WriterLease(this.sql, this.settings,
+                new NodeIdentity(new SearchSettings(Backend.NONE, directory, this.settings.elasticsearch())));
+        try {
+            assertThat(first.hold()).isTrue();
+            assertThat(second.hold()).isFalse();
+            assertThat(first.hold()).isTrue();
+            this.sql.sql("UPDATE search_writer SET held_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND").update();
+            assertThat(second.hold()).isTrue();
+            second.release();
+        }
+        finally {
+            one.close();
+        }
+    }
+
+    private String performer() {
+        String name = "쳨" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
+        this.admin.createPerformer(new SavePerformer(name, null, null));
+        return name;
+    }
+
+    private long found(String name) {
+        return this.search.search(new SearchQuery(name, new Paging(0, 5)))
+            .performers()
+            .items()
+            .stream()
+            .filter((hit) -> List.of(name).contains(hit.name().text()))
+            .count();
+    }
+
+}
