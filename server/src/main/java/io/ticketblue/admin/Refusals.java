@@ -34,7 +34,8 @@ public class Refusals {
      * @param names see {@link Refusal#of}
      * @throws Problem the same one if what the form is about does not exist
      */
-    void show(Problem problem, Function<String, @Nullable String> names, Model model, HttpServletResponse response) {
+    public void show(Problem problem, Function<String, @Nullable String> names, Model model,
+            HttpServletResponse response) {
         if (problem instanceof NotFound && names.apply(problem.code()) == null) {
             throw problem;
         }

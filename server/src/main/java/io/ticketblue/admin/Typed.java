@@ -19,6 +19,7 @@ public final class Typed {
 
     private final MultiValueMap<String, String> values;
 
+    /** Reads the fields of a request. */
     public Typed(MultiValueMap<String, String> values) {
         this.values = values;
     }

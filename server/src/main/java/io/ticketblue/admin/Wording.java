@@ -45,7 +45,7 @@ public class Wording {
     }
 
     /** Tells the reader on the next page what was done. */
-    void flash(RedirectAttributes redirect, String key, Object... arguments) {
+    public void flash(RedirectAttributes redirect, String key, Object... arguments) {
         redirect.addFlashAttribute("toast", text(key, arguments));
     }
 

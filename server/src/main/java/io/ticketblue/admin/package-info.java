@@ -3,7 +3,7 @@
  */
 @ApplicationModule(allowedDependencies = { "shared", "accounts", "accounts :: staff", "accounts :: closing",
         "accounts :: directory", "catalog", "payment", "coupon", "booking", "booking :: listing", "review",
-        "review :: moderation", "search :: reservation" })
+        "review :: moderation", "search", "search :: synonym", "search :: indexing", "search :: reservation" })
 @NullMarked
 package io.ticketblue.admin;
 

@@ -23,6 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param opensIn until booking opens in words, null when that is over
  * @param rating what its reviews say
  */
-record CardModel(PerformanceId id, String title, Category category, String venue, LocalDate from, LocalDate to,
+public record CardModel(PerformanceId id, String title, Category category, String venue, LocalDate from, LocalDate to,
         Money lowestPrice, @Nullable String poster, SaleState sale, @Nullable String opensIn, Rating rating) {
 }

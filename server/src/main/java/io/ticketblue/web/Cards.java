@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes cards of performances: the catalogue's facts and the state of sale together. */
 @Component
-class Cards {
+public class Cards {
 
     private final Catalog catalog;
 
@@ -37,7 +37,8 @@ class Cards {
         this.clock = clock;
     }
 
-    List<CardModel> of(List<PerformanceCard> performances) {
+    /** Cards in the order of the performances, one each. */
+    public List<CardModel> of(List<PerformanceCard> performances) {
         Instant now = this.clock.instant();
         Map<PerformanceId, List<RoundId>> rounds = new HashMap<>();
         this.catalog.roundsOf(performances.stream().map(PerformanceCard::id).toList())

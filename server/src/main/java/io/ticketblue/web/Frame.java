@@ -31,7 +31,7 @@ import org.springframework.web.util.WebUtils;
  * it as {@code #frame}, error pages too, which no controller prepares.
  */
 @Component
-class Frame {
+public class Frame {
 
     private static final long PAGES_AROUND = 2;
 

@@ -14,6 +14,7 @@ import io.ticketblue.catalog.PerformanceFilter;
 import io.ticketblue.catalog.PerformanceFilter.Sort;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceView;
+import io.ticketblue.catalog.PerformerId;
 import io.ticketblue.catalog.VenueId;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
@@ -62,11 +63,13 @@ class PerformancePages {
     String list(@RequestParam(required = false) @Nullable Category category,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
-            @RequestParam(required = false) @Nullable Long venueId, @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable Sort sort, @RequestParam(required = false) @Nullable String page,
-            Model model) {
+            @RequestParam(required = false) @Nullable Long venueId,
+            @RequestParam(required = false) @Nullable Long performerId,
+            @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable Sort sort,
+            @RequestParam(required = false) @Nullable String page, Model model) {
         PerformanceFilter filter = new PerformanceFilter(category, (from != null) ? from : this.formats.today(), to,
-                (venueId != null) ? new VenueId(venueId) : null, null, StringUtils.hasText(q) ? q.strip() : null,
+                (venueId != null) ? new VenueId(venueId) : null,
+                (performerId != null) ? new PerformerId(performerId) : null, StringUtils.hasText(q) ? q.strip() : null,
                 (sort != null) ? sort : Sort.DATE);
         Page<PerformanceCard> found = this.catalog.performances(filter, PageNumber.of(page).paging(PAGE));
         Long last = PageNumber.insteadOf(found);
@@ -78,7 +81,11 @@ class PerformancePages {
         model.addAttribute("venues", this.catalog.venueNames());
         model.addAttribute("sorts", Sort.values());
         model.addAttribute("reversed", from != null && to != null && to.isBefore(from));
-        model.addAttribute("chosen", new ListFilter(category, from, to, venueId, filter.query(), filter.sort()));
+        model.addAttribute("chosen",
+                new ListFilter(category, from, to, venueId, performerId, filter.query(), filter.sort()));
+        if (performerId != null) {
+            model.addAttribute("performer", this.catalog.performer(new PerformerId(performerId)).name());
+        }
         return "performances";
     }
 
@@ -103,11 +110,12 @@ class PerformancePages {
      * @param from from this day
      * @param to until this day
      * @param venueId at this venue
+     * @param performerId with this performer
      * @param q whose title contains this
      * @param sort the order
      */
     record ListFilter(@Nullable Category category, @Nullable LocalDate from, @Nullable LocalDate to,
-            @Nullable Long venueId, @Nullable String q, Sort sort) {
+            @Nullable Long venueId, @Nullable Long performerId, @Nullable String q, Sort sort) {
 
         /**
          * Tells whether anything but the order is chosen.
@@ -122,7 +130,9 @@ class PerformancePages {
          * @return how many fields are filled in
          */
         public long filters() {
-            return Stream.of(this.category, this.from, this.to, this.venueId, this.q).filter(Objects::nonNull).count();
+            return Stream.of(this.category, this.from, this.to, this.venueId, this.performerId, this.q)
+                .filter(Objects::nonNull)
+                .count();
         }
 
     }

@@ -8,7 +8,7 @@ import io.ticketblue.catalog.RoundView;
 import org.jspecify.annotations.Nullable;
 
 /** Whether there is something to be had, in the words of a chip. */
-enum SaleState {
+public enum SaleState {
 
     /** Booking opens later. */
     BEFORE_OPEN("signal"),

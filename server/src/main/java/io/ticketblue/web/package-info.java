@@ -3,7 +3,7 @@
  */
 @ApplicationModule(allowedDependencies = { "shared", "accounts", "accounts :: staff", "accounts :: closing",
         "accounts :: verification", "catalog", "catalog :: rating", "payment", "coupon", "booking",
-        "booking :: attendance", "review", "review :: moderation" })
+        "booking :: attendance", "review", "review :: moderation", "search" })
 @NullMarked
 package io.ticketblue.web;
 

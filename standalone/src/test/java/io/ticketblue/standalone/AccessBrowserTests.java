@@ -42,8 +42,8 @@ class AccessBrowserTests {
     @Test
     void buyersPagesHaveNoSeriousFault(Visitors visitors) {
         Visitor buyer = visitors.atADesk("ko-KR");
-        List.of("/", "/performances?category=MUSICAL", "/performances?q=nothing", "/sign-in", "/sign-up",
-                "/email-verifications/none", "/invitations/none", "/nowhere")
+        List.of("/", "/performances?category=MUSICAL", "/performances?q=nothing", "/search?q=극장", "/search?q=zxqv",
+                "/sign-in", "/sign-up", "/email-verifications/none", "/invitations/none", "/nowhere")
             .forEach((path) -> expectNoFault(buyer, path));
         ApiBuyer account = visitors.apiBuyer();
         long performance = account.performance("의자가 하나 모자란");
@@ -102,7 +102,8 @@ class AccessBrowserTests {
                 "/admin/rounds/" + round + "/cancellation", "/admin/rounds/" + cancelled + "/cancellation",
                 "/admin/performances/" + performance + "/cancellation", "/admin/coupons", "/admin/coupons/new",
                 "/admin/refunds", "/admin/payments", "/admin/settlements", "/admin/audit?action=round.cancelled",
-                "/admin/staff", "/admin/bookings/" + booking + "/cancellation", "/admin/reviews")
+                "/admin/staff", "/admin/search/synonyms", "/admin/bookings/" + booking + "/cancellation",
+                "/admin/reviews")
             .forEach((path) -> expectNoFault(staff, path));
     }
 

@@ -1,0 +1,23 @@
+package io.ticketblue.web.search;
+
+import java.util.List;
+
+import io.ticketblue.search.Highlight;
+import io.ticketblue.search.SearchResults.PerformanceHit;
+import io.ticketblue.web.CardModel;
+
+/**
+ * A performance among the results: its card, and where the query matches.
+ *
+ * @param card facts and state of sale
+ * @param title the title, matches marked
+ * @param venue the venue's name, matches marked
+ * @param performers those of the cast who match
+ */
+record FoundPerformance(CardModel card, Highlight title, Highlight venue, List<Highlight> performers) {
+
+    static FoundPerformance of(PerformanceHit hit, CardModel card) {
+        return new FoundPerformance(card, hit.title(), hit.venue().name(), hit.performers());
+    }
+
+}

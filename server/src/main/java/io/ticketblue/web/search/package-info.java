@@ -1,0 +1,7 @@
+/**
+ * The page of search results.
+ */
+@NullMarked
+package io.ticketblue.web.search;
+
+import org.jspecify.annotations.NullMarked;
