@@ -37,6 +37,8 @@ class IndexKeeper implements SmartLifecycle {
 
     private static final Duration BEFORE_NEXT_REBUILD = Duration.ofSeconds(5);
 
+    private static final int MOST_PORTIONS = 4;
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     private final SearchSettings settings;
@@ -102,14 +104,12 @@ class IndexKeeper implements SmartLifecycle {
 
     private void run() {
         while (isRunning()) {
-            Duration pause = LOOK_EVERY;
+            boolean more = false;
             for (IndexDefinition definition : this.indexes.definitions()) {
-                if (!keep(definition)) {
-                    pause = AFTER_FAILURE;
-                }
+                more |= keep(definition);
             }
             try {
-                this.wakeup.await(pause);
+                this.wakeup.await(more ? Duration.ZERO : this.failing.isEmpty() ? LOOK_EVERY : AFTER_FAILURE);
             }
             catch (InterruptedException ex) {
                 return;
@@ -117,17 +117,20 @@ class IndexKeeper implements SmartLifecycle {
         }
     }
 
+    /**
+     * Does what is to be done for an index, of the changes that wait at most some
+     * portions, so that others have their turn.
+     * @return whether there may be more changes
+     */
     private boolean keep(IndexDefinition definition) {
         try {
             boolean writes = this.lease.hold();
             IndexState state = this.states.state(definition.name());
             boolean searched = this.generations.follow(definition, state);
-            if (writes) {
-                write(definition, state, searched);
-            }
+            boolean more = writes && write(definition, state, searched);
             this.generations.closeFormer();
             this.failing.remove(definition.name());
-            return true;
+            return more;
         }
         catch (RuntimeException ex) {
             if (this.failing.add(definition.name())) {
@@ -140,7 +143,7 @@ class IndexKeeper implements SmartLifecycle {
         }
     }
 
-    private void write(IndexDefinition definition, IndexState state, boolean searched) {
+    private boolean write(IndexDefinition definition, IndexState state, boolean searched) {
         String name = definition.name();
         boolean wanted = state.rebuildRequestedAt() != null;
         if (!searched && !wanted) {
@@ -150,12 +153,15 @@ class IndexKeeper implements SmartLifecycle {
             this.rebuilding.computeIfAbsent(name,
                     (key) -> Thread.ofVirtual().name("search-rebuild-" + name).start(() -> rebuild(definition)));
         }
-        while (isRunning() && this.lease.hold() && this.lease.isGood() && this.writer.writeSome(definition)) {
-            LOG.trace("A portion of changes was indexed");
-        }
         if (!wanted) {
             this.generations.dropRetired(definition);
         }
+        for (int portion = 0; portion < MOST_PORTIONS; portion++) {
+            if (!isRunning() || !this.lease.hold() || !this.lease.isGood() || !this.writer.writeSome(definition)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void rebuild(IndexDefinition definition) {

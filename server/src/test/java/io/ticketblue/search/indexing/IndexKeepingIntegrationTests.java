@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,7 @@ class IndexKeepingIntegrationTests {
         String name = performer();
         assertThatExceptionOfType(SearchUnavailable.class).isThrownBy(() -> found(name));
         this.keeper.start();
-        await().untilAsserted(() -> assertThat(found(name)).isEqualTo(1));
+        eventually(() -> assertThat(found(name)).isEqualTo(1));
     }
 
     /** Control: it is the row that makes the difference. */
@@ -91,20 +92,20 @@ class IndexKeepingIntegrationTests {
         this.sql.sql("DELETE FROM search_change").update();
         this.keeper.start();
         String kept = performer();
-        await().untilAsserted(() -> assertThat(found(kept)).isEqualTo(1));
+        eventually(() -> assertThat(found(kept)).isEqualTo(1));
         assertThat(found(lost)).isZero();
         await().until(() -> this.states.requestRebuild("catalog"));
-        await().untilAsserted(() -> assertThat(found(lost)).isEqualTo(1));
+        eventually(() -> assertThat(found(lost)).isEqualTo(1));
     }
 
     @Test
     void buildsAnIndexAgainThatIsLost() throws IOException {
         String name = performer();
-        await().untilAsserted(() -> assertThat(found(name)).isEqualTo(1));
+        eventually(() -> assertThat(found(name)).isEqualTo(1));
         this.keeper.stop();
         FileSystemUtils.deleteRecursively(this.settings.directory().resolve("catalog"));
         this.keeper.start();
-        await().ignoreExceptions().untilAsserted(() -> assertThat(found(name)).isEqualTo(1));
+        eventually(() -> assertThat(found(name)).isEqualTo(1));
     }
 
     @Test
@@ -116,7 +117,7 @@ class IndexKeepingIntegrationTests {
         this.keeper.stop();
         this.sql.sql("UPDATE search_index SET version = version - 1 WHERE name = 'catalog'").update();
         this.keeper.start();
-        await().ignoreExceptions().untilAsserted(() -> assertThat(found(name)).isEqualTo(1));
+        eventually(() -> assertThat(found(name)).isEqualTo(1));
         assertThat(this.states.state("catalog").activeGeneration()).isGreaterThan(before);
     }
 
@@ -128,7 +129,7 @@ class IndexKeepingIntegrationTests {
         assertThat(this.indexes.status().documents()).isNull();
         this.keeper.start();
         await().until(() -> this.indexes.status().lag().isZero());
-        assertThat(this.indexes.status().documents()).isPositive();
+        await().untilAsserted(() -> assertThat(this.indexes.status().documents()).isPositive());
     }
 
     @Test
@@ -139,7 +140,7 @@ class IndexKeepingIntegrationTests {
 
     @Test
     void refusesASecondNodeWithFilesOfItsOwn(@TempDir Path directory) throws IOException {
-        await().until(() -> this.search.suggestions("가") != null);
+        eventually(() -> assertThat(this.search.suggestions("가")).isNotNull());
         SearchSettings other = new SearchSettings(Backend.LUCENE, directory, this.settings.elasticsearch());
         NodeIdentity node = new NodeIdentity(other);
         try {
@@ -173,6 +174,11 @@ class IndexKeepingIntegrationTests {
         finally {
             one.close();
         }
+    }
+
+    /** Also while the index is being opened. */
+    private static void eventually(ThrowingRunnable assertion) {
+        await().ignoreExceptionsInstanceOf(SearchUnavailable.class).untilAsserted(assertion);
     }
 
     private String performer() {
