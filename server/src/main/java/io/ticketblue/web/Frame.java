@@ -114,11 +114,12 @@ public class Frame {
 
     /**
      * What stands in the search box.
-     * @return the text that was searched for, perhaps empty
+     * @return the text that was searched for, perhaps empty; empty on pages of staff,
+     * which have searches of their own
      */
     public String query() {
         String query = request().getParameter("q");
-        return (query != null) ? query : "";
+        return (query != null && !path(request()).startsWith("/admin")) ? query : "";
     }
 
     /**
