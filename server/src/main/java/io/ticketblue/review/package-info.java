@@ -2,8 +2,8 @@
  * What people who were there say of performances: reviews with a rating, written, read,
  * counted and hidden.
  */
-@ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "catalog :: rating", "booking",
-        "booking :: attendance" })
+@ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "catalog :: content", "catalog :: rating",
+        "booking", "booking :: attendance" })
 @NullMarked
 package io.ticketblue.review;
 

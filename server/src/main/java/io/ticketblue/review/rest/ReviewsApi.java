@@ -1,6 +1,8 @@
 package io.ticketblue.review.rest;
 
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -10,15 +12,25 @@ import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PerformanceNotFound;
+import io.ticketblue.catalog.content.CatalogTags;
 import io.ticketblue.review.ReviewId;
 import io.ticketblue.review.ReviewSort;
 import io.ticketblue.review.ReviewView;
 import io.ticketblue.review.Reviews;
 import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.InvalidRequest;
+import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.cache.Lifetime;
+import io.ticketblue.shared.content.Content;
+import io.ticketblue.shared.content.ContentAnswers;
+import io.ticketblue.shared.content.ContentCache;
+import io.ticketblue.shared.content.ContentKind;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,25 +48,52 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Reviews", description = "What people who were there say of performances")
 class ReviewsApi {
 
+    private static final Lifetime LIFETIME = new Lifetime(Duration.ofSeconds(20), Duration.ofSeconds(40));
+
+    private static final Duration IN_REDIS = Duration.ofMinutes(2);
+
+    private static final int USUAL_SIZE = 20;
+
     private final Reviews reviews;
 
-    ReviewsApi(Reviews reviews) {
+    private final ContentCache cache;
+
+    private final JsonMapper json;
+
+    private final ContentKind<FirstPart> firstParts;
+
+    ReviewsApi(Reviews reviews, ContentCache cache, JsonMapper json) {
         this.reviews = reviews;
+        this.cache = cache;
+        this.json = json;
+        this.firstParts = new ContentKind<>("reviews", LIFETIME, IN_REDIS, (first) -> first.size() == USUAL_SIZE,
+                (first) -> CatalogTags.of(first.performance()), PerformanceNotFound::new, (first) -> part(first, null));
+    }
+
+    private Content part(FirstPart list, @Nullable String after) {
+        return Content.of(this.json.writeValueAsBytes(
+                ReviewJson.Part.of(this.reviews.page(list.performance(), list.sort(), after, list.size()))));
     }
 
     @GetMapping("/api/performances/{id}/reviews")
     @SecurityRequirements
     @Operation(summary = "Reviews of a performance, and their rating",
             description = "To get what follows send the answer's next as after, with the same sort.")
-    ResponseEntity<ReviewJson.Part> reviews(@PathVariable PerformanceId id,
+    @Nullable ResponseEntity<ReviewJson.Part> reviews(@PathVariable PerformanceId id,
             @Parameter(description = "The next of an earlier answer",
                     example = "5-4711") @RequestParam(required = false) @Nullable String after,
             @Parameter(description = "1 to 100") @RequestParam(defaultValue = "20") int size,
             @Parameter(description = "Among equals the newest comes first") @RequestParam(
-                    defaultValue = "NEWEST") ReviewSort sort) {
-        return ResponseEntity.ok()
-            .cacheControl(CacheControl.noCache().cachePublic())
-            .body(ReviewJson.Part.of(this.reviews.page(id, sort, after, size)));
+                    defaultValue = "NEWEST") ReviewSort sort,
+            HttpServletRequest request, HttpServletResponse response) throws IOException {
+        FirstPart list = new FirstPart(id, sort, size);
+        boolean first = after == null && size > 0 && size <= Paging.MAX_SIZE;
+        Content content = first ? this.cache.get(this.firstParts, list) : part(list, after);
+        return ContentAnswers.json(content, "no-cache, public", "", request, response);
+    }
+
+    /** How reviews of a performance begin. */
+    private record FirstPart(PerformanceId performance, ReviewSort sort, int size) {
     }
 
     @PostMapping("/api/performances/{id}/reviews")

@@ -1,8 +1,10 @@
 package io.ticketblue.shared.content;
 
-import org.jspecify.annotations.Nullable;
-
 import io.ticketblue.shared.NotFound;
+import io.ticketblue.shared.Unavailable;
+import io.ticketblue.shared.database.DatabaseFailures;
+import io.ticketblue.shared.database.PrimaryReads;
+import org.jspecify.annotations.Nullable;
 
 /** One content of a kind. Kinds are told apart by their names. */
 final class ContentKey<I> {
@@ -34,8 +36,24 @@ final class ContentKey<I> {
         return this.kind.inRedis().isPositive() && this.kind.keptInRedis().apply(this.id);
     }
 
-    /** What is committed now. */
+    /**
+     * What is committed now: from the primary database, since a replica may not have the
+     * change because of which it is loaded; from whatever there is while the primary does
+     * not answer.
+     */
     Content load() {
+        try {
+            return PrimaryReads.run(this::read);
+        }
+        catch (RuntimeException ex) {
+            if (DatabaseFailures.isOutage(ex) || ex instanceof Unavailable) {
+                return read();
+            }
+            throw ex;
+        }
+    }
+
+    private Content read() {
         try {
             Content content = this.kind.load().apply(this.id);
             return (content != null) ? content : Content.absent();
