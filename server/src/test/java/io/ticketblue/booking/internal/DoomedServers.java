@@ -79,6 +79,7 @@ final class DoomedServers {
         Map<String, Object> settings = new HashMap<>(TestServers.properties());
         settings.put("spring.datasource.url", this.database);
         settings.put("spring.main.lazy-initialization", true);
+        settings.put("ticketblue.search.backend", "NONE");
         settings.put("springdoc.api-docs.enabled", false);
         settings.put("spring.datasource.hikari.maximum-pool-size", 60);
         settings.put("ticketblue.booking.expire-every", "1s");

@@ -64,6 +64,7 @@ class KilledNodeEventsIntegrationTests {
             Map<String, Object> settings = TestServers.properties();
             settings.put("spring.datasource.url", this.environment.getRequiredProperty("spring.datasource.url"));
             settings.put("spring.main.lazy-initialization", true);
+            settings.put("ticketblue.search.backend", "NONE");
             settings.put("springdoc.api-docs.enabled", false);
             settings.put("spring.mail.host", mail.getInetAddress().getHostAddress());
             settings.put("spring.mail.port", mail.getLocalPort());
