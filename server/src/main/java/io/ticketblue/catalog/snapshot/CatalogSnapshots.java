@@ -96,6 +96,25 @@ public class CatalogSnapshots {
                 cast);
     }
 
+    /**
+     * Reads what performances and their venues are called, archived ones included.
+     * @param ids at most {@value #MOST}
+     * @return the names of those that exist
+     */
+    public Map<PerformanceId, PerformanceNames> names(Collection<PerformanceId> ids) {
+        Map<PerformanceId, PerformanceNames> names = new HashMap<>();
+        if (!ids.isEmpty()) {
+            bounded(ids.size());
+            this.jdbc.sql("""
+                    SELECT p.id, p.title, v.name AS venue_name FROM performance p JOIN venue v ON v.id = p.venue_id
+                    WHERE p.id IN (:ids)""").param("ids", ids.stream().map(PerformanceId::value).toList()).query((row) -> {
+                names.put(new PerformanceId(row.getLong("id")),
+                        new PerformanceNames(row.getString("title"), row.getString("venue_name")));
+            });
+        }
+        return names;
+    }
+
     private Map<Long, List<CastSnapshot>> cast(List<Long> performances) {
         Map<Long, List<CastSnapshot>> cast = new HashMap<>();
         this.jdbc.sql("""

@@ -16,10 +16,11 @@ import io.ticketblue.booking.listing.ReservationListing;
 import io.ticketblue.booking.listing.ReservationOrder;
 import io.ticketblue.booking.listing.ReservationPosition;
 import io.ticketblue.catalog.Catalog;
-import io.ticketblue.catalog.PerformanceCard;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
+import io.ticketblue.catalog.snapshot.CatalogSnapshots;
+import io.ticketblue.catalog.snapshot.PerformanceNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -39,11 +40,14 @@ class RecentReservations {
 
     private final Catalog catalog;
 
+    private final CatalogSnapshots names;
+
     private final Accounts accounts;
 
-    RecentReservations(ReservationListing listing, Catalog catalog, Accounts accounts) {
+    RecentReservations(ReservationListing listing, Catalog catalog, CatalogSnapshots names, Accounts accounts) {
         this.listing = listing;
         this.catalog = catalog;
+        this.names = names;
         this.accounts = accounts;
     }
 
@@ -87,14 +91,14 @@ class RecentReservations {
             .accounts(reservations.stream().map(ReservationView::buyer).collect(Collectors.toSet()));
         Map<RoundId, RoundView> rounds = this.catalog
             .rounds(reservations.stream().map(ReservationView::roundId).collect(Collectors.toSet()));
-        Map<PerformanceId, PerformanceCard> performances = this.catalog
-            .cards(rounds.values().stream().map(RoundView::performanceId).collect(Collectors.toSet()));
+        Map<PerformanceId, PerformanceNames> performances = this.names
+            .names(rounds.values().stream().map(RoundView::performanceId).collect(Collectors.toSet()));
         return reservations.stream().filter((reservation) -> {
             RoundView round = rounds.get(reservation.roundId());
-            PerformanceCard performance = (round != null) ? performances.get(round.performanceId()) : null;
+            PerformanceNames performance = (round != null) ? performances.get(round.performanceId()) : null;
             String own = ReservationText.indexed(reservation, buyers.get(reservation.buyer()));
             return text.isIn((performance != null)
-                    ? own + ReservationText.joined(Stream.of(performance.title(), performance.venueName())) : own);
+                    ? own + ReservationText.joined(Stream.of(performance.title(), performance.venue())) : own);
         }).toList();
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -146,7 +147,9 @@ final class RedisLink implements AutoCloseable {
             this.nextTry = System.nanoTime() + RETRY_AFTER.toNanos();
             if (!this.away) {
                 this.away = true;
-                LOG.warn("Redis does not answer; public content is read from the database", cause);
+                LOG.warn("Redis does not answer ({}); public content is read from the database",
+                        NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+                LOG.debug("The failure", cause);
             }
         }
     }
