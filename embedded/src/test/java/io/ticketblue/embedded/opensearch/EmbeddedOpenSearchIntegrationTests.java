@@ -76,7 +76,7 @@ class EmbeddedOpenSearchIntegrationTests {
         String url = node.url();
         node.crash();
         assertThat(runs(first)).isFalse();
-        assertThat(node.ended()).isDone();
+        assertThat(node.ended()).succeedsWithin(Duration.ofSeconds(10));
         assertThatIOException().isThrownBy(() -> send("GET", "/", ""));
         node.startAgain();
         assertThat(node.pid()).isNotEqualTo(first);
