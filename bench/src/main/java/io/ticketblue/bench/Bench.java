@@ -54,6 +54,12 @@ final class Bench {
             tell(CouponReport.aims(result), report);
             System.exit(result.right() ? 0 : 1);
         }
+        if (options.reads()) {
+            Files.createDirectories(options.directory());
+            ReadResult result = ReadBench.run(options, bench.command(), bench::say);
+            tell(result.aims(), new ReadReport(result).write(options.results()));
+            System.exit(result.right() ? 0 : 1);
+        }
         if (options.comparison() != BenchOptions.Comparison.NONE) {
             Files.createDirectories(options.directory());
             ComparisonResult result = ComparisonBench.run(options, bench.command(), bench::say);

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param heapMegabytes memory of the application
  * @param bufferPoolMegabytes memory of the database
  * @param coupons whether the ways to give coupons are compared instead of everything else
+ * @param reads whether reads of public content are measured instead of everything else
  * @param comparison which builds are compared instead of everything else, and in what
  * @param baseline the executable jar of the build to compare with
  * @param directory where servers keep their data; those of an earlier run are replaced
@@ -31,11 +32,13 @@ import java.util.Map;
  */
 record BenchOptions(Duration measured, int repetitions, Duration warmUp, int connections, int people, int rounds,
         int crowd, long ledgerRows, long ledgerReservations, int heapMegabytes, int bufferPoolMegabytes,
-        boolean coupons, Comparison comparison, Path baseline, Path directory, Path results) {
+        boolean coupons, boolean reads, Comparison comparison, Path baseline, Path directory, Path results) {
 
     private static final Map<String, String> DEFAULTS = defaults();
 
     private static final String COUPONS = "--coupons";
+
+    private static final String READS = "--reads";
 
     /** Seats of the hall whose rounds the holds spread over. */
     static final int ARENA = 15_000;
@@ -47,7 +50,7 @@ record BenchOptions(Duration measured, int repetitions, Duration warmUp, int con
     static BenchOptions parse(List<String> arguments) {
         Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
         for (String argument : arguments) {
-            if (argument.equals(COUPONS) || Comparison.of(argument) != Comparison.NONE) {
+            if (argument.equals(COUPONS) || argument.equals(READS) || Comparison.of(argument) != Comparison.NONE) {
                 continue;
             }
             String[] parts = argument.split("=", 2);
@@ -55,7 +58,7 @@ record BenchOptions(Duration measured, int repetitions, Duration warmUp, int con
             if (parts.length != 2 || !parts[0].startsWith("--") || !values.containsKey(name)) {
                 throw new IllegalArgumentException("'" + argument + "' is no option. Options are "
                         + String.join(" ", DEFAULTS.entrySet().stream().map((option) -> "--" + option).toList()) + " "
-                        + COUPONS + " --sign-in --nothing");
+                        + COUPONS + " " + READS + " --sign-in --nothing");
             }
             values.put(name, parts[1]);
         }
@@ -70,7 +73,7 @@ record BenchOptions(Duration measured, int repetitions, Duration warmUp, int con
                 (int) number(values, "connections", 16), (int) number(values, "people", 200),
                 (int) number(values, "rounds", 1), (int) number(values, "crowd", 2), number(values, "ledger-rows", 0),
                 number(values, "ledger-reservations", 0), (int) number(values, "heap", 256),
-                (int) number(values, "buffer-pool", 128), arguments.contains(COUPONS),
+                (int) number(values, "buffer-pool", 128), arguments.contains(COUPONS), arguments.contains(READS),
                 arguments.stream()
                     .map(Comparison::of)
                     .filter((one) -> one != Comparison.NONE)

@@ -39,6 +39,11 @@ public final class Latencies {
         return this.sorted[Math.max(rank, 1) - 1] / 1e6;
     }
 
+    /** The mean in milliseconds; not a number if there were none. */
+    double average() {
+        return Arrays.stream(this.sorted).average().orElse(Double.NaN) / 1e6;
+    }
+
     /** Collects latencies. */
     public static final class Recorder {
 

@@ -38,6 +38,11 @@ final class Reads implements Scenario {
         return new Reads(requests, path, "application/json", people, 200, leastBytes);
     }
 
+    /** Reads JSON as anybody. */
+    static Reads publicJson(Requests requests, String path) {
+        return new Reads(requests, path, "application/json", null, 200, 20);
+    }
+
     /** Reads a page as a visitor; each answer must be so long. */
     static Reads page(Requests requests, String path, long leastBytes) {
         return new Reads(requests, path, "text/html", null, 200, leastBytes);

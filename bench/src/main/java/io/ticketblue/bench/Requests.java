@@ -9,14 +9,26 @@ final class Requests {
 
     private final String host;
 
+    private final String cookies;
+
     Requests(int port) {
-        this.host = "127.0.0.1:" + port;
+        this("127.0.0.1:" + port, "");
+    }
+
+    private Requests(String host, String cookies) {
+        this.host = host;
+        this.cookies = cookies;
+    }
+
+    /** The same requests by a browser that has cookies. */
+    Requests with(String values) {
+        return new Requests(this.host, "Cookie: " + values + "\r\n");
     }
 
     /** Reads an address as a browser does: compressed. */
     byte[] get(String path, String accept, @Nullable String token) {
         return bytes("GET " + path + " HTTP/1.1\r\nHost: " + this.host + "\r\nAccept: " + accept
-                + "\r\nAccept-Encoding: gzip\r\n" + authorization(token) + "\r\n");
+                + "\r\nAccept-Encoding: gzip\r\n" + this.cookies + authorization(token) + "\r\n");
     }
 
     /** Sends JSON. */

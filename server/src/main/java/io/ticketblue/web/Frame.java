@@ -2,14 +2,20 @@ package io.ticketblue.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import io.ticketblue.catalog.Category;
 import io.ticketblue.shared.Page;
+import io.ticketblue.web.part.Address;
+import io.ticketblue.web.part.FramedPages.Hole;
+import io.ticketblue.web.part.Reader;
+import io.ticketblue.web.part.Rendering;
+import io.ticketblue.web.part.Shell;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,14 +37,17 @@ import org.springframework.web.util.WebUtils;
  * it as {@code #frame}, error pages too, which no controller prepares.
  */
 @Component
-public class Frame {
+public class Frame implements Reader {
 
     private static final long PAGES_AROUND = 2;
+
+    private static final Pattern SLASHES = Pattern.compile("^[/\\\\]+");
 
     /**
      * The language of the page.
      * @return {@code ko} or {@code en}
      */
+    @Override
     public String language() {
         return LocaleContextHolder.getLocale().getLanguage();
     }
@@ -47,7 +56,13 @@ public class Frame {
      * The theme that the reader chose.
      * @return {@code light} or {@code dark}, null to follow the reader's system
      */
+    @Override
     public @Nullable String theme() {
+        Rendering rendering = Rendering.current();
+        if (rendering != null) {
+            Shell shell = rendering.shell();
+            return (shell != null) ? shell.theme() : null;
+        }
         HttpServletRequest request = request();
         String chosen = Themes.supported(request.getParameter(Themes.PARAMETER));
         if (chosen == null) {
@@ -61,6 +76,7 @@ public class Frame {
      * The token for a form that is not made by the template engine's own means.
      * @return the token, null if nobody is signed in
      */
+    @Override
     public @Nullable CsrfToken csrf() {
         return signedIn() ? (CsrfToken) request().getAttribute(CsrfToken.class.getName()) : null;
     }
@@ -69,7 +85,13 @@ public class Frame {
      * Tells whether somebody is signed in.
      * @return true behind a session of a person
      */
+    @Override
     public boolean signedIn() {
+        Rendering rendering = Rendering.current();
+        if (rendering != null) {
+            Shell shell = rendering.shell();
+            return shell != null && shell.signedIn();
+        }
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.isAuthenticated()
                 && !(authentication instanceof AnonymousAuthenticationToken);
@@ -79,7 +101,11 @@ public class Frame {
      * What the person who is signed in is called.
      * @return the name, empty if nobody is signed in
      */
+    @Override
     public String name() {
+        if (shell() != null) {
+            return Rendering.hole(Hole.NAME.name());
+        }
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return (authentication != null && signedIn()) ? authentication.getName() : "";
     }
@@ -88,8 +114,10 @@ public class Frame {
      * Tells whether the person who is signed in belongs to the staff.
      * @return true for staff, whatever their role
      */
+    @Override
     public boolean staff() {
-        return may("STAFF");
+        Shell shell = shell();
+        return (shell != null) ? shell.staff() : may("STAFF");
     }
 
     /**
@@ -98,7 +126,8 @@ public class Frame {
      * @return true if it was granted, also as a part of a greater role
      */
     public boolean may(String role) {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        Authentication authentication = (Rendering.current() == null)
+                ? SecurityContextHolder.getContext().getAuthentication() : null;
         return authentication != null && authentication.getAuthorities()
             .stream()
             .anyMatch((authority) -> ("ROLE_" + role).equals(authority.getAuthority()));
@@ -117,7 +146,11 @@ public class Frame {
      * @return the text that was searched for, perhaps empty; empty on pages of staff,
      * which have searches of their own
      */
+    @Override
     public String query() {
+        if (shell() != null) {
+            return Rendering.hole(Hole.QUERY.name());
+        }
         String query = request().getParameter("q");
         return (query != null && !path(request()).startsWith("/admin")) ? query : "";
     }
@@ -128,20 +161,31 @@ public class Frame {
      * @param value its value, null to leave it out
      * @return path and query
      */
+    @Override
     public String here(String parameter, @Nullable Object value) {
-        HttpServletRequest request = request();
-        List<String> query = new ArrayList<>();
-        if ("GET".equals(request.getMethod())) {
-            request.getParameterMap().forEach((name, values) -> {
-                if (!name.equals(parameter)) {
-                    Arrays.stream(values).forEach((one) -> query.add(pair(name, one)));
-                }
-            });
+        Rendering rendering = Rendering.current();
+        if (rendering == null) {
+            HttpServletRequest request = request();
+            return changed(path(request), "GET".equals(request.getMethod()) ? Address.of(request).parameters() : Map.of(),
+                    parameter, value);
         }
+        Address address = rendering.address();
+        return (address != null) ? changed(safe(address.path()), address.parameters(), parameter, value)
+                : Rendering.hole(Hole.of(parameter, value).name());
+    }
+
+    private static String changed(String path, Map<String, List<String>> parameters, String parameter,
+            @Nullable Object value) {
+        List<String> query = new ArrayList<>();
+        parameters.forEach((name, values) -> {
+            if (!name.equals(parameter)) {
+                values.forEach((one) -> query.add(pair(name, one)));
+            }
+        });
         if (value != null) {
             query.add(pair(parameter, value.toString()));
         }
-        return path(request) + (query.isEmpty() ? "" : "?" + String.join("&", query));
+        return path + (query.isEmpty() ? "" : "?" + String.join("&", query));
     }
 
     private static String pair(String name, String value) {
@@ -156,9 +200,37 @@ public class Frame {
      * @return true if it is
      */
     public boolean at(String path, String parameter, @Nullable Object value) {
+        Shell shell = shell();
+        if (shell != null) {
+            return shell.place().equals(place(path, value));
+        }
         String present = request().getParameter(parameter);
         boolean matches = (value != null) ? value.toString().equals(present) : present == null || present.isEmpty();
         return path.equals(path(request())) && matches;
+    }
+
+    /**
+     * Names an entry of the navigation.
+     * @param path where it leads
+     * @param category of which kind, null for all
+     * @return the place of a {@link Shell}
+     */
+    static String place(String path, @Nullable Object category) {
+        return path + ((category != null) ? "?" + category : "");
+    }
+
+    /**
+     * The value of the token in a form that is rendered without a request, where the
+     * template engine does not add one.
+     * @return null while a request is answered as usual
+     */
+    public @Nullable String tokenHole() {
+        return (shell() != null) ? Rendering.hole(Hole.TOKEN.name()) : null;
+    }
+
+    private static @Nullable Shell shell() {
+        Rendering rendering = Rendering.current();
+        return (rendering != null) ? rendering.shell() : null;
     }
 
     /**
@@ -213,9 +285,12 @@ public class Frame {
 
     private static String path(HttpServletRequest request) {
         Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        String path = (failed != null) ? failed.toString() : request.getRequestURI();
-        // Two slashes, or a backslash, would make a link to another server.
-        return "/" + path.replaceFirst("^[/\\\\]+", "");
+        return safe((failed != null) ? failed.toString() : request.getRequestURI());
+    }
+
+    /** Two slashes, or a backslash, would make a link to another server. */
+    private static String safe(String path) {
+        return "/" + SLASHES.matcher(path).replaceFirst("");
     }
 
     private static HttpServletRequest request() {

@@ -1,6 +1,8 @@
 package io.ticketblue.web;
 
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +14,19 @@ import io.ticketblue.catalog.PerformanceCard;
 import io.ticketblue.catalog.PerformanceFilter;
 import io.ticketblue.catalog.PerformanceFilter.Sort;
 import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.content.CatalogTags;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Paging;
+import io.ticketblue.shared.content.ContentCache;
+import io.ticketblue.shared.content.ContentKind;
+import io.ticketblue.shared.content.Piece;
+import io.ticketblue.web.part.FramedPages;
+import io.ticketblue.web.part.PageParts;
+import io.ticketblue.web.part.Shell;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** The first page: what opens soon, what is popular, what comes next. */
@@ -37,20 +47,38 @@ class HomePages {
 
     private final Clock clock;
 
-    HomePages(Catalog catalog, Bookings bookings, Cards cards, Formats formats, Clock clock) {
+    private final ContentCache cache;
+
+    private final FramedPages pages;
+
+    private final Frame frame;
+
+    private final ContentKind<String> mainParts;
+
+    HomePages(Catalog catalog, Bookings bookings, Cards cards, Formats formats, Clock clock, ContentCache cache,
+            PageParts parts, FramedPages pages, Frame frame) {
         this.catalog = catalog;
         this.bookings = bookings;
         this.cards = cards;
         this.formats = formats;
         this.clock = clock;
+        this.cache = cache;
+        this.pages = pages;
+        this.frame = frame;
+        this.mainParts = ContentKind.of("page-home", PerformancePages.STATES, Duration.ZERO,
+                (language) -> CatalogTags.PERFORMANCES, IllegalStateException::new,
+                (language) -> parts.page(language, null, "home", this::model));
     }
 
     @GetMapping("/")
-    String home(Model model) {
-        model.addAttribute("opening", this.cards.of(opening()));
-        model.addAttribute("popular", this.cards.of(popular()));
-        model.addAttribute("coming", this.cards.of(find(Sort.DATE, LONG_SHELF)));
-        return "home";
+    void home(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        List<Piece> page = this.cache.get(this.mainParts, this.frame.language()).pieces();
+        this.pages.send(this.frame, Shell.ELSEWHERE, request, response, page.getFirst(), page.subList(1, page.size()));
+    }
+
+    private Map<String, Object> model() {
+        return Map.of("opening", this.cards.of(opening()), "popular", this.cards.of(popular()), "coming",
+                this.cards.of(find(Sort.DATE, LONG_SHELF)));
     }
 
     private List<PerformanceCard> opening() {

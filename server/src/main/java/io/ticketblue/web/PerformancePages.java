@@ -1,7 +1,14 @@
 package io.ticketblue.web;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.ticketblue.accounts.AccountId;
@@ -13,16 +20,31 @@ import io.ticketblue.catalog.PerformanceCard;
 import io.ticketblue.catalog.PerformanceFilter;
 import io.ticketblue.catalog.PerformanceFilter.Sort;
 import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.catalog.PerformanceNotFound;
 import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.PerformerId;
+import io.ticketblue.catalog.PerformerNotFound;
 import io.ticketblue.catalog.VenueId;
+import io.ticketblue.catalog.content.CatalogTags;
+import io.ticketblue.review.ReviewSort;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
+import io.ticketblue.shared.cache.Lifetime;
+import io.ticketblue.shared.content.Content;
+import io.ticketblue.shared.content.ContentCache;
+import io.ticketblue.shared.content.ContentKind;
+import io.ticketblue.shared.content.Piece;
+import io.ticketblue.web.part.Address;
+import io.ticketblue.web.part.FramedPages;
+import io.ticketblue.web.part.PageParts;
+import io.ticketblue.web.part.Rendering;
+import io.ticketblue.web.part.Shell;
 import io.ticketblue.web.review.ReviewSections;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,7 +54,23 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PerformancePages {
 
+    /**
+     * Of parts that show whether there are seats: with the age of the counts less than
+     * two seconds.
+     */
+    static final Lifetime STATES = new Lifetime(Duration.ofMillis(400), Duration.ofMillis(800));
+
+    private static final Lifetime FACTS = new Lifetime(Duration.ofSeconds(20), Duration.ofSeconds(40));
+
     private static final int PAGE = 20;
+
+    private static final String PATH = "/performances";
+
+    private static final String CALENDAR = "calendar";
+
+    private static final String OWN = "own";
+
+    private static final Set<String> USUAL = Set.of("category", "from", "to", "venueId", "performerId", "sort", "page");
 
     private final Catalog catalog;
 
@@ -48,8 +86,23 @@ class PerformancePages {
 
     private final Formats formats;
 
+    private final ContentCache cache;
+
+    private final PageParts parts;
+
+    private final FramedPages pages;
+
+    private final ContentKind<ListPart> lists;
+
+    private final ContentKind<MainPart> mainParts;
+
+    private final ContentKind<CalendarPart> calendarParts;
+
+    private final ContentKind<GuestPart> guestParts;
+
     PerformancePages(Catalog catalog, CancellationTexts cancellation, Cards cards, RoundCalendars calendars,
-            ReviewSections reviews, Frame frame, Formats formats) {
+            ReviewSections reviews, Frame frame, Formats formats, ContentCache cache, PageParts parts,
+            FramedPages pages) {
         this.catalog = catalog;
         this.cancellation = cancellation;
         this.cards = cards;
@@ -57,50 +110,123 @@ class PerformancePages {
         this.reviews = reviews;
         this.frame = frame;
         this.formats = formats;
+        this.cache = cache;
+        this.parts = parts;
+        this.pages = pages;
+        this.lists = ContentKind.of("page-performances", STATES, Duration.ZERO, (id) -> CatalogTags.PERFORMANCES,
+                PerformerNotFound::new, this::renderList);
+        this.mainParts = ContentKind.of("page-performance", FACTS, Duration.ZERO, (id) -> CatalogTags.of(id.id()),
+                PerformanceNotFound::new, this::renderPerformance);
+        this.calendarParts = ContentKind.of("page-calendar", STATES, Duration.ZERO, (id) -> CatalogTags.of(id.id()),
+                PerformanceNotFound::new, this::renderCalendar);
+        this.guestParts = ContentKind.of("page-guest-reviews", FACTS, Duration.ZERO, (id) -> CatalogTags.of(id.id()),
+                PerformanceNotFound::new, this::renderGuestPart);
     }
 
-    @GetMapping("/performances")
-    String list(@RequestParam(required = false) @Nullable Category category,
+    @GetMapping(PATH)
+    void list(@RequestParam(required = false) @Nullable Category category,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable Long venueId,
             @RequestParam(required = false) @Nullable Long performerId,
             @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable Sort sort,
-            @RequestParam(required = false) @Nullable String page, Model model) {
-        PerformanceFilter filter = new PerformanceFilter(category, (from != null) ? from : this.formats.today(), to,
-                (venueId != null) ? new VenueId(venueId) : null,
-                (performerId != null) ? new PerformerId(performerId) : null, StringUtils.hasText(q) ? q.strip() : null,
+            @RequestParam(required = false) @Nullable String page,
+            HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ListFilter chosen = new ListFilter(category, from, to, venueId, performerId,
+                StringUtils.hasText(q) ? q.strip() : null,
                 (sort != null) ? sort : Sort.DATE);
-        Page<PerformanceCard> found = this.catalog.performances(filter, PageNumber.of(page).paging(PAGE));
+        ListPart id = new ListPart(this.frame.language(), Address.of(request), chosen, PageNumber.of(page));
+        List<Piece> list = (id.address().isUsual(USUAL) ? this.cache.get(this.lists, id) : renderList(id)).pieces();
+        if (list.size() == 1) {
+            String last = new String(list.getFirst().plain(), StandardCharsets.UTF_8);
+            response.sendRedirect(this.frame.here("page", last));
+            return;
+        }
+        this.pages.send(this.frame, Frame.place(PATH, category), request, response, list.getFirst(),
+                list.subList(1, list.size()));
+    }
+
+    /** The list, or the number of its last page if it ends before the one asked for. */
+    private Content renderList(ListPart id) {
+        ListFilter chosen = id.chosen();
+        LocalDate from = chosen.from();
+        LocalDate to = chosen.to();
+        Long venue = chosen.venueId();
+        Long performer = chosen.performerId();
+        Page<PerformanceCard> found = this.catalog.performances(
+                new PerformanceFilter(chosen.category(), (from != null) ? from : this.formats.today(), to,
+                        (venue != null) ? new VenueId(venue) : null,
+                        (performer != null) ? new PerformerId(performer) : null, chosen.q(), chosen.sort()),
+                id.page().paging(PAGE));
         Long last = PageNumber.insteadOf(found);
         if (last != null) {
-            return "redirect:" + this.frame.here("page", last);
+            return Content.part(last.toString().getBytes(StandardCharsets.UTF_8), null);
         }
-        model.addAttribute("page", found);
-        model.addAttribute("cards", this.cards.of(found.items()));
-        model.addAttribute("venues", this.catalog.venueNames());
-        model.addAttribute("sorts", Sort.values());
-        model.addAttribute("reversed", from != null && to != null && to.isBefore(from));
-        model.addAttribute("chosen",
-                new ListFilter(category, from, to, venueId, performerId, filter.query(), filter.sort()));
-        if (performerId != null) {
-            model.addAttribute("performer", this.catalog.performer(new PerformerId(performerId)).name());
-        }
-        return "performances";
+        return this.parts.page(id.language(), id.address(), "performances", () -> {
+            Map<String, Object> model = new HashMap<>(Map.of("page", found, "cards", this.cards.of(found.items()),
+                    "venues", this.catalog.venueNames(), "sorts", Sort.values(), "reversed",
+                    from != null && to != null && to.isBefore(from), "chosen", chosen));
+            if (performer != null) {
+                model.put("performer", this.catalog.performer(new PerformerId(performer)).name());
+            }
+            return model;
+        });
     }
 
     @GetMapping("/performances/{id}")
-    String performance(@PathVariable PerformanceId id, @RequestParam(required = false) @Nullable LocalDate date,
+    void performance(@PathVariable PerformanceId id, @RequestParam(required = false) @Nullable LocalDate date,
             @RequestParam(required = false) @Nullable String reviews,
-            @RequestParam(required = false) @Nullable String after, @SignedIn @Nullable AccountId person, Model model) {
-        PerformanceView performance = this.catalog.shownPerformance(id);
-        model.addAttribute("performance", performance);
-        model.addAttribute("cancellation",
-                this.cancellation.of(performance.cancellationTerms(), performance.bookingFee()));
-        model.addAttribute("calendar", this.calendars.of(performance, date));
-        this.reviews.list(id, reviews, after, model);
-        this.reviews.own(id, person, model);
-        return "performance";
+            @RequestParam(required = false) @Nullable String after, @SignedIn @Nullable AccountId person,
+            HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String language = this.frame.language();
+        MainPart shown = new MainPart(language, id, ReviewSections.order(reviews), after);
+        List<Piece> main = ((after == null) ? this.cache.get(this.mainParts, shown) : renderPerformance(shown)).pieces();
+        Piece calendar = this.cache.get(this.calendarParts, new CalendarPart(language, id, date)).pieces().getFirst();
+        Piece own = (person == null) ? this.cache.get(this.guestParts, new GuestPart(language, id)).pieces().getFirst()
+                : this.parts.personal("fragments/review :: own(performanceId=${performanceId})", this.reviews.own(id, person),
+                        request, response);
+        this.pages.send(this.frame, Shell.ELSEWHERE, request, response, main.get(0),
+                List.of(main.get(1), calendar, main.get(2), own, main.get(3)));
+    }
+
+    private Content renderGuestPart(GuestPart id) {
+        return this.parts.fragment(id.language(), "fragments/review", OWN, () -> this.reviews.own(id.id(), null), null);
+    }
+
+    private Content renderPerformance(MainPart id) {
+        PerformanceView performance = this.catalog.shownPerformance(id.id());
+        return this.parts.page(id.language(), null, "performance", () -> {
+            Map<String, Object> model = new HashMap<>(this.reviews.list(id.id(), id.reviews(), id.after()));
+            model.put("performance", performance);
+            model.put("cancellation",
+                    this.cancellation.of(performance.cancellationTerms(), performance.bookingFee()));
+            model.put(CALENDAR, Rendering.hole(CALENDAR));
+            model.put(OWN, Rendering.hole(OWN));
+            return model;
+        }, CALENDAR, OWN);
+    }
+
+    private Content renderCalendar(CalendarPart id) {
+        PerformanceView performance = this.catalog.shownPerformance(id.id());
+        return this.parts.fragment(id.language(), "fragments/performance", CALENDAR,
+                () -> Map.of("performance", performance, CALENDAR, this.calendars.of(performance, id.date())),
+                this.calendars.changesAt(id.id()));
+    }
+
+    /** A page of the list; links in it keep the address. */
+    private record ListPart(String language, Address address, ListFilter chosen, PageNumber page) {
+    }
+
+    /** What a performance is. */
+    private record MainPart(String language, PerformanceId id, ReviewSort reviews, @Nullable String after) {
+    }
+
+    /** What guests see in place of their own reviews. */
+    private record GuestPart(String language, PerformanceId id) {
+    }
+
+    /** The month of a day, or of the next seats. */
+    private record CalendarPart(String language, PerformanceId id, @Nullable LocalDate date) {
     }
 
     /**

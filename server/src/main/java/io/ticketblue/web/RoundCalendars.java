@@ -1,20 +1,25 @@
 package io.ticketblue.web;
 
+import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.ticketblue.booking.Bookings;
 import io.ticketblue.booking.RoundAvailability;
 import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.catalog.RoundView;
@@ -35,10 +40,13 @@ class RoundCalendars {
 
     private final Formats formats;
 
-    RoundCalendars(Catalog catalog, Bookings bookings, Formats formats) {
+    private final Clock clock;
+
+    RoundCalendars(Catalog catalog, Bookings bookings, Formats formats, Clock clock) {
         this.catalog = catalog;
         this.bookings = bookings;
         this.formats = formats;
+        this.clock = clock;
     }
 
     /**
@@ -64,6 +72,17 @@ class RoundCalendars {
         return new RoundCalendar(first, sunday, weeks, days.lowerKey(first), days.higherKey(month.atEndOfMonth()),
                 chosen,
                 (chosen != null) ? rounds(days.getOrDefault(chosen, List.of()), performance, availability) : List.of());
+    }
+
+    /** When the next round of a performance opens or closes, which its calendar shows. */
+    @Nullable Instant changesAt(PerformanceId performance) {
+        Instant now = this.clock.instant();
+        return this.catalog.shownRounds(performance)
+            .stream()
+            .flatMap((round) -> Stream.of(round.bookingOpensAt(), round.bookingClosesAt()))
+            .filter((time) -> time.isAfter(now))
+            .min(Comparator.naturalOrder())
+            .orElse(null);
     }
 
     private @Nullable LocalDate next(NavigableMap<LocalDate, List<RoundView>> days,

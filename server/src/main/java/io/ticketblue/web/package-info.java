@@ -2,7 +2,7 @@
  * The pages that buyers see.
  */
 @ApplicationModule(allowedDependencies = { "shared", "accounts", "accounts :: staff", "accounts :: closing",
-        "accounts :: verification", "catalog", "catalog :: rating", "payment", "coupon", "booking",
+        "accounts :: verification", "catalog", "catalog :: content", "catalog :: rating", "payment", "coupon", "booking",
         "booking :: attendance", "review", "review :: moderation", "search" })
 @NullMarked
 package io.ticketblue.web;

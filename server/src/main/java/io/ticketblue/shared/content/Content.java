@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 public final class Content {
+
+    /** Stands between the pieces of a {@link #part}. */
+    public static final char SEPARATOR = '\u001E';
 
     /** Below this compressing costs more than it saves. */
     private static final int ZIPPED_FROM = 1024;
@@ -43,6 +48,8 @@ public final class Content {
     private final @Nullable String tag;
 
     private final @Nullable Instant validUntil;
+
+    private volatile @Nullable List<Piece> pieces;
 
     private Content(byte[] plain, byte @Nullable [] zipped, @Nullable String tag, @Nullable Instant validUntil) {
         this.plain = plain;
@@ -71,9 +78,9 @@ public final class Content {
     }
 
     /**
-     * Content that is only ever a part of an answer, so that it needs no compressed form
-     * and no tag.
-     * @param plain the bytes, which the caller gives away
+     * Content that is only ever a part of an answer, so that it needs no tag.
+     * @param plain the bytes, which the caller gives away; {@link #SEPARATOR} divides
+     * them into pieces
      * @param validUntil a time at which it changes, null if there is none
      * @return the content
      */
@@ -128,6 +135,31 @@ public final class Content {
         return this.plain;
     }
 
+    /**
+     * The pieces of a part, divided and compressed once.
+     * @return one or more
+     */
+    public List<Piece> pieces() {
+        List<Piece> known = this.pieces;
+        if (known == null) {
+            known = divide(this.plain);
+            this.pieces = known;
+        }
+        return known;
+    }
+
+    private static List<Piece> divide(byte[] plain) {
+        List<Piece> pieces = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at <= plain.length; at++) {
+            if (at == plain.length || plain[at] == SEPARATOR) {
+                pieces.add(Piece.of(Arrays.copyOfRange(plain, from, at)));
+                from = at + 1;
+            }
+        }
+        return List.copyOf(pieces);
+    }
+
     byte @Nullable [] zipped() {
         return this.zipped;
     }
@@ -138,7 +170,9 @@ public final class Content {
     }
 
     int weight() {
-        return OVERHEAD + this.plain.length + ((this.zipped != null) ? this.zipped.length : 0);
+        // A part is kept a second time in pieces, and compressed.
+        return OVERHEAD + this.plain.length
+                + ((this.zipped != null) ? this.zipped.length : ("".equals(this.tag) ? 3 * this.plain.length / 2 : 0));
     }
 
     boolean sameAs(Content other) {

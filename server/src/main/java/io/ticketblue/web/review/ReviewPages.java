@@ -63,7 +63,7 @@ class ReviewPages {
     String more(@PathVariable PerformanceId id, @RequestParam(required = false) @Nullable String reviews,
             @RequestParam(required = false) @Nullable String after, Model model) {
         model.addAttribute("performanceId", id);
-        this.sections.list(id, reviews, after, model);
+        model.addAllAttributes(this.sections.list(id, ReviewSections.order(reviews), after));
         return "fragments/review :: more";
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.booking.ReservationId;
@@ -37,20 +38,21 @@ public class ReviewSections {
     }
 
     /**
-     * Adds a part of the reviews of a performance. People shorten and guess addresses, so
-     * an order or a place that is none becomes the usual one.
-     * @param sort the name of the order
+     * What shows a part of the reviews of a performance. People shorten and guess
+     * addresses, so a place that is none becomes the first.
      * @param after where the part begins
      */
-    public void list(PerformanceId performance, @Nullable String sort, @Nullable String after, Model model) {
-        ReviewSort order = order(sort);
-        model.addAttribute("reviews", page(performance, order, after));
-        model.addAttribute("reviewSort", order);
-        model.addAttribute("reviewSorts", ReviewSort.values());
-        model.addAttribute("reviewsAfter", after);
+    public Map<String, Object> list(PerformanceId performance, ReviewSort order, @Nullable String after) {
+        return Map.of("reviews", page(performance, order, after), "reviewSort", order, "reviewSorts",
+                ReviewSort.values(), "reviewsAfter", (after != null) ? after : "");
     }
 
-    private static ReviewSort order(@Nullable String sort) {
+    /**
+     * Reads the name of an order.
+     * @param sort the name
+     * @return the order, the usual one if there is none of that name
+     */
+    public static ReviewSort order(@Nullable String sort) {
         String name = (sort != null) ? sort.toUpperCase(Locale.ROOT) : "";
         for (ReviewSort value : ReviewSort.values()) {
             if (value.name().equals(name)) {
@@ -70,12 +72,13 @@ public class ReviewSections {
     }
 
     /**
-     * Adds what a person wrote of a performance, and which visits can be reviewed.
+     * What shows what a person wrote of a performance, and which visits can be reviewed.
      * @param person null if nobody is signed in
      */
-    public void own(PerformanceId performance, @Nullable AccountId person, Model model) {
-        model.addAttribute("ownReviews", (person != null) ? this.reviews.own(person, performance) : List.of());
-        model.addAttribute("unreviewed", (person != null) ? this.reviews.unreviewed(person, performance) : List.of());
+    public Map<String, Object> own(PerformanceId performance, @Nullable AccountId person) {
+        return Map.of("performanceId", performance, "ownReviews",
+                (person != null) ? this.reviews.own(person, performance) : List.of(), "unreviewed",
+                (person != null) ? this.reviews.unreviewed(person, performance) : List.of());
     }
 
     /**
