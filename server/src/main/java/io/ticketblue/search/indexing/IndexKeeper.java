@@ -20,6 +20,7 @@ import io.ticketblue.search.index.SearchSettings;
 import io.ticketblue.search.index.SearchSettings.Backend;
 import io.ticketblue.search.indexing.IndexStateRepository.IndexState;
 import io.ticketblue.shared.Misconfigured;
+import io.ticketblue.shared.database.DatabaseFailures;
 
 /**
  * Keeps the indexes of this node current, in a thread of its own: follows the generation
@@ -133,7 +134,10 @@ class IndexKeeper implements SmartLifecycle {
             return more;
         }
         catch (RuntimeException ex) {
-            if (this.failing.add(definition.name())) {
+            if (DatabaseFailures.isOutage(ex)) {
+                LOG.debug("The search index waits for the database, whose outage is logged already", ex);
+            }
+            else if (this.failing.add(definition.name())) {
                 LOG.atWarn()
                     .addKeyValue("index", definition.name())
                     .setCause(ex)

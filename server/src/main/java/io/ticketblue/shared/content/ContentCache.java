@@ -127,7 +127,7 @@ public final class ContentCache implements AutoCloseable {
         if (known != null && known.holdsAt(this.clock.instant())) {
             return known;
         }
-        Content content = key.load();
+        Content content = this.settings.levels().any() ? key.load() : key.read();
         if (shared != null && found != null && !content.isAbsent()) {
             shared.store(key, this.guards.get().shared() ? found : shared.again(key, found), content);
         }

@@ -53,7 +53,8 @@ final class ContentKey<I> {
         }
     }
 
-    private Content read() {
+    /** What can be seen now; a replica may be some seconds behind, so it must not be kept. */
+    Content read() {
         try {
             Content content = this.kind.load().apply(this.id);
             return (content != null) ? content : Content.absent();

@@ -60,6 +60,10 @@ record ContentSettings(@DefaultValue("both") Levels levels, @DefaultValue("64") 
             return this.redis;
         }
 
+        boolean any() {
+            return this.local || this.redis;
+        }
+
     }
 
 }
