@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +26,9 @@ public record Address(String path, Map<String, List<String>> parameters) {
      */
     public static Address of(HttpServletRequest request) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
-        request.getParameterMap().forEach((name, values) -> parameters.put(name, List.copyOf(Arrays.asList(values))));
+        request.getParameterMap()
+            .forEach((name, values) -> parameters.put(name,
+                    Arrays.stream(values).map((value) -> Objects.requireNonNullElse(value, "")).toList()));
         return new Address(request.getRequestURI(), parameters);
     }
 
