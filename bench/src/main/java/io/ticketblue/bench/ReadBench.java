@@ -66,9 +66,8 @@ final class ReadBench {
                 bench.editions.put("none", none);
                 bench.editions.put("redis", redis);
                 bench.editions.put("both", both);
-                People people = new People(EditionStage
-                    .prepare(both, servers.database("reads"), servers.tokenKey(), PEOPLE, 1)
-                    .tokens());
+                People people = new People(
+                        EditionStage.prepare(both, servers.database("reads"), servers.tokenKey(), PEOPLE, 1).tokens());
                 ReadStage stage = ReadStage.prepare(both.port(), servers.database("reads"));
                 bench.measure(stage, people, mvc);
             }
@@ -95,7 +94,8 @@ final class ReadBench {
         this.progress.accept("Warming up");
         Edition both = edition("both");
         Duration warm = this.options.warmUp();
-        stage.reads().forEach((name, path) -> this.editions.forEach((levels, one) -> read(levels, name, path, USUAL, warm)));
+        stage.reads()
+            .forEach((name, path) -> this.editions.forEach((levels, one) -> read(levels, name, path, USUAL, warm)));
         stage.pages().forEach((name, path) -> pages(both, stage, name, path, warm));
         nothing(both, people, USUAL, warm);
         nothing(mvc, people, USUAL, warm);

@@ -36,13 +36,15 @@ final class ReadChart {
 
     /** The picture. */
     String svg() {
-        int height = TOP + BAR + GAP + ReadResult.READS.size() * (3 * BAR + GAP) + ReadResult.PAGES.size() * (2 * BAR + GAP);
+        int height = TOP + BAR + GAP + ReadResult.READS.size() * (3 * BAR + GAP)
+                + ReadResult.PAGES.size() * (2 * BAR + GAP);
         StringBuilder svg = new StringBuilder();
         add(svg, """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" font-family="system-ui, sans-serif">
                 <title>Answers a second with 32 connections</title>
                 <rect width="%d" height="%d" fill="#FFFFFF"/>
-                """, WIDTH, height, WIDTH, height);
+                """,
+                WIDTH, height, WIDTH, height);
         int y = bar(svg, TOP, ReadBench.NOTHING, "both", "#0B1F4B") + GAP;
         for (String read : ReadResult.READS) {
             for (int level = 0; level < ReadBench.LEVELS.size(); level++) {

@@ -63,8 +63,9 @@ record ReadResult(Instant at, String command, BenchOptions options, Machine mach
         }
         for (String read : READS) {
             double faster = median(of(read, "none", ReadBench.USUAL)) / median(of(read, "both", ReadBench.USUAL));
-            aims.add(new Aim(format("%s as JSON: p50 at least %.0f times better than without a cache", read,
-                    TIMES_FASTER), format("%.1f times", faster), faster >= TIMES_FASTER));
+            aims.add(new Aim(
+                    format("%s as JSON: p50 at least %.0f times better than without a cache", read, TIMES_FASTER),
+                    format("%.1f times", faster), faster >= TIMES_FASTER));
         }
         PAGES.stream().filter(PAGES_OF_NOTHING::containsKey).forEach((page) -> {
             double least = PAGES_OF_NOTHING.getOrDefault(page, 1.0);

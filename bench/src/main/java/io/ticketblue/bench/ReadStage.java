@@ -47,8 +47,7 @@ record ReadStage(long performance, long performer, long venue, long round, Strin
     static ReadStage prepare(int port, Database database) {
         Caller caller = new Caller(port);
         String staff = caller
-            .post("/api/sessions", null,
-                    Map.of("email", EditionStage.email(0), "password", EditionStage.PASSWORD))
+            .post("/api/sessions", null, Map.of("email", EditionStage.email(0), "password", EditionStage.PASSWORD))
             .path("accessToken")
             .asString();
         JsonNode venue = caller.post("/api/admin/venues", staff,
@@ -135,16 +134,13 @@ record ReadStage(long performance, long performer, long venue, long round, Strin
             }
             Map<String, String> fields = Map.of("email", EditionStage.email(1), "password", EditionStage.PASSWORD,
                     "_csrf", token.group(1));
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(page)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(fields.entrySet()
-                            .stream()
-                            .map((field) -> field.getKey() + "="
-                                    + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                            .collect(Collectors.joining("&"))))
-                        .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(page)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(fields.entrySet()
+                    .stream()
+                    .map((field) -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("&"))))
+                .build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 302 || answer.headers().firstValue("Location").orElse("").contains("error")) {
                 throw new IllegalStateException("Signing in on the page was answered by " + answer.statusCode());
             }

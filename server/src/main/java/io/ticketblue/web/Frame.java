@@ -166,8 +166,8 @@ public class Frame implements Reader {
         Rendering rendering = Rendering.current();
         if (rendering == null) {
             HttpServletRequest request = request();
-            return changed(path(request), "GET".equals(request.getMethod()) ? Address.of(request).parameters() : Map.of(),
-                    parameter, value);
+            return changed(path(request),
+                    "GET".equals(request.getMethod()) ? Address.of(request).parameters() : Map.of(), parameter, value);
         }
         Address address = rendering.address();
         return (address != null) ? changed(safe(address.path()), address.parameters(), parameter, value)

@@ -130,11 +130,10 @@ class PerformancePages {
             @RequestParam(required = false) @Nullable Long venueId,
             @RequestParam(required = false) @Nullable Long performerId,
             @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable Sort sort,
-            @RequestParam(required = false) @Nullable String page,
-            HttpServletRequest request, HttpServletResponse response) throws IOException {
+            @RequestParam(required = false) @Nullable String page, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
         ListFilter chosen = new ListFilter(category, from, to, venueId, performerId,
-                StringUtils.hasText(q) ? q.strip() : null,
-                (sort != null) ? sort : Sort.DATE);
+                StringUtils.hasText(q) ? q.strip() : null, (sort != null) ? sort : Sort.DATE);
         ListPart id = new ListPart(this.frame.language(), Address.of(request), chosen, PageNumber.of(page));
         List<Piece> list = (id.address().isUsual(USUAL) ? this.cache.get(this.lists, id) : renderList(id)).pieces();
         if (list.size() == 1) {
@@ -180,11 +179,12 @@ class PerformancePages {
             HttpServletRequest request, HttpServletResponse response) throws IOException {
         String language = this.frame.language();
         MainPart shown = new MainPart(language, id, ReviewSections.order(reviews), after);
-        List<Piece> main = ((after == null) ? this.cache.get(this.mainParts, shown) : renderPerformance(shown)).pieces();
+        List<Piece> main = ((after == null) ? this.cache.get(this.mainParts, shown) : renderPerformance(shown))
+            .pieces();
         Piece calendar = this.cache.get(this.calendarParts, new CalendarPart(language, id, date)).pieces().getFirst();
         Piece own = (person == null) ? this.cache.get(this.guestParts, new GuestPart(language, id)).pieces().getFirst()
-                : this.parts.personal("fragments/review :: own(performanceId=${performanceId})", this.reviews.own(id, person),
-                        request, response);
+                : this.parts.personal("fragments/review :: own(performanceId=${performanceId})",
+                        this.reviews.own(id, person), request, response);
         this.pages.send(this.frame, Shell.ELSEWHERE, request, response, main.get(0),
                 List.of(main.get(1), calendar, main.get(2), own, main.get(3)));
     }
@@ -198,8 +198,7 @@ class PerformancePages {
         return this.parts.page(id.language(), null, "performance", () -> {
             Map<String, Object> model = new HashMap<>(this.reviews.list(id.id(), id.reviews(), id.after()));
             model.put("performance", performance);
-            model.put("cancellation",
-                    this.cancellation.of(performance.cancellationTerms(), performance.bookingFee()));
+            model.put("cancellation", this.cancellation.of(performance.cancellationTerms(), performance.bookingFee()));
             model.put(CALENDAR, Rendering.hole(CALENDAR));
             model.put(OWN, Rendering.hole(OWN));
             return model;

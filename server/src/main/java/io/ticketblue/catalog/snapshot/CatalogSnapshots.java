@@ -107,10 +107,12 @@ public class CatalogSnapshots {
             bounded(ids.size());
             this.jdbc.sql("""
                     SELECT p.id, p.title, v.name AS venue_name FROM performance p JOIN venue v ON v.id = p.venue_id
-                    WHERE p.id IN (:ids)""").param("ids", ids.stream().map(PerformanceId::value).toList()).query((row) -> {
-                names.put(new PerformanceId(row.getLong("id")),
-                        new PerformanceNames(row.getString("title"), row.getString("venue_name")));
-            });
+                    WHERE p.id IN (:ids)""")
+                .param("ids", ids.stream().map(PerformanceId::value).toList())
+                .query((row) -> {
+                    names.put(new PerformanceId(row.getLong("id")),
+                            new PerformanceNames(row.getString("title"), row.getString("venue_name")));
+                });
         }
         return names;
     }

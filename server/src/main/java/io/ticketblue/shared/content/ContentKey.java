@@ -53,7 +53,9 @@ final class ContentKey<I> {
         }
     }
 
-    /** What can be seen now; a replica may be some seconds behind, so it must not be kept. */
+    /**
+     * What can be seen now; a replica may be some seconds behind, so it must not be kept.
+     */
     Content read() {
         try {
             Content content = this.kind.load().apply(this.id);

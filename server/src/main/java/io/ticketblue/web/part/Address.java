@@ -38,11 +38,8 @@ public record Address(String path, Map<String, List<String>> parameters) {
      * @return false if there are others, or a lot of text
      */
     public boolean isUsual(Set<String> names) {
-        return names.containsAll(this.parameters.keySet()) && this.parameters.values()
-            .stream()
-            .flatMap(List::stream)
-            .mapToInt(String::length)
-            .sum() <= MOST_TEXT;
+        return names.containsAll(this.parameters.keySet())
+                && this.parameters.values().stream().flatMap(List::stream).mapToInt(String::length).sum() <= MOST_TEXT;
     }
 
 }

@@ -57,8 +57,8 @@ public final class FramedPages {
      * @param main the parts of the main part as HTML
      * @throws IOException if the client is gone
      */
-    public void send(Reader reader, String place, HttpServletRequest request, HttpServletResponse response,
-            Piece title, List<Piece> main) throws IOException {
+    public void send(Reader reader, String place, HttpServletRequest request, HttpServletResponse response, Piece title,
+            List<Piece> main) throws IOException {
         String toast = toast(request);
         Shell shell = new Shell(reader.language(), reader.theme(), reader.signedIn(), reader.staff(), toast != null,
                 place);
@@ -75,8 +75,8 @@ public final class FramedPages {
                 page.addAll(main);
             }
             else {
-                page.add(Piece.once(HtmlEscape.escapeHtml4Xml(text(hole, reader, toast))
-                    .getBytes(StandardCharsets.UTF_8)));
+                page.add(Piece
+                    .once(HtmlEscape.escapeHtml4Xml(text(hole, reader, toast)).getBytes(StandardCharsets.UTF_8)));
             }
         }
         if (!shell.signedIn()) {

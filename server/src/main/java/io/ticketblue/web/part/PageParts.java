@@ -62,8 +62,8 @@ public final class PageParts {
         }
         ContentCachingResponseWrapper written = new ContentCachingResponseWrapper(response);
         try {
-            View resolved = Objects
-                .requireNonNull(this.views.resolveViewName(view, LocaleContextHolder.getLocale()), view);
+            View resolved = Objects.requireNonNull(this.views.resolveViewName(view, LocaleContextHolder.getLocale()),
+                    view);
             resolved.render(all, request, written);
         }
         catch (Exception ex) {
@@ -114,9 +114,12 @@ public final class PageParts {
     private String render(String language, @Nullable Address address, String template, List<String> selectors,
             Supplier<Map<String, Object>> model) {
         Set<String> parts = new LinkedHashSet<>(selectors);
-        return Objects.requireNonNull(Rendering.of(null, address, language,
-                () -> this.templates.process(new TemplateSpec(template, parts, TemplateMode.HTML, null),
-                        new Context(Locale.of(language), model.get()))))
+        return Objects
+            .requireNonNull(
+                    Rendering
+                        .of(null, address, language,
+                                () -> this.templates.process(new TemplateSpec(template, parts, TemplateMode.HTML, null),
+                                        new Context(Locale.of(language), model.get()))))
             .replace(Content.SEPARATOR, ' ');
     }
 

@@ -81,7 +81,8 @@ abstract class ReplicatedSite {
         registry.add("ticketblue.database.replica.username", SERVERS::readerName);
         registry.add("ticketblue.database.replica.password", SERVERS::readerPassword);
         registry.add("ticketblue.database.replica.check-every", () -> "200ms");
-        // What is kept is loaded from the primary; without a cache each request reads for itself.
+        // What is kept is loaded from the primary; without a cache each request reads for
+        // itself.
         registry.add("ticketblue.cache.levels", () -> "none");
     }
 
