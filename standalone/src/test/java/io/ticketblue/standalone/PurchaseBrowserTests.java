@@ -19,7 +19,7 @@ class PurchaseBrowserTests {
         Visitor buyer = visitors.atADesk("ko-KR");
         Page page = buyer.page();
         buyer.open("/");
-        page.getByLabel("공연 검색").fill("막차");
+        page.getByLabel("공연·출연자·공연장 검색").fill("막차");
         buyer.button("검색").click();
         buyer.link("연극 〈막차 다음 버스〉").click();
         buyer.expectHeading("연극 〈막차 다음 버스〉");

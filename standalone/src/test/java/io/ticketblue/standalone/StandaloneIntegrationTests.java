@@ -57,14 +57,15 @@ class StandaloneIntegrationTests {
 
         Run continued = start();
         ready(continued);
-        Map<String, Integer> shown = shown(continued);
         Map<String, Integer> written = new HashMap<>();
         DemoContent content = DemoContent.read();
         content.performances()
             .values()
             .forEach((performances) -> performances
                 .forEach((performance) -> written.put(performance.title(), performance.rounds().size())));
-        assertThat(shown).isEqualTo(written);
+        // Each reviewed performance gets a preview once the demo is there.
+        DemoReviews.read().keySet().forEach((title) -> written.merge(title, 1, Integer::sum));
+        await().atMost(LONG).untilAsserted(() -> assertThat(shown(continued)).isEqualTo(written));
         assertThat(total(continued, "/api/venues")).isEqualTo(content.venues().size());
         assertThat(total(continued, "/api/performers")).isEqualTo(content.performers().size());
         await().atMost(LONG).until(() -> progress().contains("tickets=done"));
