@@ -11,10 +11,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writers of several tables on one connection, flushed in the order in which they were
+ * Writers of several tables on one connection, written in the order in which they were
  * opened, so that rows come after those they refer to. For one thread.
  */
 final class Batch implements AutoCloseable {
+
+    /** SQL's state of a transaction that was rolled back because of others. */
+    private static final String DEADLOCK = "40001";
+
+    private static final int ATTEMPTS = 20;
 
     private final Connection connection;
 
@@ -33,10 +38,28 @@ final class Batch implements AutoCloseable {
         return writer;
     }
 
-    /** Writes all rows that wait. */
-    void flush() throws SQLException {
-        for (RowWriter writer : this.writers.values()) {
-            writer.flush();
+    /**
+     * Writes all rows that wait and commits them. Writers of the same table can deadlock in
+     * its indexes: whoever loses writes again.
+     */
+    void commit() throws SQLException {
+        for (int attempt = 1;; attempt++) {
+            try {
+                for (RowWriter writer : this.writers.values()) {
+                    writer.write();
+                }
+                if (!this.connection.getAutoCommit()) {
+                    this.connection.commit();
+                }
+                this.writers.values().forEach(RowWriter::forget);
+                return;
+            }
+            catch (SQLException ex) {
+                if (!DEADLOCK.equals(ex.getSQLState()) || attempt == ATTEMPTS) {
+                    throw ex;
+                }
+                this.connection.rollback();
+            }
         }
     }
 

@@ -113,7 +113,7 @@ final class Generator {
             VenueRows rows = new VenueRows(this.plan, Batch.utc(this.plan.horizon().minusSeconds(86_400L * 800)));
             rows.write(batch);
             rows.writePerformers(batch);
-            connection.commit();
+            batch.commit();
             count(batch);
         }
         catch (SQLException ex) {
@@ -164,16 +164,14 @@ final class Generator {
             for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
                 writer.write(chunk);
                 if (batch.waiting() >= ROWS_OF_A_TRANSACTION) {
-                    batch.flush();
-                    connection.commit();
+                    batch.commit();
                 }
                 int tenths = Math.max(1, chunks / 20);
                 if (chunk % tenths == tenths - 1) {
                     this.progress.accept("%,d %s".formatted((chunk + 1L) * each, what));
                 }
             }
-            batch.flush();
-            connection.commit();
+            batch.commit();
             count(batch);
         }
         catch (SQLException | RuntimeException ex) {

@@ -57,10 +57,7 @@ final class InsertComparison {
                 source.write(accounts, id);
             }
             long began = System.nanoTime();
-            batch.flush();
-            if (way != Way.ONE_BY_ONE) {
-                connection.commit();
-            }
+            batch.commit();
             double seconds = (System.nanoTime() - began) / 1e9;
             long found = this.database.number("SELECT COUNT(*) FROM account");
             if (found != rows) {

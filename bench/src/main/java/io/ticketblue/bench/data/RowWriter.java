@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts rows into one table. They wait in memory until {@link #flush()}. Committing is
- * the caller's. For one thread.
+ * Inserts rows into one table. They stay in memory until {@link #forget()}, so that they
+ * can be written again after a rollback. Committing is the caller's. For one thread.
  */
 final class RowWriter implements AutoCloseable {
 
@@ -56,8 +56,8 @@ final class RowWriter implements AutoCloseable {
         return this.waiting.size();
     }
 
-    /** Writes the rows that wait. */
-    void flush() throws SQLException {
+    /** Writes the rows that wait; they go on waiting. */
+    void write() throws SQLException {
         for (int from = 0; from < this.waiting.size(); from += ROWS) {
             List<@Nullable Object[]> rows = this.waiting.subList(from, Math.min(this.waiting.size(), from + ROWS));
             if (!this.way.manyRows()) {
@@ -72,6 +72,10 @@ final class RowWriter implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Counts the rows that wait as written, after the commit. */
+    void forget() {
         this.written += this.waiting.size();
         this.waiting.clear();
     }

@@ -30,7 +30,6 @@ final class VenueRows {
             venues.add(venue + 1L, Words.venue(random, venue + 1), Words.address(random), this.plan.capacityOf(venue),
                     30, this.created, this.created);
             map(venue, sections, rows, seats);
-            batch.flush();
         }
     }
 
@@ -66,7 +65,6 @@ final class VenueRows {
             performers.add(performer + 1L, Words.performer(random), (random.nextInt(8) == 0) ? null : "대한민국",
                     this.created, this.created);
         }
-        batch.flush();
     }
 
     private SplittableRandom random(int number) {

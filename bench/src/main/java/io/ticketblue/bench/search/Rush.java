@@ -60,15 +60,19 @@ record Rush<T>(List<T> questions) {
             int next = start;
             long before = System.nanoTime();
             do {
+                boolean answered = false;
                 try {
                     ask.ask(with, this.questions.get(next));
+                    answered = true;
                 }
                 catch (RuntimeException ex) {
                     errors++;
                 }
                 next = (next + 1) % this.questions.size();
                 long after = System.nanoTime();
-                latencies.add(after - before);
+                if (answered) {
+                    latencies.add(after - before);
+                }
                 before = after;
             }
             while (before - until < 0);
@@ -105,7 +109,7 @@ record Rush<T>(List<T> questions) {
      * @param median milliseconds
      * @param ninetyNinth milliseconds
      * @param answers how many there were
-     * @param errors how many of them were errors
+     * @param errors how many questions were not answered
      */
     record Speed(int threads, double rate, double median, double ninetyNinth, int answers, long errors) {
     }

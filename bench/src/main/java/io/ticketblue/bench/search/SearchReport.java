@@ -51,6 +51,11 @@ record SearchReport(SearchResult result) {
             .orElse(0);
         aims.add(
                 aim(least >= TIMES, "at least %.0f times as many searches a second as LIKE: %.0f times", TIMES, least));
+        long errors = Stream.concat(Stream.of(ours), this.result.bookingWays().stream().limit(1))
+            .flatMap((way) -> way.speeds().stream())
+            .mapToLong(Rush.Speed::errors)
+            .sum();
+        aims.add(aim(errors == 0, "no errors: %d", errors));
         double slowest = ours.speed(8).ninetyNinth();
         aims.add(aim(slowest < NINETY_NINTH, "p99 of searches of 8 threads under %.0f ms: %.1f ms", NINETY_NINTH,
                 slowest));
