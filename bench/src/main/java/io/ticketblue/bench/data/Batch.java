@@ -39,8 +39,8 @@ final class Batch implements AutoCloseable {
     }
 
     /**
-     * Writes all rows that wait and commits them. Writers of the same table can deadlock in
-     * its indexes: whoever loses writes again.
+     * Writes all rows that wait and commits them. Writers of the same table can deadlock
+     * in its indexes: whoever loses writes again.
      */
     void commit() throws SQLException {
         for (int attempt = 1;; attempt++) {

@@ -1,8 +1,13 @@
 package io.ticketblue.bench.data;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 import io.ticketblue.bench.Database;
 import io.ticketblue.embedded.EmbeddedMariaDb;
@@ -12,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 /** Generated rows are complete, consistent, and the same for the same seed. */
 class GeneratorIntegrationTests {
@@ -105,6 +111,42 @@ class GeneratorIntegrationTests {
         spoilt.update("UPDATE round_seat SET reservation_id = NULL WHERE reservation_id IS NOT NULL LIMIT 1");
         spoilt.update("UPDATE reservation SET amount = amount + 1 LIMIT 1");
         assertThat(new DataChecks(spoilt).faults(small)).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void writesAgainAfterADeadlock() throws SQLException {
+        Database contended = database("contended");
+        GenerateData.migrate(contended);
+        AccountRows source = new AccountRows(SHAPE, PLAN.horizon(), "{argon2}x");
+        try (Connection other = contended.connect(); Batch more = new Batch(other, Way.MANY_ROWS)) {
+            other.setAutoCommit(false);
+            // The one that has written more is the one that goes on.
+            RowWriter held = more.into("account", AccountRows.COLUMNS);
+            LongStream.range(500, 900).forEach((id) -> source.write(held, id));
+            held.write();
+            CompletableFuture<Void> batch = CompletableFuture.runAsync(() -> writeOneAndFiveHundred(contended, source));
+            await().until(() -> contended
+                .number("SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'") == 1);
+            held.forget();
+            source.write(held, 1);
+            held.write();
+            other.rollback();
+            batch.orTimeout(30, TimeUnit.SECONDS).join();
+        }
+        assertThat(contended.number("SELECT SUM(id) FROM account")).isEqualTo(501);
+    }
+
+    private static void writeOneAndFiveHundred(Database database, AccountRows source) {
+        try (Connection connection = database.connect(); Batch batch = new Batch(connection, Way.MANY_ROWS)) {
+            connection.setAutoCommit(false);
+            RowWriter accounts = batch.into("account", AccountRows.COLUMNS);
+            source.write(accounts, 1);
+            source.write(accounts, 500);
+            batch.commit();
+        }
+        catch (SQLException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     @Test
