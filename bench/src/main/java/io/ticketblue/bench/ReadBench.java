@@ -78,6 +78,8 @@ final class ReadBench {
     private Edition start(String levels, Map<String, String> shared) {
         Map<String, String> settings = new LinkedHashMap<>(shared);
         settings.put("management.server.port", "-1");
+        // Two nodes cannot share an index in files, and no read of this bench searches.
+        settings.put("ticketblue.search.backend", "NONE");
         settings.put("ticketblue.cache.levels", levels);
         settings.put("ticketblue.cache.namespace", "bench-" + levels);
         return Edition.present(levels, this.options, settings);

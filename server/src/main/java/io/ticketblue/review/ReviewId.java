@@ -13,8 +13,6 @@ public record ReviewId(@JsonValue long value) {
 
     /**
      * Reads the id from JSON or from an address.
-     * @param value the number
-     * @return the id
      */
     @JsonCreator
     public static ReviewId of(long value) {
@@ -23,8 +21,6 @@ public record ReviewId(@JsonValue long value) {
 
     /**
      * Reads the id from an address or a form.
-     * @param value the number as text
-     * @return the id
      * @throws NumberFormatException if it is no number
      */
     public static ReviewId valueOf(String value) {

@@ -37,7 +37,6 @@ public class AccountDirectory {
      * Finds open accounts whose name contains a text or whose address begins with it; the
      * one with exactly that address comes first, then the newest ones. It reads all
      * accounts unless the text is an address, and gives up after three seconds.
-     * @param typed the text
      * @return at most {@value #MOST} accounts, none for an empty text
      * @throws InvalidRequest naming {@code q} if the text is too long
      */
