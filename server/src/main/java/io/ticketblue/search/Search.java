@@ -4,9 +4,10 @@ import java.util.List;
 
 /**
  * Finds performances, performers and venues the way people type: with and without blanks,
- * half words, initial consonants, mistyped letters, English. Answers come from the search
- * index alone, which follows the database within two seconds; nothing is read from the
- * database. Only what buyers may see is found.
+ * half words, initial consonants, mistyped letters, English. What is found comes from the
+ * search index alone, which follows the database within two seconds. Only the ratings of
+ * the performances of a page are read from the database, as they are right now; while it
+ * does not answer, those of the index are given. Only what buyers may see is found.
  */
 public interface Search {
 

@@ -33,6 +33,11 @@ public record SearchResults(String query, @Nullable String didYouMean, Page<Perf
         return new SearchResults(this.query, text, this.performances, this.facets, this.performers, this.venues);
     }
 
+    /** The same results with other facts about the performances of the page. */
+    public SearchResults with(Page<PerformanceHit> page) {
+        return new SearchResults(this.query, this.didYouMean, page, this.facets, this.performers, this.venues);
+    }
+
     /** Whether there is nothing in any group. */
     public boolean empty() {
         return this.performances.total() == 0 && this.performers.total() == 0 && this.venues.total() == 0;
@@ -67,6 +72,13 @@ public record SearchResults(String query, @Nullable String didYouMean, Page<Perf
     public record PerformanceHit(PerformanceId id, Highlight title, Category category, VenueHit venue,
             LocalDate startDate, LocalDate endDate, Money lowestPrice, @Nullable String posterUrl,
             @Nullable Instant bookingOpensAt, Rating rating, List<Highlight> performers) {
+
+        /** The same performance with another rating. */
+        public PerformanceHit with(Rating current) {
+            return new PerformanceHit(this.id, this.title, this.category, this.venue, this.startDate, this.endDate,
+                    this.lowestPrice, this.posterUrl, this.bookingOpensAt, current, this.performers);
+        }
+
     }
 
     /**

@@ -25,4 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record CardModel(PerformanceId id, String title, Category category, String venue, LocalDate from, LocalDate to,
         Money lowestPrice, @Nullable String poster, SaleState sale, @Nullable String opensIn, Rating rating) {
+
+    /** The same card with another rating. */
+    public CardModel with(Rating current) {
+        return new CardModel(this.id, this.title, this.category, this.venue, this.from, this.to, this.lowestPrice,
+                this.poster, this.sale, this.opensIn, current);
+    }
+
 }

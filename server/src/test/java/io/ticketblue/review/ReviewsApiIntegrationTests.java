@@ -1,15 +1,19 @@
 package io.ticketblue.review;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.ApiClient.Answer;
 import io.ticketblue.IntegrationTest;
+import io.ticketblue.PageClient;
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Role;
 import io.ticketblue.booking.Bookings;
@@ -23,14 +27,17 @@ import io.ticketblue.review.ReviewScene.Visitor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 /** Reviews over REST: who may write, what everybody reads, what staff do. */
 @IntegrationTest
@@ -55,6 +62,9 @@ class ReviewsApiIntegrationTests {
 
     @Autowired
     private JdbcClient sql;
+
+    @LocalServerPort
+    private int port;
 
     private ReviewScene scene;
 
@@ -379,7 +389,7 @@ class ReviewsApiIntegrationTests {
         return this.reviews.post(by.person(), played.performance(), by.reservation(), new ReviewDraft(rating, TEXT));
     }
 
-    /** In the reviews, on the performance and in the list. */
+    /** In the reviews, on the performance, in the list, in the search and on pages. */
     private void assertRating(PerformanceId id, @Nullable Double average, int count, String histogram) {
         Answer reviews = this.api.get(reviewsOf(id));
         assertThat(reviews.header("Cache-Control")).contains("no-cache");
@@ -401,7 +411,20 @@ class ReviewsApiIntegrationTests {
                 assertThat(rating.path("average").isNull() ? null : rating.path("average").asDouble())
                     .isEqualTo(average);
             });
+        String title = this.api.get(path(id)).body().path("title").asString();
+        await().until(() -> found(title).path("id").asLong() == id.value());
+        assertThat(found(title).at("/rating/count").asInt(-1)).isEqualTo(count);
+        assertThat(found(title).at("/rating/average").asString("")).isEqualTo(Objects.toString(average, ""));
+        PageClient browser = new PageClient(this.port);
+        String shown = (average != null) ? "<strong class=\"num\">" + average + "</strong>" : "/performances/" + id;
+        assertThat(browser.get("/search?q=" + URLEncoder.encode(title, StandardCharsets.UTF_8)).body()).contains(shown);
+        assertThat(browser.get(path(id).substring("/api".length())).body())
+            .contains((average != null) ? "<strong>" + average + "</strong>" : "review-none");
         assertThat(this.scene.recount(id).count()).isEqualTo(count);
+    }
+
+    private JsonNode found(String title) {
+        return this.api.get("/api/search?q=" + title).body().at("/performances/items/0");
     }
 
     private static void assertRefused(Answer answer, int status, String code) {

@@ -86,16 +86,23 @@ class IndexSearch implements Search {
 
     private final Synonyms synonyms;
 
+    private final CurrentRatings ratings;
+
     private final Clock clock;
 
-    IndexSearch(LiveIndexes indexes, Synonyms synonyms, Clock clock) {
+    IndexSearch(LiveIndexes indexes, Synonyms synonyms, CurrentRatings ratings, Clock clock) {
         this.index = indexes.index(CatalogIndex.NAME);
         this.synonyms = synonyms;
+        this.ratings = ratings;
         this.clock = clock;
     }
 
     @Override
     public SearchResults search(SearchQuery query) {
+        return this.ratings.in(found(query));
+    }
+
+    private SearchResults found(SearchQuery query) {
         QueryText text = QueryText.of(query.text(), this.synonyms);
         if (text.folded().isEmpty()) {
             return new SearchResults(query.text(), null, Page.of(List.of(), query.paging(), 0), Facets.NONE,

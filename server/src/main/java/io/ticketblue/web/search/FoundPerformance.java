@@ -9,7 +9,7 @@ import io.ticketblue.web.CardModel;
 /**
  * A performance among the results: its card, and where the query matches.
  *
- * @param card facts and state of sale
+ * @param card facts and state of sale, with the rating of the result, which is never old
  * @param title the title, matches marked
  * @param venue the venue's name, matches marked
  * @param performers those of the cast who match
@@ -17,7 +17,7 @@ import io.ticketblue.web.CardModel;
 record FoundPerformance(CardModel card, Highlight title, Highlight venue, List<Highlight> performers) {
 
     static FoundPerformance of(PerformanceHit hit, CardModel card) {
-        return new FoundPerformance(card, hit.title(), hit.venue().name(), hit.performers());
+        return new FoundPerformance(card.with(hit.rating()), hit.title(), hit.venue().name(), hit.performers());
     }
 
 }
