@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the seats were taken
  * @param confirmedAt when they were paid
  * @param cancelledAt when they, or the last ones of them, were given back
+ * @param releasedAt when a hold was given back before it was paid, by the buyer or
+ * because its round was cancelled
  */
 public record ReservationView(ReservationId id, String code, ReservationStatus status, AccountId buyer, RoundId roundId,
         List<Seat> seats, Money amount, Money bookingFee, Money discount, @Nullable Instant heldUntil,
-        Instant createdAt, @Nullable Instant confirmedAt, @Nullable Instant cancelledAt) {
+        Instant createdAt, @Nullable Instant confirmedAt, @Nullable Instant cancelledAt,
+        @Nullable Instant releasedAt) {
 
     /**
      * Tells what is to be paid, or was.
@@ -38,6 +41,14 @@ public record ReservationView(ReservationId id, String code, ReservationStatus s
      */
     public Money toPay() {
         return this.amount.minus(this.discount);
+    }
+
+    /**
+     * Tells whether a hold was given back, and did not just lapse.
+     * @return whether so
+     */
+    public boolean released() {
+        return this.status == ReservationStatus.EXPIRED && this.releasedAt != null;
     }
 
     /**

@@ -49,6 +49,14 @@ record BookingModel(ReservationView reservation, PerformanceId performance, Stri
     }
 
     /**
+     * The message that says its state in a word.
+     * @return its key
+     */
+    public String stateKey() {
+        return "reservation." + (this.reservation.released() ? "RELEASED" : this.reservation.status().name());
+    }
+
+    /**
      * The kind of chip that shows its state.
      * @return a kind that the style sheet knows
      */

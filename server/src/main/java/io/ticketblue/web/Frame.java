@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -190,6 +191,15 @@ public class Frame implements Reader {
 
     private static String pair(String name, String value) {
         return UriUtils.encode(name, StandardCharsets.UTF_8) + "=" + UriUtils.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The address to try again what the server could not do.
+     * @return the same path and query; null after a form was sent, which the browser
+     * sends again by reloading
+     */
+    public @Nullable String again() {
+        return Set.of("GET", "HEAD").contains(request().getMethod()) ? here("", null) : null;
     }
 
     /**

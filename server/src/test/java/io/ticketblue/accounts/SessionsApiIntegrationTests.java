@@ -97,7 +97,7 @@ class SessionsApiIntegrationTests extends AccountsApiCalls {
 
     @ParameterizedTest
     @CsvSource({ "GET,/api/me", "DELETE,/api/me", "GET,/api/reservations", "POST,/api/rounds/1/reservations",
-            "GET,/api/nothing-here", "POST,/api/admin/venues" })
+            "POST,/api/admin/venues" })
     void asksForATokenWithAProblem(String method, String path) {
         for (@Nullable
         String token : new @Nullable String[] { null, "rubbish", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0." }) {
@@ -109,6 +109,17 @@ class SessionsApiIntegrationTests extends AccountsApiCalls {
             assertThat(answer.text("instance")).isEqualTo(path);
             assertThat(answer.header(HttpHeaders.WWW_AUTHENTICATE)).startsWith("Bearer");
         }
+    }
+
+    @Test
+    void tellsEverybodyThatThereIsNothing() {
+        String path = "/api/nothing-here";
+        assertThat(api().in("en").get(path).status()).isEqualTo(404);
+        assertThat(api().in("en").get(path).code()).isEqualTo("request.not-found");
+        assertThat(api().in("en").with("rubbish").get(path).code()).isEqualTo("request.unauthenticated");
+        assertThat(api().in("en").with(member().text("accessToken")).get(path).status()).isEqualTo(404);
+        assertThat(api().in("en").get("/api/admin/nothing-here").status()).isEqualTo(401);
+        assertThat(api().in("en").send(HttpMethod.PATCH, "/api/me/coupons", Map.of()).status()).isEqualTo(405);
     }
 
     @Test

@@ -79,6 +79,14 @@ class BuyerBookingPagesIntegrationTests {
     }
 
     @Test
+    void tellsAHoldThatWasGivenBackFromOneThatLapsed() throws Exception {
+        ReservationView hold = this.buyer.hold(this.round, 1);
+        this.buyer.send(post("/bookings/" + hold.id() + "/release"));
+        assertThat(this.buyer.open("/bookings")).contains("선점 취소");
+        assertThat(this.buyer.open("/bookings/" + hold.id())).contains("결제하지 않고 좌석을 취소한").doesNotContain("결제 기한이 지나");
+    }
+
+    @Test
     void givesOneSeatBackForTheFeeThatWasShown() throws Exception {
         ReservationView reservation = paid();
         String page = "/bookings/" + reservation.id();

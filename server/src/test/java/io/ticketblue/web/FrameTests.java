@@ -51,6 +51,16 @@ class FrameTests {
     }
 
     @Test
+    void leadsBackToWhatCouldNotBeShownButNotToWhatAFormDid() {
+        MockHttpServletRequest request = request("/error");
+        request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, "/performances");
+        request.setParameter("q", "밤");
+        assertThat(this.frame.again()).isEqualTo("/performances?q=%EB%B0%A4");
+        request.setMethod("POST");
+        assertThat(this.frame.again()).isNull();
+    }
+
+    @Test
     void leavesOutWhatAFormHasSent() {
         MockHttpServletRequest request = request("/sign-up");
         request.setMethod("POST");

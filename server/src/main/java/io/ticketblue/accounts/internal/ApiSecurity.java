@@ -2,6 +2,7 @@ package io.ticketblue.accounts.internal;
 
 import java.util.List;
 
+import io.ticketblue.accounts.internal.access.SignedInOrUnmapped;
 import io.ticketblue.accounts.internal.access.StaffRules;
 import io.ticketblue.accounts.internal.access.Transport;
 import io.ticketblue.shared.ContentPolicy;
@@ -74,7 +75,7 @@ class ApiSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain apiChain(HttpSecurity http, ProblemRenderer problems, SecurityLog log,
-            CheckedTokens checkedTokens, SiteSettings site) {
+            CheckedTokens checkedTokens, SignedInOrUnmapped others, SiteSettings site) {
         AuthenticationEntryPoint unauthenticated = unauthenticated(problems);
         AccessDeniedHandler forbidden = (request, response, ex) -> {
             log.accessDenied(request);
@@ -96,7 +97,7 @@ class ApiSecurity {
                     .requestMatchers(HttpMethod.HEAD, PUBLIC)
                     .permitAll()
                     .anyRequest()
-                    .authenticated();
+                    .access(others);
             })
             .oauth2ResourceServer((tokens) -> tokens.bearerTokenResolver(bearerTokens())
                 .authenticationEntryPoint(unauthenticated)

@@ -94,7 +94,7 @@ final class ClaimDecisions {
             ofRound(claim).put(seat, entry.heldUntil(this.until));
         }
         return new Reservation(this.numbers.remove(), ReservationCode.next(), claim.buyer(), claim.round(), seats,
-                amount, fee, this.now, ReservationStatus.HELD, this.until, null, null);
+                amount, fee, this.now, ReservationStatus.HELD, this.until, null, null, null);
     }
 
     private Entry entry(Claim claim, Long seat) {

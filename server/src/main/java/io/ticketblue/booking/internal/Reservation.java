@@ -61,9 +61,11 @@ public final class Reservation {
 
     private @Nullable Instant cancelledAt;
 
+    private final @Nullable Instant releasedAt;
+
     Reservation(ReservationId id, String code, AccountId buyer, RoundId round, List<Seat> seats, Money amount,
             Money bookingFee, Instant createdAt, ReservationStatus status, @Nullable Instant heldUntil,
-            @Nullable Instant confirmedAt, @Nullable Instant cancelledAt) {
+            @Nullable Instant confirmedAt, @Nullable Instant cancelledAt, @Nullable Instant releasedAt) {
         this.id = id;
         this.code = code;
         this.buyer = buyer;
@@ -76,6 +78,7 @@ public final class Reservation {
         this.heldUntil = heldUntil;
         this.confirmedAt = confirmedAt;
         this.cancelledAt = cancelledAt;
+        this.releasedAt = releasedAt;
     }
 
     /**
@@ -189,7 +192,7 @@ public final class Reservation {
         ReservationStatus shown = statusAt(now);
         return new ReservationView(this.id, code(), shown, this.buyer, this.round, inOrder, this.amount,
                 this.bookingFee, discount(), (shown == EXPIRED) ? null : this.heldUntil, this.createdAt,
-                this.confirmedAt, this.cancelledAt);
+                this.confirmedAt, this.cancelledAt, this.releasedAt);
     }
 
     /** Which it is. */

@@ -320,19 +320,19 @@ public class ReservationRepository {
 
     private record Row(long id, String code, long buyer, long round, ReservationStatus status, long amount, long fee,
             Instant createdAt, @Nullable Instant heldUntil, @Nullable Instant confirmedAt,
-            @Nullable Instant cancelledAt) {
+            @Nullable Instant cancelledAt, @Nullable Instant releasedAt) {
 
         static Row read(ResultSet row) throws SQLException {
             return new Row(row.getLong("id"), row.getString("code"), row.getLong("account_id"), row.getLong("round_id"),
                     ReservationStatus.valueOf(row.getString("status")), row.getLong("amount"),
                     row.getLong("booking_fee"), row.getTimestamp("created_at").toInstant(), instant(row, "held_until"),
-                    instant(row, "confirmed_at"), instant(row, "cancelled_at"));
+                    instant(row, "confirmed_at"), instant(row, "cancelled_at"), instant(row, "released_at"));
         }
 
         Reservation with(List<Reservation.Seat> seats) {
             return new Reservation(new ReservationId(this.id), this.code, new AccountId(this.buyer),
                     new RoundId(this.round), seats, new Money(this.amount), new Money(this.fee), this.createdAt,
-                    this.status, this.heldUntil, this.confirmedAt, this.cancelledAt);
+                    this.status, this.heldUntil, this.confirmedAt, this.cancelledAt, this.releasedAt);
         }
 
     }

@@ -51,7 +51,7 @@ class AbandonedHoldsTests {
     private Reservation hold(long id) {
         return new Reservation(new ReservationId(id), "code" + id, new AccountId(1), new RoundId(1), List.of(),
                 Money.ZERO, Money.ZERO, this.clock.instant(), ReservationStatus.HELD,
-                this.clock.instant().plus(Duration.ofMinutes(7)), null, null);
+                this.clock.instant().plus(Duration.ofMinutes(7)), null, null, null);
     }
 
 }

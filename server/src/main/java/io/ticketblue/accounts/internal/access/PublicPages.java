@@ -7,8 +7,6 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -20,11 +18,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerExecutionChain;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * The pages that anybody may open. A page that is on no list and not marked with
@@ -45,9 +39,9 @@ public class PublicPages implements AuthorizationManager<RequestAuthorizationCon
     private static final RequestMatcher LISTED = new OrRequestMatcher(
             List.of(listed(HttpMethod.GET, READ), listed(HttpMethod.HEAD, READ), listed(HttpMethod.POST, SENT)));
 
-    private final ObjectProvider<RequestMappingHandlerMapping> handlers;
+    private final MappedHandlers handlers;
 
-    PublicPages(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
+    PublicPages(MappedHandlers handlers) {
         this.handlers = handlers;
     }
 
@@ -64,32 +58,9 @@ public class PublicPages implements AuthorizationManager<RequestAuthorizationCon
         if (LISTED.matches(request)) {
             return new AuthorizationDecision(true);
         }
-        HandlerMethod handler = handler(request);
+        HandlerMethod handler = this.handlers.find(request);
         return new AuthorizationDecision(
                 handler == null || AnnotatedElementUtils.hasAnnotation(handler.getMethod(), PermitAll.class));
-    }
-
-    /** What would answer; null if nothing would, or not by this method or type. */
-    private @Nullable HandlerMethod handler(HttpServletRequest request) {
-        boolean parsed = ServletRequestPathUtils.hasParsedRequestPath(request);
-        try {
-            if (!parsed) {
-                ServletRequestPathUtils.parseAndCache(request);
-            }
-            HandlerExecutionChain chain = this.handlers.getObject().getHandler(request);
-            return (chain != null && chain.getHandler() instanceof HandlerMethod method) ? method : null;
-        }
-        catch (Exception ex) {
-            if (ex instanceof ErrorResponse) {
-                return null;
-            }
-            throw new IllegalStateException("No handler could be looked for", ex);
-        }
-        finally {
-            if (!parsed) {
-                ServletRequestPathUtils.clearParsedRequestPath(request);
-            }
-        }
     }
 
 }
