@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.ApiClient.Answer;
@@ -137,6 +138,15 @@ class ProblemIntegrationTests {
         assertThat(raw(path)).containsIgnoringCase("\r\nContent-Type: text/html")
             .contains("<html", "Bad request")
             .doesNotContain("Tomcat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "X-\u0001", "X\u0000Y", "X Y", "X\tY", "(X)", "X\u007f", "\u00e9", "X\u0085", "\"X\"", "@" })
+    void refusesHeadersWhoseNamesAreNone(String name) {
+        for (String path : List.of("/api/performances", "/")) {
+            RawHttp.Answer answer = new RawHttp(this.port).exchange(RawHttp.Request.get(path).with(name, "1"));
+            assertThat(answer.status()).as(name + ": " + answer.text()).isEqualTo(400);
+        }
     }
 
     private String raw(String path) {

@@ -81,9 +81,15 @@ final class Visitor {
         expectTexts();
     }
 
-    /** The page says what it says in words, not in keys of message files. */
+    /**
+     * The page says what it says in words, not in keys of message files; and no end tag
+     * was without its start, which leaves an empty paragraph.
+     */
     void expectTexts() {
         assertThat(this.page.locator("body").innerText()).doesNotContainPattern(RAW_KEY);
+        assertThat(this.page.locator("p:empty, a:empty").evaluateAll("all => all.map((one) => one.outerHTML)"))
+            .as("elements of %s without content", this.page.url())
+            .isEqualTo(List.of());
     }
 
     /** Nothing has to be pushed sideways to be seen. */

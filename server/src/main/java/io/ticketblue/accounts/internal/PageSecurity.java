@@ -106,6 +106,9 @@ class PageSecurity {
             .authenticationManager(new ProviderManager(signIn))
             .authorizeHttpRequests((requests) -> {
                 requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                    .permitAll()
+                    // First, since most requests are for these.
+                    .requestMatchers(HttpMethod.GET, "/", "/performances", "/performances/*")
                     .permitAll();
                 StaffRules.add(requests, "/admin");
                 requests.requestMatchers(SIGNED_IN)

@@ -1,7 +1,9 @@
 package io.ticketblue.accounts.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.SignedIn;
@@ -22,6 +24,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Hands the person who is signed in to controllers. */
 @Configuration(proxyBeanMethods = false)
 class SignedInResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
+
+    /** Cached, since it takes reflection. At most as many as handlers have parameters. */
+    private final Map<MethodParameter, Boolean> optional = new ConcurrentHashMap<>();
 
     SignedInResolver() {
         SpringDocUtils.getConfig().addAnnotationsToIgnore(SignedIn.class);
@@ -46,7 +51,7 @@ class SignedInResolver implements HandlerMethodArgumentResolver, WebMvcConfigure
     public @Nullable Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
             NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
         Optional<AccountId> person = PersonAuthentication.current();
-        if (person.isEmpty() && !parameter.isOptional()) {
+        if (person.isEmpty() && !this.optional.computeIfAbsent(parameter, MethodParameter::isOptional)) {
             throw new AuthenticationCredentialsNotFoundException("Nobody is signed in");
         }
         return person.orElse(null);

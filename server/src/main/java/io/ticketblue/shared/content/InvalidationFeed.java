@@ -119,7 +119,9 @@ final class InvalidationFeed implements AutoCloseable {
                 LOG.debug("The feed of invalidations is down", ex);
             }
             catch (RuntimeException ex) {
-                LOG.error("The feed of invalidations failed and goes on", ex);
+                if (!this.closed) {
+                    LOG.error("The feed of invalidations failed and goes on", ex);
+                }
             }
             LockSupport.parkNanos(BEAT.toNanos());
         }

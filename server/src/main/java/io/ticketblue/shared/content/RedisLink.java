@@ -111,7 +111,8 @@ final class RedisLink implements AutoCloseable {
             answered();
             return answer;
         }
-        catch (DataAccessException | RedisException ex) {
+        catch (DataAccessException | RedisException | IllegalStateException ex) {
+            // The last one comes from connections that are being closed with the application.
             failed(ex);
             return null;
         }

@@ -42,6 +42,7 @@ class PrefixFilteredMappingsTests {
             /shop/rounds, rounds
             /shop/rounds/7, round
             /shop/rounds/7/seats, seats
+            /shop/rounds/best, best
             /shop/rounds/7/other, none
             /sh%6Fp/rounds/7, round
             /shop/r%6Funds/7/seats, seats
@@ -89,6 +90,10 @@ class PrefixFilteredMappingsTests {
 
         @GetMapping("/shop/rounds/{id}")
         void round() {
+        }
+
+        @GetMapping("/shop/rounds/best")
+        void best() {
         }
 
         @GetMapping("/shop/rounds/{id}/seats")
