@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReservationView(ReservationId id, String code, ReservationStatus status, AccountId buyer, RoundId roundId,
         List<Seat> seats, Money amount, Money bookingFee, Money discount, @Nullable Instant heldUntil,
-        Instant createdAt, @Nullable Instant confirmedAt, @Nullable Instant cancelledAt,
-        @Nullable Instant releasedAt) {
+        Instant createdAt, @Nullable Instant confirmedAt, @Nullable Instant cancelledAt, @Nullable Instant releasedAt) {
 
     /**
      * Tells what is to be paid, or was.

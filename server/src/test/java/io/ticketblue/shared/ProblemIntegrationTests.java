@@ -141,7 +141,8 @@ class ProblemIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "X-\u0001", "X\u0000Y", "X Y", "X\tY", "(X)", "X\u007f", "\u00e9", "X\u0085", "\"X\"", "@" })
+    @ValueSource(
+            strings = { "X-\u0001", "X\u0000Y", "X Y", "X\tY", "(X)", "X\u007f", "\u00e9", "X\u0085", "\"X\"", "@" })
     void refusesHeadersWhoseNamesAreNone(String name) {
         for (String path : List.of("/api/performances", "/")) {
             RawHttp.Answer answer = new RawHttp(this.port).exchange(RawHttp.Request.get(path).with(name, "1"));

@@ -82,12 +82,15 @@ final class Visitor {
     }
 
     /**
-     * The page says what it says in words, not in keys of message files; and no end tag
-     * was without its start, which leaves an empty paragraph.
+     * The page says what it says in words, not in keys of message files; and elements are
+     * nested as HTML has it: the end of a paragraph that a block inside it has ended
+     * before leaves an empty one without attributes.
      */
     void expectTexts() {
         assertThat(this.page.locator("body").innerText()).doesNotContainPattern(RAW_KEY);
-        assertThat(this.page.locator("p:empty, a:empty").evaluateAll("all => all.map((one) => one.outerHTML)"))
+        assertThat(this.page.locator("p:empty, a:empty")
+            .evaluateAll(
+                    "all => all.map((one) => one.outerHTML).filter((html) => html === '<p></p>' || html.startsWith('<a'))"))
             .as("elements of %s without content", this.page.url())
             .isEqualTo(List.of());
     }

@@ -62,9 +62,10 @@ class ApiSecurity {
     }
 
     /**
-     * Headers may hold any text: clients send names of people in UTF-8. Tomcat has already
-     * answered control characters in values, and header names that are no tokens of RFC
-     * 9110, section 5.6.2, with 400, so neither is compared with an expression again.
+     * Headers may hold any text: clients send names of people in UTF-8. Tomcat has
+     * already answered control characters in values, and header names that are no tokens
+     * of RFC 9110, section 5.6.2, with 400, so neither is compared with an expression
+     * again.
      */
     @Bean
     HttpFirewall firewall() {

@@ -108,7 +108,7 @@ class PageSecurity {
                 requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                     .permitAll()
                     // First, since most requests are for these.
-                    .requestMatchers(HttpMethod.GET, "/", "/performances", "/performances/*")
+                    .requestMatchers(HttpMethod.GET, PublicPages.MOST_READ.toArray(String[]::new))
                     .permitAll();
                 StaffRules.add(requests, "/admin");
                 requests.requestMatchers(SIGNED_IN)

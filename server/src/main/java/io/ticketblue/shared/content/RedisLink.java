@@ -52,6 +52,8 @@ final class RedisLink implements AutoCloseable {
 
     private volatile long nextTry;
 
+    private volatile boolean closed;
+
     /** The same server as the application's, with a timeout of its own. */
     RedisLink(LettuceConnectionFactory application, Duration timeout, MeterRegistry metrics) {
         this.connections = new LettuceConnectionFactory(server(application),
@@ -111,9 +113,15 @@ final class RedisLink implements AutoCloseable {
             answered();
             return answer;
         }
-        catch (DataAccessException | RedisException | IllegalStateException ex) {
-            // The last one comes from connections that are being closed with the application.
+        catch (DataAccessException | RedisException ex) {
             failed(ex);
+            return null;
+        }
+        catch (IllegalStateException ex) {
+            if (!this.closed) {
+                throw ex;
+            }
+            LOG.debug("Redis was asked while the application stops", ex);
             return null;
         }
     }
@@ -171,6 +179,7 @@ final class RedisLink implements AutoCloseable {
 
     @Override
     public void close() {
+        this.closed = true;
         this.connections.destroy();
     }
 
