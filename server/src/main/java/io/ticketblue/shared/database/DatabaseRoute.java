@@ -33,7 +33,15 @@ public enum DatabaseRoute {
      * @throws X if the work does
      */
     public <T, X extends Throwable> T call(CallableOp<? extends T, X> work) throws X {
-        return ScopedValue.where(PRESENT, this).call(work);
+        try {
+            return ScopedValue.where(PRESENT, this).call(work);
+        }
+        finally {
+            if (this == REPLICA) {
+                // Also if it threw: the replica may have said that there is nothing.
+                TrackedReads.replicaAnswered();
+            }
+        }
     }
 
 }
