@@ -125,6 +125,10 @@ abstract class SearchContract {
         assertThat(search("로미오와 줄리앳").didYouMean()).isEqualTo("로미오와 줄리엣");
         assertThat(search("wlzlf").didYouMean()).isEqualTo("지킬");
         assertThat(suggested("wlzlf")).startsWith("지킬 앤 하이드");
+        assertThat(search("지킬·하이두").didYouMean()).isEqualTo("지킬 하이드");
+        assertThat(search("프랑켄슈타인느").didYouMean()).isEqualTo("프랑켄슈타인");
+        assertThat(search("midsumer night").didYouMean()).isEqualTo("Midsummer night");
+        assertThat(search("등대").didYouMean()).isNull();
         assertThat(search("지킬 앤 하이드").didYouMean()).isNull();
         assertThat(search("쀍쀍쀍쀍쀍쀍").didYouMean()).isNull();
         assertThat(search("쀍쀍쀍쀍쀍쀍").empty()).isTrue();

@@ -24,6 +24,11 @@ final class ElasticsearchGeneration extends OpenIndex {
     }
 
     @Override
+    boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public boolean exists() {
         RestClient client = mapping().backend().unwrap(ElasticsearchBackend.class).client(RestClient.class);
         try {

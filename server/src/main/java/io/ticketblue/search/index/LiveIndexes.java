@@ -13,6 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class LiveIndexes {
 
+    private static final int FEWEST_IN_PROCESS = 4;
+
+    /** As many as the cluster's client has connections. */
+    private static final int MOST_REMOTE = 20;
+
     private final Map<String, IndexDefinition> definitions = new LinkedHashMap<>();
 
     private final Map<String, LiveIndex> indexes = new LinkedHashMap<>();
@@ -21,13 +26,19 @@ public class LiveIndexes {
      * Creates the indexes, none of which can be searched yet.
      * @throws IllegalArgumentException if two have the same name
      */
-    public LiveIndexes(List<IndexDefinition> definitions, MeterRegistry metrics) {
+    public LiveIndexes(List<IndexDefinition> definitions, SearchSettings settings, MeterRegistry metrics) {
         for (IndexDefinition definition : definitions) {
             if (this.definitions.put(definition.name(), definition) != null) {
                 throw new IllegalArgumentException("Two indexes are called " + definition.name());
             }
-            this.indexes.put(definition.name(), new LiveIndex(definition.name(), metrics));
+            this.indexes.put(definition.name(), new LiveIndex(definition.name(), concurrentQueries(settings), metrics));
         }
+    }
+
+    /** Lucene works on the processors of this node, a cluster on those of others. */
+    private static int concurrentQueries(SearchSettings settings) {
+        return (settings.backend() == SearchSettings.Backend.LUCENE)
+                ? Math.max(FEWEST_IN_PROCESS, Runtime.getRuntime().availableProcessors() * 2) : MOST_REMOTE;
     }
 
     /** What the indexes are. */

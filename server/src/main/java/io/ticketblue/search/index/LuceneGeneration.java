@@ -21,6 +21,11 @@ final class LuceneGeneration extends OpenIndex {
     }
 
     @Override
+    boolean isRemote() {
+        return false;
+    }
+
+    @Override
     public boolean exists() {
         if (!Files.isDirectory(this.directory)) {
             return false;

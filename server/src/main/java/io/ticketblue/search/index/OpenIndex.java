@@ -24,6 +24,8 @@ public abstract class OpenIndex implements AutoCloseable {
 
     private static final int LONGEST_WRITE_SECONDS = 60;
 
+    private static final int LONGEST_COUNT_SECONDS = 5;
+
     private final IndexDefinition definition;
 
     private final long generation;
@@ -40,6 +42,9 @@ public abstract class OpenIndex implements AutoCloseable {
     public long generation() {
         return this.generation;
     }
+
+    /** Whether queries go to other machines. */
+    abstract boolean isRemote();
 
     /** Whether the generation is there, also without documents. */
     public abstract boolean exists();
@@ -63,7 +68,10 @@ public abstract class OpenIndex implements AutoCloseable {
 
     /** How many documents there are. */
     public long count() {
-        return read((session) -> session.search(types()).where((all) -> all.matchAll()).fetchTotalHitCount());
+        return read((session) -> session.search(types())
+            .where((all) -> all.matchAll())
+            .failAfter(LONGEST_COUNT_SECONDS, TimeUnit.SECONDS)
+            .fetchTotalHitCount());
     }
 
     /** The types of the documents. */

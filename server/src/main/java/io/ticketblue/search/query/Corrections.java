@@ -9,22 +9,28 @@ import io.ticketblue.search.text.Hangul;
 import io.ticketblue.search.text.SearchText;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what was meant among names that were found in spite of a mistake. */
+/** Finds what was meant among names that are similar to what was typed. */
 final class Corrections {
 
-    private static final int MOST_MISTAKES = 2;
+    private final int mistakes;
 
     private final Map<String, String> wholes = new LinkedHashMap<>();
 
     private final Map<String, String> words = new LinkedHashMap<>();
 
+    /**
+     * Creates it without names.
+     * @param mistakes how many keystrokes of a word may be wrong, at most; fewer in short
+     * words, see {@link Mistakes}
+     */
+    Corrections(int mistakes) {
+        this.mistakes = mistakes;
+    }
+
     void add(String name) {
         this.wholes.putIfAbsent(Hangul.keystrokes(SearchText.fold(name)), name);
-        for (String word : name.split("[\\s\\p{Punct}·]+", -1)) {
-            if (!SearchText.fold(word).isEmpty()) {
-                this.words.putIfAbsent(Hangul.keystrokes(SearchText.fold(word)), word);
-            }
-        }
+        SearchText.parts(name)
+            .forEach((word) -> this.words.putIfAbsent(Hangul.keystrokes(SearchText.fold(word)), word));
     }
 
     /**
@@ -38,7 +44,7 @@ final class Corrections {
         }
         List<String> corrected = new ArrayList<>();
         boolean mistaken = false;
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : SearchText.parts(text)) {
             String meant = closest(this.words, Hangul.keystrokes(SearchText.fold(word)));
             boolean other = meant != null && !SearchText.fold(meant).equals(SearchText.fold(word));
             corrected.add((meant != null && other) ? meant : word);
@@ -47,23 +53,26 @@ final class Corrections {
         return mistaken ? String.join(" ", corrected) : null;
     }
 
-    private static @Nullable String closest(Map<String, String> names, String typed) {
+    private @Nullable String closest(Map<String, String> names, String typed) {
         String closest = null;
-        int fewest = MOST_MISTAKES + 1;
+        int fewest = Math.min(this.mistakes, Mistakes.allowed(typed)) + 1;
         for (Map.Entry<String, String> name : names.entrySet()) {
-            int mistakes = distance(name.getKey(), typed);
-            if (mistakes < fewest) {
-                fewest = mistakes;
+            int distance = distance(name.getKey(), typed);
+            if (distance < fewest) {
+                fewest = distance;
                 closest = name.getValue();
             }
         }
         return closest;
     }
 
-    /** How many letters differ, are missing or are too many (Levenshtein). */
+    /**
+     * How many letters differ, are missing or are too many (Levenshtein).
+     * @return the distance, or any number above the most mistakes
+     */
     static int distance(String one, String other) {
-        if (Math.abs(one.length() - other.length()) > MOST_MISTAKES) {
-            return MOST_MISTAKES + 1;
+        if (Math.abs(one.length() - other.length()) > Mistakes.MOST) {
+            return Mistakes.MOST + 1;
         }
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

@@ -1,9 +1,9 @@
 package io.ticketblue.search.query;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +16,6 @@ import java.util.function.Function;
 import org.hibernate.search.engine.search.aggregation.AggregationKey;
 import org.hibernate.search.engine.search.query.SearchResult;
 import org.hibernate.search.mapper.pojo.standalone.session.SearchSession;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -51,6 +50,7 @@ import io.ticketblue.search.synonym.Synonyms;
 import io.ticketblue.search.text.Highlighter;
 import io.ticketblue.search.text.Keyboard;
 import io.ticketblue.search.text.SearchText;
+import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
@@ -59,9 +59,8 @@ import io.ticketblue.shared.Paging;
 @Service
 class IndexSearch implements Search {
 
-    private static final ZoneId KOREA = ZoneId.of("Asia/Seoul");
-
-    private static final long LONGEST_MILLIS = 3_000;
+    /** For all queries of a request together. */
+    private static final Duration LONGEST = Duration.ofSeconds(3);
 
     /** How far backends page. */
     private static final int DEEPEST = 10_000;
@@ -86,6 +85,8 @@ class IndexSearch implements Search {
 
     private final Synonyms synonyms;
 
+    private final Spelling spelling;
+
     private final CurrentRatings ratings;
 
     private final Clock clock;
@@ -93,6 +94,7 @@ class IndexSearch implements Search {
     IndexSearch(LiveIndexes indexes, Synonyms synonyms, CurrentRatings ratings, Clock clock) {
         this.index = indexes.index(CatalogIndex.NAME);
         this.synonyms = synonyms;
+        this.spelling = new Spelling(this.index);
         this.ratings = ratings;
         this.clock = clock;
     }
@@ -108,60 +110,59 @@ class IndexSearch implements Search {
             return new SearchResults(query.text(), null, Page.of(List.of(), query.paging(), 0), Facets.NONE,
                     new Group<>(0, List.of()), new Group<>(0, List.of()));
         }
-        SearchResults exact = this.index.read((session) -> results(session, query, text, false));
-        if (!exact.empty() || (query.filtered() && anything(text))) {
+        Deadline deadline = Deadline.in(LONGEST);
+        SearchResults exact = results(query, text, deadline);
+        if (!exact.empty() || (query.filtered() && anything(text, deadline))) {
             return exact;
         }
-        QueryText mistaken = text.mistaken();
-        if (mistaken == null) {
-            return exact;
+        String korean = Keyboard.korean(query.text());
+        SearchResults typedInKorean = korean.equals(query.text()) ? exact : meant(query, korean, deadline);
+        if (!typedInKorean.empty()) {
+            return typedInKorean;
         }
-        SearchResults similar = this.index.read((session) -> results(session, query, mistaken, true));
-        return similar.empty() ? inKorean(query, exact) : similar;
+        String corrected = this.spelling.correct(query.text(), deadline);
+        SearchResults similar = (corrected != null) ? meant(query, corrected, deadline) : exact;
+        return similar.empty() ? exact : similar;
     }
 
-    /** What was typed while the keyboard was switched to English. */
-    private SearchResults inKorean(SearchQuery query, SearchResults nothing) {
-        String korean = Keyboard.korean(query.text());
-        if (korean.equals(query.text())) {
-            return nothing;
-        }
-        QueryText text = QueryText.of(korean, this.synonyms);
-        SearchResults found = this.index.read((session) -> results(session, query, text, false));
-        return found.empty() ? nothing : found.meant(korean);
+    private SearchResults meant(SearchQuery query, String text, Deadline deadline) {
+        return results(query, QueryText.of(text, this.synonyms), deadline).meant(text);
     }
 
     /**
      * Whether there is something without the filters, so that no mistake is to be
      * assumed.
      */
-    private boolean anything(QueryText text) {
+    private boolean anything(QueryText text, Deadline deadline) {
         SearchQuery unfiltered = new SearchQuery(text.text(), new Paging(0, 1));
         return this.index.read((session) -> session.search(PerformanceDocument.class)
-            .where((all) -> new Predicates(all, false).performances(text, unfiltered, this.clock.instant()))
+            .where((all) -> new Predicates(all).performances(text, unfiltered, this.clock.instant()))
+            .failAfter(deadline.millis(), TimeUnit.MILLISECONDS)
             .fetchTotalHitCount()) > 0;
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(this.clock.instant(), KOREA);
+        return LocalDate.ofInstant(this.clock.instant(), Formats.SEOUL);
     }
 
-    private SearchResults results(SearchSession session, SearchQuery query, QueryText text, boolean mistakes) {
-        Highlighter highlighter = new Highlighter(text.text(), text.synonyms());
-        SearchResult<PerformanceRow> performances = performances(session, query, text, mistakes);
+    private SearchResults results(SearchQuery query, QueryText text, Deadline deadline) {
+        return this.index.read((session) -> results(session, query, text, deadline));
+    }
+
+    private SearchResults results(SearchSession session, SearchQuery query, QueryText text, Deadline deadline) {
+        SearchResult<PerformanceRow> performances = performances(session, query, text, deadline);
         var performers = session.search(PerformerDocument.class)
             .select(NameRow.class)
-            .where((all) -> new Predicates(all, mistakes).performers(text))
-            .failAfter(LONGEST_MILLIS, TimeUnit.MILLISECONDS)
+            .where((all) -> new Predicates(all).names(text))
+            .failAfter(deadline.millis(), TimeUnit.MILLISECONDS)
             .fetch(MOST_NAMES);
         var venues = session.search(VenueDocument.class)
             .select(VenueRow.class)
-            .where((all) -> new Predicates(all, mistakes).venues(text))
-            .failAfter(LONGEST_MILLIS, TimeUnit.MILLISECONDS)
+            .where((all) -> new Predicates(all).names(text))
+            .failAfter(deadline.millis(), TimeUnit.MILLISECONDS)
             .fetch(MOST_NAMES);
-        String meant = mistakes ? meant(text, performances.hits(), performers.hits(), venues.hits()) : null;
-        Highlighter marking = (meant != null) ? new Highlighter(meant) : highlighter;
-        return new SearchResults(query.text(), meant,
+        Highlighter marking = new Highlighter(text.text(), text.synonyms());
+        return new SearchResults(query.text(), null,
                 Page.of(performances.hits().stream().map((row) -> hit(row, marking)).toList(), query.paging(),
                         performances.total().hitCount()),
                 facets(performances),
@@ -178,18 +179,18 @@ class IndexSearch implements Search {
     }
 
     private SearchResult<PerformanceRow> performances(SearchSession session, SearchQuery query, QueryText text,
-            boolean mistakes) {
+            Deadline deadline) {
         int offset = (int) Math.min(query.paging().offset(), DEEPEST);
         int size = Math.min(query.paging().size(), DEEPEST - offset);
         return session.search(PerformanceDocument.class)
             .select(PerformanceRow.class)
-            .where((all) -> new Predicates(all, mistakes).performances(text, query, this.clock.instant()))
+            .where((all) -> new Predicates(all).performances(text, query, this.clock.instant()))
             .sort((by) -> Orders.of(query.sort(), by))
             .aggregation(CATEGORY, (values) -> values.terms().field("category", String.class).maxTermCount(MOST_VALUES))
             .aggregation(MONTH, (values) -> values.terms().field("months", String.class).maxTermCount(MOST_VALUES))
             .aggregation(REGION, (values) -> values.terms().field("region", String.class).maxTermCount(MOST_VALUES))
             .aggregation(PRICE, (values) -> values.terms().field("price", String.class).maxTermCount(MOST_VALUES))
-            .failAfter(LONGEST_MILLIS, TimeUnit.MILLISECONDS)
+            .failAfter(deadline.millis(), TimeUnit.MILLISECONDS)
             .fetch(offset, size);
     }
 
@@ -225,17 +226,6 @@ class IndexSearch implements Search {
         return facets;
     }
 
-    private static @Nullable String meant(QueryText text, List<PerformanceRow> performances, List<NameRow> performers,
-            List<VenueRow> venues) {
-        Corrections corrections = new Corrections();
-        performances.forEach((row) -> corrections.add(row.title()));
-        performers.forEach((row) -> corrections.add(row.name()));
-        venues.forEach((row) -> corrections.add(row.name()));
-        performances.forEach((row) -> row.cast().forEach(corrections::add));
-        performances.forEach((row) -> corrections.add(row.venueName()));
-        return corrections.correct(text.text());
-    }
-
     @Override
     public List<Suggestion> suggestions(String typed) {
         String text = SearchQuery.checked(typed);
@@ -243,21 +233,22 @@ class IndexSearch implements Search {
         if (folded.isEmpty()) {
             return List.of();
         }
-        List<NameRow> rows = begun(folded);
+        Deadline deadline = Deadline.in(LONGEST);
+        List<NameRow> rows = begun(folded, deadline);
         String korean = Keyboard.korean(text);
         if (rows.isEmpty() && !korean.equals(text)) {
-            return chosen(begun(SearchText.fold(korean)), new Highlighter(korean));
+            return chosen(begun(SearchText.fold(korean), deadline), new Highlighter(korean));
         }
         return chosen(rows, new Highlighter(text));
     }
 
-    private List<NameRow> begun(String folded) {
+    private List<NameRow> begun(String folded, Deadline deadline) {
         return this.index.read((session) -> session
             .search(List.of(PerformanceDocument.class, PerformerDocument.class, VenueDocument.class))
             .select(NameRow.class)
-            .where((all) -> new Predicates(all, false).suggestions(folded, today()))
+            .where((all) -> new Predicates(all).suggestions(folded, today()))
             .sort((by) -> by.score().then().field("length").asc())
-            .failAfter(LONGEST_MILLIS, TimeUnit.MILLISECONDS)
+            .failAfter(deadline.millis(), TimeUnit.MILLISECONDS)
             .fetchHits(CANDIDATES));
     }
 

@@ -2,7 +2,6 @@ package io.ticketblue.search.query;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 
 import io.ticketblue.search.SearchQuery;
@@ -11,6 +10,7 @@ import io.ticketblue.search.index.IndexedTextPaths;
 import io.ticketblue.search.query.QueryText.Segment;
 import io.ticketblue.search.text.Hangul;
 import io.ticketblue.search.text.SearchText;
+import io.ticketblue.shared.Formats;
 import org.hibernate.search.engine.search.predicate.dsl.BooleanPredicateClausesStep;
 import org.hibernate.search.engine.search.predicate.dsl.PredicateFinalStep;
 import org.hibernate.search.engine.search.predicate.dsl.SearchPredicateFactory;
@@ -21,8 +21,6 @@ import org.hibernate.search.engine.search.predicate.dsl.SimpleBooleanPredicateCl
  * becomes a term; nothing parses it.
  */
 final class Predicates {
-
-    private static final ZoneId KOREA = ZoneId.of("Asia/Seoul");
 
     private static final IndexedTextPaths NAME = new IndexedTextPaths("name");
 
@@ -37,16 +35,10 @@ final class Predicates {
 
     private static final float TOGETHER = 20;
 
-    /** Up to this length of keystrokes one mistake is allowed, beyond it two. */
-    private static final int SHORT = 5;
-
     private final SearchPredicateFactory all;
 
-    private final boolean mistakes;
-
-    Predicates(SearchPredicateFactory all, boolean mistakes) {
+    Predicates(SearchPredicateFactory all) {
         this.all = all;
-        this.mistakes = mistakes;
     }
 
     /** Performances that match the text and pass the filters. */
@@ -60,24 +52,38 @@ final class Predicates {
         }
         var found = this.all.bool().must(matching);
         prefer(found, text);
-        found.should(
-                this.all.range().field("endDate").atLeast(LocalDate.ofInstant(now, KOREA)).constantScore().boost(2));
+        found.should(this.all.range()
+            .field("endDate")
+            .atLeast(LocalDate.ofInstant(now, Formats.SEOUL))
+            .constantScore()
+            .boost(2));
         filter(found, query);
         return found;
     }
 
-    /** Performers that match the text. */
-    PredicateFinalStep performers(QueryText text) {
-        var found = this.all.bool().must(segments(text, (segment) -> named(segment, NAME, 1)));
+    /** Performers or venues that match the text. */
+    PredicateFinalStep names(QueryText text) {
+        var found = this.all.bool().must(segments(text, this::name));
         prefer(found, text);
         return found;
     }
 
-    /** Venues that match the text. */
-    PredicateFinalStep venues(QueryText text) {
-        var found = this.all.bool().must(segments(text, (segment) -> named(segment, NAME, 1)));
-        prefer(found, text);
-        return found;
+    /**
+     * Anything with a name of which a word, or the whole, is similar to any of the words.
+     * @param typed words in keystrokes
+     * @param mistakes how many keystrokes of a word may be wrong, 1 or 2. With 2 the
+     * first one must be right, since the index would otherwise compare nearly all of its
+     * words.
+     */
+    PredicateFinalStep similar(List<String> typed, int mistakes) {
+        var any = this.all.or();
+        for (String word : typed) {
+            int allowed = Math.min(mistakes, Mistakes.allowed(word));
+            if (allowed > 0) {
+                any.add(this.all.match().field(NAME.keystrokes()).matching(word).fuzzy(allowed, allowed - 1));
+            }
+        }
+        return any;
     }
 
     /** Anything whose name begins with the text, or one of its words, or contains it. */
@@ -100,16 +106,12 @@ final class Predicates {
         return any;
     }
 
-    private static void prefer(BooleanPredicateClausesStep<?, ?> found, QueryText text, SearchPredicateFactory all) {
-        found.should(all.match().field(NAME.exact()).matching(text.folded()).constantScore().boost(EXACT));
-        found.should(all.prefix().field(NAME.exact()).matching(text.folded()).constantScore().boost(BEGINS));
-        if (text.folded().length() > 1) {
-            found.should(all.phrase().field(NAME.pairs()).matching(text.folded()).constantScore().boost(TOGETHER));
-        }
-    }
-
     private void prefer(BooleanPredicateClausesStep<?, ?> found, QueryText text) {
-        prefer(found, text, this.all);
+        found.should(this.all.match().field(NAME.exact()).matching(text.folded()).constantScore().boost(EXACT));
+        found.should(this.all.prefix().field(NAME.exact()).matching(text.folded()).constantScore().boost(BEGINS));
+        if (text.folded().length() > 1) {
+            found.should(this.all.phrase().field(NAME.pairs()).matching(text.folded()).constantScore().boost(TOGETHER));
+        }
     }
 
     /** Every segment, or the whole as one word whatever the blanks. */
@@ -142,10 +144,10 @@ final class Predicates {
         }
     }
 
-    private PredicateFinalStep named(Segment segment, IndexedTextPaths paths, float weight) {
+    private PredicateFinalStep name(Segment segment) {
         var any = this.all.or();
-        addName(any, paths, segment.text(), weight);
-        segment.synonyms().forEach((synonym) -> addName(any, paths, synonym, weight));
+        addName(any, NAME, segment.text(), 1);
+        segment.synonyms().forEach((synonym) -> addName(any, NAME, synonym, 1));
         return any;
     }
 
@@ -155,27 +157,21 @@ final class Predicates {
         any.add(this.all.match().field(paths.exact()).matching(folded).constantScore().boost(30 * weight));
         any.add(this.all.match().field(paths.words()).matching(text).minimumShouldMatchPercent(100).boost(4 * weight));
         addTyped(any, paths, folded, 6 * weight);
-        if (Hangul.hasLoneConsonant(folded)) {
-            return;
-        }
-        if (folded.length() > 1) {
+        if (folded.length() > 1 && !Hangul.hasLoneConsonant(folded)) {
             any.add(this.all.phrase().field(paths.pairs()).matching(folded).boost(2 * weight));
-        }
-        if (this.mistakes && folded.length() > 1) {
-            String keystrokes = Hangul.keystrokes(folded);
-            any.add(this.all.match()
-                .field(paths.keystrokes())
-                .matching(keystrokes)
-                .fuzzy((keystrokes.length() <= SHORT) ? 1 : 2, 0)
-                .boost(weight));
         }
     }
 
-    /** What is typed so far: a beginning, by keystrokes or by initial consonants. */
+    /**
+     * What is typed so far: a beginning, by keystrokes or by initial consonants.
+     * Beginnings that are longer than those in the index are found as a part of a name.
+     */
     private void addTyped(SimpleBooleanPredicateClausesStep<?, ?> any, IndexedTextPaths paths, String folded,
             float boost) {
-        String keystrokes = cut(Hangul.keystrokes(folded));
-        any.add(this.all.match().field(paths.typed()).matching(keystrokes).constantScore().boost(boost));
+        String keystrokes = Hangul.keystrokes(folded);
+        if (keystrokes.equals(cut(keystrokes)) || Hangul.hasLoneConsonant(folded)) {
+            any.add(this.all.match().field(paths.typed()).matching(cut(keystrokes)).constantScore().boost(boost));
+        }
         if (!Hangul.hasLoneConsonant(folded)) {
             return;
         }
@@ -195,7 +191,8 @@ final class Predicates {
     }
 
     private static String cut(String text) {
-        return text.substring(0, Math.min(text.length(), Analyzers.LONGEST_BEGINNING));
+        int letters = text.codePointCount(0, text.length());
+        return text.substring(0, text.offsetByCodePoints(0, Math.min(letters, Analyzers.LONGEST_BEGINNING)));
     }
 
     private void filter(BooleanPredicateClausesStep<?, ?> found, SearchQuery query) {

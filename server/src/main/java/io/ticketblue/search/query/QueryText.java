@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.ticketblue.search.synonym.Synonyms;
 import io.ticketblue.search.text.SearchText;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A query in segments: words, or several words that together have synonyms. Each segment
@@ -24,9 +23,6 @@ record QueryText(String text, String folded, List<Segment> segments) {
     private static final int MOST_SEGMENTS = 12;
 
     private static final int MOST_SYNONYMS = 20;
-
-    /** With mistakes each word becomes up to 150 clauses. */
-    private static final int MOST_MISTAKEN = 4;
 
     private static final int LONGEST_PHRASE = 4;
 
@@ -52,15 +48,6 @@ record QueryText(String text, String folded, List<Segment> segments) {
             }
         }
         return from + 1;
-    }
-
-    /** The same without synonyms if mistakes may be assumed in it, otherwise null. */
-    @Nullable QueryText mistaken() {
-        if (this.segments.size() > MOST_MISTAKEN) {
-            return null;
-        }
-        return new QueryText(this.text, this.folded,
-                this.segments.stream().map((segment) -> new Segment(segment.text(), List.of())).toList());
     }
 
     /** All synonyms of all segments. */

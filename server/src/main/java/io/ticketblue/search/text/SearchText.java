@@ -1,11 +1,11 @@
 package io.ticketblue.search.text;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The form in which texts and queries are compared: composed (NFC), full-width characters
@@ -15,6 +15,8 @@ import java.util.Set;
 public final class SearchText {
 
     private static final int MOST_STARTS = 12;
+
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Punct}·・]+");
 
     private SearchText() {
     }
@@ -68,37 +70,32 @@ public final class SearchText {
         return plain.replace("ß", "ss").replace("æ", "ae").replace("œ", "oe").replace("ø", "o").replace("ł", "l");
     }
 
+    /** The words between blanks and punctuation as they are written. */
+    public static List<String> parts(String text) {
+        return SEPARATORS.splitAsStream(Normalizer.normalize(text, Normalizer.Form.NFC))
+            .filter((part) -> !fold(part).isEmpty())
+            .toList();
+    }
+
     /** The words between blanks and punctuation, each folded, without repetitions. */
     public static List<String> words(String text) {
         Set<String> words = new LinkedHashSet<>();
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-        for (String part : composed.split("[\\s\\p{Punct}·・]+", -1)) {
-            String word = fold(part);
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
-        }
-        if (words.isEmpty() && !fold(composed).isEmpty()) {
-            words.add(fold(composed));
+        parts(text).forEach((part) -> words.add(fold(part)));
+        if (words.isEmpty() && !fold(text).isEmpty()) {
+            words.add(fold(text));
         }
         return List.copyOf(words);
     }
 
     /** The folded text from the start of each of its words to the end. */
     public static List<String> starts(String text) {
-        List<String> words = new ArrayList<>();
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-        for (String part : composed.split("[\\s\\p{Punct}·・]+", -1)) {
-            if (!fold(part).isEmpty()) {
-                words.add(fold(part));
-            }
-        }
+        List<String> words = parts(text).stream().map(SearchText::fold).toList();
         Set<String> starts = new LinkedHashSet<>();
         for (int i = 0; i < Math.min(words.size(), MOST_STARTS); i++) {
             starts.add(String.join("", words.subList(i, words.size())));
         }
-        if (starts.isEmpty() && !fold(composed).isEmpty()) {
-            starts.add(fold(composed));
+        if (starts.isEmpty() && !fold(text).isEmpty()) {
+            starts.add(fold(text));
         }
         return List.copyOf(starts);
     }

@@ -41,7 +41,7 @@ class ChangeWriterIntegrationTests {
 
     private final MeterRegistry metrics = new SimpleMeterRegistry();
 
-    private final LiveIndexes indexes = new LiveIndexes(List.of(this.definition), this.metrics);
+    private LiveIndexes indexes;
 
     @TempDir
     private Path directory;
@@ -65,8 +65,10 @@ class ChangeWriterIntegrationTests {
     void prepare() {
         this.states = new IndexStateRepository(this.sql);
         this.states.state("things");
-        this.factory = new IndexFactory(new SearchSettings(Backend.LUCENE, this.directory,
-                new Elasticsearch(List.<URI>of(), null, null, "ticketblue", Duration.ofSeconds(5))));
+        SearchSettings settings = new SearchSettings(Backend.LUCENE, this.directory,
+                new Elasticsearch(List.<URI>of(), null, null, "ticketblue", Duration.ofSeconds(5)));
+        this.indexes = new LiveIndexes(List.of(this.definition), settings, this.metrics);
+        this.factory = new IndexFactory(settings);
         this.generations = new Generations(this.factory, this.indexes, this.states);
     }
 

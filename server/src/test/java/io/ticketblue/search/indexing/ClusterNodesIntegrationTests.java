@@ -47,6 +47,8 @@ class ClusterNodesIntegrationTests {
 
     private IndexStateRepository states;
 
+    private SearchSettings settings;
+
     private IndexFactory factory;
 
     private Node writing;
@@ -57,8 +59,9 @@ class ClusterNodesIntegrationTests {
     void start() {
         this.states = new IndexStateRepository(this.sql);
         this.states.state(NAME);
-        this.factory = new IndexFactory(new SearchSettings(Backend.ELASTICSEARCH, Path.of("unused"), new Elasticsearch(
-                List.of(URI.create(TestServers.openSearch().url())), null, null, "nodes", Duration.ofSeconds(10))));
+        this.settings = new SearchSettings(Backend.ELASTICSEARCH, Path.of("unused"), new Elasticsearch(
+                List.of(URI.create(TestServers.openSearch().url())), null, null, "nodes", Duration.ofSeconds(10)));
+        this.factory = new IndexFactory(this.settings);
         this.writing = new Node();
         this.other = new Node();
     }
@@ -108,7 +111,7 @@ class ClusterNodesIntegrationTests {
     private final class Node {
 
         private final LiveIndexes indexes = new LiveIndexes(List.of(ClusterNodesIntegrationTests.this.definition),
-                new SimpleMeterRegistry());
+                ClusterNodesIntegrationTests.this.settings, new SimpleMeterRegistry());
 
         private final Generations generations = new Generations(ClusterNodesIntegrationTests.this.factory, this.indexes,
                 ClusterNodesIntegrationTests.this.states);
