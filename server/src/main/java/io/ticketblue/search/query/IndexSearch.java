@@ -154,11 +154,13 @@ class IndexSearch implements Search {
         var performers = session.search(PerformerDocument.class)
             .select(NameRow.class)
             .where((all) -> new Predicates(all).names(text))
+            .sort((by) -> by.score().then().field("length").asc())
             .failAfter(deadline.millis(), TimeUnit.MILLISECONDS)
             .fetch(MOST_NAMES);
         var venues = session.search(VenueDocument.class)
             .select(VenueRow.class)
             .where((all) -> new Predicates(all).names(text))
+            .sort((by) -> by.score().then().field("length").asc())
             .failAfter(deadline.millis(), TimeUnit.MILLISECONDS)
             .fetch(MOST_NAMES);
         Highlighter marking = new Highlighter(text.text(), text.synonyms());
