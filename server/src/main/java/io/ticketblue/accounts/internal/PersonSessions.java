@@ -1,9 +1,11 @@
 package io.ticketblue.accounts.internal;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.shared.database.FallbackReads;
+import io.ticketblue.shared.database.TrackedReads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -20,7 +22,9 @@ import org.springframework.stereotype.Component;
  * Keeps in the session only whose it is and which version of the credentials it belongs
  * to. Everything else comes from the database with each request that asks who is there,
  * so that a changed password, a withdrawal or another role counts at once. While the
- * primary database does not answer, it comes from the replica, if there is one.
+ * primary database does not answer, it comes from the replica, if there is one. The
+ * replica may not know the latest credentials, so a session that is wrong by its word is
+ * refused and kept.
  */
 @Component
 class PersonSessions implements SecurityContextRepository {
@@ -54,12 +58,16 @@ class PersonSessions implements SecurityContextRepository {
         if (session == null || !(session.getAttribute(ACCOUNT) instanceof Long account)) {
             return SecurityContextHolder.createEmptyContext();
         }
-        return this.reads.read(() -> this.accounts.credentials(AccountId.of(account)))
+        TrackedReads<Optional<StoredAccount>> stored = TrackedReads
+            .of(() -> this.reads.read(() -> this.accounts.credentials(AccountId.of(account))));
+        return stored.value()
             .map(SignedInPerson::of)
             .filter((person) -> Long.valueOf(person.credentialsVersion()).equals(session.getAttribute(VERSION)))
             .<SecurityContext>map((person) -> new SecurityContextImpl(new PersonAuthentication(person)))
             .orElseGet(() -> {
-                session.invalidate();
+                if (!stored.fromReplica()) {
+                    session.invalidate();
+                }
                 return SecurityContextHolder.createEmptyContext();
             });
     }

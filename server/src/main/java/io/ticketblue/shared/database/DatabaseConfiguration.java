@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -45,7 +46,8 @@ class DatabaseConfiguration {
     }
 
     private static FailFastDataSource guarded(HikariDataSource pool, DatabaseSettings settings) {
-        FailFastDataSource guarded = new FailFastDataSource(pool, settings.mostWaiting());
+        FailFastDataSource guarded = new FailFastDataSource(pool, settings.mostWaiting(),
+                () -> isFull(pool), System::nanoTime);
         pool.setExceptionOverride(new SQLExceptionOverride() {
             @java.lang.Override
             public Override adjudicate(SQLException thrown) {
@@ -54,6 +56,11 @@ class DatabaseConfiguration {
             }
         });
         return guarded;
+    }
+
+    private static boolean isFull(HikariDataSource pool) {
+        HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+        return connections != null && connections.getTotalConnections() >= pool.getMaximumPoolSize();
     }
 
     @Bean
@@ -109,7 +116,7 @@ class DatabaseConfiguration {
     }
 
     private static void bind(FailFastDataSource guarded, MeterRegistry registry) {
-        Gauge.builder("ticketblue.database.away", guarded, (source) -> source.isAway() ? 1 : 0)
+        Gauge.builder("ticketblue.database.away", guarded, (source) -> source.isUnavailable() ? 1 : 0)
             .description("1 while the database does not answer, 0 otherwise")
             .register(registry);
         Gauge.builder("ticketblue.database.waiting", guarded, FailFastDataSource::waiting)

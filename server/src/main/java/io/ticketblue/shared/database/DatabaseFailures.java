@@ -53,6 +53,22 @@ public final class DatabaseFailures {
     }
 
     /**
+     * Whether no connection was given out only because all were in use. Such a failure is
+     * also {@link #isConnectionLost}.
+     * @param thrown what was thrown
+     * @return whether the server may be well
+     */
+    public static boolean isShortage(Throwable thrown) {
+        for (@Nullable
+        Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectionShortage) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Whether the database rolled the transaction back to end a deadlock. Spring has no
      * exception of its own for it: waiting too long for a lock looks the same but for the
      * error code.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 import javax.sql.DataSource;
@@ -40,6 +41,8 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
 
     private final int mostWaiting;
 
+    private final BooleanSupplier allInUse;
+
     private final LongSupplier nanos;
 
     private final AtomicInteger waiting = new AtomicInteger();
@@ -50,23 +53,28 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
 
     private final AtomicBoolean trying = new AtomicBoolean();
 
-    private volatile boolean away;
+    private volatile boolean unavailable;
 
     private volatile long nextProbe;
 
     private volatile long lastSuccess;
 
-    private volatile long awaySince;
+    private volatile long unavailableSince;
 
     private volatile long refusedBefore;
 
-    FailFastDataSource(DataSource pool, int mostWaiting) {
-        this(pool, mostWaiting, System::nanoTime);
-    }
-
-    FailFastDataSource(DataSource pool, int mostWaiting, LongSupplier nanos) {
+    /**
+     * Puts itself before a pool.
+     * @param pool gives out connections
+     * @param mostWaiting how many callers may wait for one
+     * @param allInUse whether the pool has as many connections as it may have, so that
+     * who gets none waits for other callers and not for the database
+     * @param nanos a clock
+     */
+    FailFastDataSource(DataSource pool, int mostWaiting, BooleanSupplier allInUse, LongSupplier nanos) {
         super(pool);
         this.mostWaiting = mostWaiting;
+        this.allInUse = allInUse;
         this.nanos = nanos;
         this.lastSuccess = nanos.getAsLong();
         this.shortageLogged = new AtomicLong(this.lastSuccess - SHORTAGE_LOGGED_EVERY.toNanos());
@@ -74,7 +82,7 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
 
     @Override
     public Connection getConnection() throws SQLException {
-        boolean probe = this.away;
+        boolean probe = this.unavailable;
         if (probe && (this.nanos.getAsLong() - this.nextProbe < 0 || !this.trying.compareAndSet(false, true))) {
             throw refuse("The database does not answer");
         }
@@ -92,12 +100,13 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
         if (this.waiting.incrementAndGet() > this.mostWaiting) {
             this.waiting.decrementAndGet();
             logShortage();
-            throw refuse("Too many wait for a connection to the database");
+            this.refused.incrementAndGet();
+            throw new ConnectionShortage("Too many wait for a connection to the database", null);
         }
         try {
             Connection connection = obtainTargetDataSource().getConnection();
             this.lastSuccess = this.nanos.getAsLong();
-            if (this.away) {
+            if (this.unavailable) {
                 close();
             }
             return connection;
@@ -106,18 +115,17 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
             // If others got connections meanwhile, there are just too many callers.
             if (this.lastSuccess - began < 0) {
                 open(ex);
+                throw ex;
             }
-            else {
-                logShortage();
-            }
-            throw ex;
+            logShortage();
+            throw this.allInUse.getAsBoolean() ? new ConnectionShortage("No connection became free in time", ex) : ex;
         }
         finally {
             this.waiting.decrementAndGet();
         }
     }
 
-    /** Hears of every exception of a connection. */
+    /** Called with every exception of a connection. */
     void observe(SQLException thrown) {
         String state = thrown.getSQLState();
         if (state != null && state.startsWith(CONNECTION_FAILED) && thrown.getCause() instanceof SocketTimeoutException
@@ -127,13 +135,13 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
     }
 
     private void open(SQLException cause) {
-        if (!this.away) {
-            this.awaySince = this.nanos.getAsLong();
+        if (!this.unavailable) {
+            this.unavailableSince = this.nanos.getAsLong();
             this.refusedBefore = refused();
             LOG.warn("The database does not answer; requests are refused until it does: {}", cause.getMessage());
         }
         this.nextProbe = this.nanos.getAsLong() + FAILURE_KEPT.toNanos();
-        this.away = true;
+        this.unavailable = true;
     }
 
     /** At most once a minute; the metrics count each. */
@@ -147,9 +155,9 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
     }
 
     private void close() {
-        this.away = false;
+        this.unavailable = false;
         LOG.info("The database answers again after {} s, in which {} calls were refused",
-                Duration.ofNanos(this.nanos.getAsLong() - this.awaySince).toSeconds(), refused() - this.refusedBefore);
+                Duration.ofNanos(this.nanos.getAsLong() - this.unavailableSince).toSeconds(), refused() - this.refusedBefore);
     }
 
     private SQLException refuse(String reason) {
@@ -158,8 +166,8 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
     }
 
     @Override
-    public boolean isAway() {
-        return this.away;
+    public boolean isUnavailable() {
+        return this.unavailable;
     }
 
     int waiting() {

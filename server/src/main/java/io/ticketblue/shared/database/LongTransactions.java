@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import org.springframework.jdbc.datasource.JdbcTransactionObjectSupport;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -19,8 +18,10 @@ import org.springframework.transaction.support.DelegatingTransactionDefinition;
  * connection's own,
  * {@code spring.datasource.hikari.data-source-properties.socketTimeout}. It holds at this
  * end of the connection, because a server that hangs does not watch its clock.
+ * <p>
+ * Those that write begin on the primary.
  */
-public final class LongTransactions extends JdbcTransactionManager {
+public final class LongTransactions extends WritesToPrimary {
 
     /** For work over whole ledgers: making rounds, audits, reports. */
     public static final int SECONDS = 120;
@@ -33,15 +34,7 @@ public final class LongTransactions extends JdbcTransactionManager {
 
     @Override
     protected void doBegin(Object transaction, TransactionDefinition definition) {
-        if (definition.isReadOnly()) {
-            begin(transaction, definition);
-        }
-        else {
-            DatabaseRoute.PRIMARY.call(() -> {
-                begin(transaction, definition);
-                return null;
-            });
-        }
+        begin(transaction, definition);
         int timeout = determineTimeout(definition);
         if (timeout > 0) {
             try {

@@ -8,6 +8,6 @@ public interface PrimaryAvailability {
      * Whether callers are refused connections because the database does not answer.
      * @return true while the circuit breaker is open
      */
-    boolean isAway();
+    boolean isUnavailable();
 
 }

@@ -5,13 +5,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +32,12 @@ class FailFastDataSourceTests {
 
     private final Pool pool = new Pool();
 
-    private final FailFastDataSource source = new FailFastDataSource(this.pool, MOST_WAITING, this.nanos::get);
+    private volatile boolean full;
+
+    private volatile @Nullable SQLException failure;
+
+    private final FailFastDataSource source = new FailFastDataSource(this.pool, MOST_WAITING, () -> this.full,
+            this.nanos::get);
 
     @Test
     void refusesWithoutAskingThePoolOnceItHasFailed() {
@@ -37,7 +45,7 @@ class FailFastDataSourceTests {
         int asked = this.pool.asked.get();
         assertThatExceptionOfType(SQLTransientConnectionException.class).isThrownBy(this.source::getConnection);
         assertThat(this.pool.asked).hasValue(asked);
-        assertThat(this.source.isAway()).isTrue();
+        assertThat(this.source.isUnavailable()).isTrue();
         assertThat(this.source.refused()).isEqualTo(1);
     }
 
@@ -49,7 +57,7 @@ class FailFastDataSourceTests {
         this.pool.failing = false;
         pass(Duration.ofMillis(1));
         assertThat(this.source.getConnection()).isNotNull();
-        assertThat(this.source.isAway()).isFalse();
+        assertThat(this.source.isUnavailable()).isFalse();
         assertThat(this.source.getConnection()).isNotNull();
     }
 
@@ -79,6 +87,28 @@ class FailFastDataSourceTests {
     }
 
     @Test
+    void tellsAFullPoolFromOneThatCannotConnect() throws Exception {
+        this.full = true;
+        staysClosedIfOthersGotAConnectionWhileSomebodyWaitedInVain();
+        assertThat((Throwable) this.failure).isInstanceOf(ConnectionShortage.class);
+        assertThat(DatabaseFailures.isShortage(new CannotGetJdbcConnectionException("", Objects.requireNonNull(this.failure)))).isTrue();
+    }
+
+    @Test
+    void aPoolThatCouldHaveGrownIsNoShortage() throws Exception {
+        staysClosedIfOthersGotAConnectionWhileSomebodyWaitedInVain();
+        assertThat((Throwable) this.failure).isNotNull().isNotInstanceOf(ConnectionShortage.class);
+    }
+
+    @Test
+    void whoIsRefusedBecauseTheDatabaseDoesNotAnswerMeetsNoShortage() {
+        this.full = true;
+        fail();
+        assertThatExceptionOfType(SQLTransientConnectionException.class).isThrownBy(this.source::getConnection)
+            .isNotInstanceOf(ConnectionShortage.class);
+    }
+
+    @Test
     void staysClosedIfOthersGotAConnectionWhileSomebodyWaitedInVain() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         this.pool.gate = gate;
@@ -91,7 +121,8 @@ class FailFastDataSourceTests {
         this.source.getConnection();
         gate.countDown();
         first.join();
-        assertThat(this.source.isAway()).isFalse();
+        assertThat((Throwable) this.failure).hasStackTraceContaining("no connection");
+        assertThat(this.source.isUnavailable()).isFalse();
     }
 
     @Test
@@ -100,8 +131,8 @@ class FailFastDataSourceTests {
         Thread first = Thread.ofVirtual().start(this::take);
         Thread second = Thread.ofVirtual().start(this::take);
         await().until(() -> this.source.waiting() == MOST_WAITING);
-        assertThatExceptionOfType(SQLTransientConnectionException.class).isThrownBy(this.source::getConnection);
-        assertThat(this.source.isAway()).isFalse();
+        assertThatExceptionOfType(ConnectionShortage.class).isThrownBy(this.source::getConnection);
+        assertThat(this.source.isUnavailable()).isFalse();
         this.pool.gate.countDown();
         first.join();
         second.join();
@@ -113,19 +144,19 @@ class FailFastDataSourceTests {
         SQLException timedOut = new SQLException("", "08000", new SocketTimeoutException());
         pass(Duration.ofMillis(900));
         this.source.observe(timedOut);
-        assertThat(this.source.isAway()).isFalse();
+        assertThat(this.source.isUnavailable()).isFalse();
         pass(Duration.ofMillis(101));
         this.source.observe(new SQLException("", "23000"));
-        assertThat(this.source.isAway()).isFalse();
+        assertThat(this.source.isUnavailable()).isFalse();
         this.source.observe(timedOut);
-        assertThat(this.source.isAway()).isTrue();
+        assertThat(this.source.isUnavailable()).isTrue();
     }
 
     private void fail() {
         this.pool.failing = true;
         pass(Duration.ofMillis(1));
         assertThatExceptionOfType(SQLException.class).isThrownBy(this.source::getConnection);
-        assertThat(this.source.isAway()).isTrue();
+        assertThat(this.source.isUnavailable()).isTrue();
     }
 
     private void take() {
@@ -133,7 +164,7 @@ class FailFastDataSourceTests {
             this.source.getConnection();
         }
         catch (SQLException ex) {
-            assertThat(ex.getMessage()).isEqualTo("no connection");
+            this.failure = ex;
         }
     }
 

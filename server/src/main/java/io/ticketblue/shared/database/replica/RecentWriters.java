@@ -3,6 +3,7 @@ package io.ticketblue.shared.database.replica;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -15,8 +16,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
  * Which accounts changed something lately, on any node. This node's memory knows its own,
- * Redis those of all. Whoever cannot be looked up counts as one: without Redis, and for
- * as long as a Redis that has just started cannot know everybody yet.
+ * Redis those of all. Whoever cannot be looked up counts as one: without Redis, for a
+ * span after Redis has started empty, and for a span after this node has missed to write
+ * somebody there or was disconnected, since a Redis that comes back may have older data.
  */
 final class RecentWriters {
 
@@ -24,10 +26,10 @@ final class RecentWriters {
 
     private static final String PREFIX = "ticketblue:replica:";
 
-    /** Is there for good once Redis remembers; gone when it has lost its memory. */
+    /** Never expires; missing after Redis has lost its data. */
     private static final String REMEMBERS = PREFIX + "remembers";
 
-    /** Is there while Redis has not remembered for long enough. */
+    /** Set while Redis may not know everybody. */
     private static final String NEW = PREFIX + "new";
 
     private static final String WROTE = PREFIX + "wrote:";
@@ -43,6 +45,12 @@ final class RecentWriters {
     private final LongSupplier nanos;
 
     private final Cache<Long, Boolean> here;
+
+    /** How often Redis may have missed somebody. */
+    private final AtomicLong missed = new AtomicLong();
+
+    /** The number of misses up to which {@link #NEW} was set afterwards. */
+    private volatile long repaired;
 
     private volatile long askAgain;
 
@@ -64,7 +72,8 @@ final class RecentWriters {
 
     void add(long account) {
         this.here.put(account, Boolean.TRUE);
-        if (isRedisAway()) {
+        if (isRedisUnavailable()) {
+            this.missed.incrementAndGet();
             return;
         }
         try {
@@ -76,7 +85,7 @@ final class RecentWriters {
     }
 
     boolean contains(long account) {
-        if (this.here.getIfPresent(account) != null || isRedisAway()) {
+        if (this.here.getIfPresent(account) != null || isBehind() || isRedisUnavailable()) {
             return true;
         }
         try {
@@ -93,17 +102,46 @@ final class RecentWriters {
         }
     }
 
+    /** Whether other nodes have not been told yet that Redis may have missed somebody. */
+    boolean isBehind() {
+        return this.missed.get() != this.repaired;
+    }
+
+    /** Takes note that Redis may come back with older data. */
+    void disconnected() {
+        this.missed.incrementAndGet();
+    }
+
+    /**
+     * Has everybody read the primary for a span, on all nodes, if Redis may have missed
+     * somebody. To be called by one thread again and again.
+     */
+    void repair() {
+        long missed = this.missed.get();
+        if (missed == this.repaired || isRedisUnavailable()) {
+            return;
+        }
+        try {
+            begin();
+            this.repaired = missed;
+        }
+        catch (DataAccessException ex) {
+            failed(ex);
+        }
+    }
+
     private void begin() {
-        this.redis.opsForValue().setIfAbsent(NEW, "", this.span);
+        this.redis.opsForValue().set(NEW, "", this.span);
         this.redis.opsForValue().setIfAbsent(REMEMBERS, "");
     }
 
-    private boolean isRedisAway() {
+    private boolean isRedisUnavailable() {
         return this.nanos.getAsLong() - this.askAgain < 0;
     }
 
     private void failed(DataAccessException cause) {
         this.askAgain = this.nanos.getAsLong() + FAILURE_KEPT.toNanos();
+        this.missed.incrementAndGet();
         LOG.debug("Redis does not tell who changed something lately; signed-in people read the primary", cause);
     }
 

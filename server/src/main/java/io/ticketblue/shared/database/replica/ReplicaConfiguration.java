@@ -1,5 +1,6 @@
 package io.ticketblue.shared.database.replica;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -45,9 +47,13 @@ class ReplicaConfiguration {
     }
 
     @Bean
-    ReplicaReads replicaReads(ReplicaSettings settings, ReplicaStatus status, ObjectProvider<OwnWrites> ownWrites) {
+    ReplicaReads replicaReads(ReplicaSettings settings, ReplicaStatus status, DataSource source,
+            ObjectProvider<OwnWrites> ownWrites) throws SQLException {
+        PrimaryAvailability primary = source.isWrapperFor(PrimaryAvailability.class)
+                ? source.unwrap(PrimaryAvailability.class) : () -> false;
         OwnWrites own = ownWrites.getIfAvailable();
-        return new ReplicaReads(settings.isConfigured(), status, (own != null) ? own::areRecent : () -> false);
+        return new ReplicaReads(settings.isConfigured(), status, primary::isUnavailable,
+                (own != null) ? own::areRecent : () -> false);
     }
 
     /** Behind the guard against stale reads, before the transaction. */
@@ -103,17 +109,29 @@ class ReplicaConfiguration {
                         "Set it to the address of a replica, or leave it out.");
             }
             ReplicaProbe probe = new ReplicaProbe(
-                    new ReplicaProbe.Server(primary.getJdbcUrl(), primary.getUsername(), primary.getPassword()),
-                    new ReplicaProbe.Server(url, settings.username(), settings.password()), status);
+                    new JdbcHeartbeat(primary.getJdbcUrl(), primary.getUsername(), primary.getPassword()),
+                    new JdbcHeartbeat(url, settings.username(), settings.password()), status, System::nanoTime);
             return new ReplicaMonitor(probe, settings.checkEvery());
         }
 
         @Bean
-        OwnWrites ownWrites(ReplicaSettings settings, RedisConnectionFactory redis,
-                ObjectProvider<CurrentPerson> person, SiteSettings site) {
-            Duration span = settings.ownWrites().plus(LONGEST_REQUEST);
-            return new OwnWrites(new RecentWriters(new StringRedisTemplate(redis), span), () -> person.getObject().id(),
-                    span, site);
+        RecentWriters recentWriters(ReplicaSettings settings, RedisConnectionFactory redis) {
+            return new RecentWriters(new StringRedisTemplate(redis), span(settings));
+        }
+
+        @Bean
+        RecentWritersRepair recentWritersRepair(RecentWriters writers, LettuceConnectionFactory redis) {
+            return new RecentWritersRepair(writers, redis);
+        }
+
+        @Bean
+        OwnWrites ownWrites(RecentWriters writers, ReplicaSettings settings, ObjectProvider<CurrentPerson> person,
+                SiteSettings site) {
+            return new OwnWrites(writers, () -> person.getObject().id(), span(settings), site);
+        }
+
+        private static Duration span(ReplicaSettings settings) {
+            return settings.ownWrites().plus(LONGEST_REQUEST);
         }
 
         @Bean

@@ -2,11 +2,13 @@ package io.ticketblue.shared.database.replica;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Properties;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.ticketblue.shared.database.ConnectionShortage;
 
 /**
  * The pool of connections to the replica. They have the settings of those to the primary,
@@ -49,11 +51,17 @@ final class ReplicaConnections implements AutoCloseable {
     }
 
     Connection take() throws SQLException {
-        return this.pool.getConnection();
+        try {
+            return this.pool.getConnection();
+        }
+        catch (SQLTransientConnectionException ex) {
+            throw isFull() ? new ConnectionShortage("No connection to the replica became free in time", ex) : ex;
+        }
     }
 
-    int active() {
-        return Objects.requireNonNull(this.pool.getHikariPoolMXBean()).getActiveConnections();
+    private boolean isFull() {
+        return Objects.requireNonNull(this.pool.getHikariPoolMXBean()).getTotalConnections() >= this.pool
+            .getMaximumPoolSize();
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Tells about the replica without taking the node for sick: without a replica the primary
+ * Reports the replica without changing the health of the node: without a replica the primary
  * serves all reads. A replica that is not used has the status {@code UNKNOWN}, which
  * counts for nothing beside the others.
  */

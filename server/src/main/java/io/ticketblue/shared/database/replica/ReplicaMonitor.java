@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 
-/** Looks at the replica again and again while the application runs, on one thread. */
+/** Checks the replica again and again while the application runs, on one thread. */
 final class ReplicaMonitor implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaMonitor.class);
@@ -36,10 +36,10 @@ final class ReplicaMonitor implements SmartLifecycle {
         try (this.probe) {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
-                    this.probe.look();
+                    this.probe.check();
                 }
                 catch (RuntimeException ex) {
-                    LOG.error("The replica could not be looked at", ex);
+                    LOG.error("The replica could not be checked", ex);
                 }
                 TimeUnit.NANOSECONDS.sleep(this.every.toNanos());
             }

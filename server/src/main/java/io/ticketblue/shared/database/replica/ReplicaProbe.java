@@ -1,15 +1,12 @@
 package io.ticketblue.shared.database.replica;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Properties;
-import java.util.Set;
+import java.util.function.LongSupplier;
 
+import io.ticketblue.shared.database.DatabaseFailures;
+import io.ticketblue.shared.database.replica.Heartbeat.Row;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,60 +14,44 @@ import org.slf4j.LoggerFactory;
 /**
  * Measures how far the replica is behind by a row that the nodes write on the primary
  * every second: what the replica has of that row tells up to when it has everything. The
- * times compared are all of the primary's clock. It has connections of its own, so that a
- * full pool is not taken for an outage, and every step ends after a second.
+ * times compared are all of the primary's clock; since the primary told its time for the
+ * last time, the clock of this machine counts on.
  */
 final class ReplicaProbe implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaProbe.class);
 
-    private static final String MILLIS_PER_STEP = "1000";
+    /** MariaDB's error code {@code ER_CON_COUNT_ERROR}, with an SQLSTATE of class 08. */
+    private static final int TOO_MANY_CONNECTIONS = 1040;
 
-    /**
-     * One of the nodes writes it, whoever is first; a clock that was set back does not
-     * stop it.
-     */
-    private static final String BEAT = """
-            UPDATE replica_heartbeat SET written_at = UTC_TIMESTAMP(6)
-            WHERE id = 1 AND (written_at <= UTC_TIMESTAMP(6) - INTERVAL 1 SECOND OR written_at > UTC_TIMESTAMP(6))
-            """;
+    private final Heartbeat primary;
 
-    private static final String PRIMARY_TIME = """
-            SELECT installation, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))
-            FROM replica_heartbeat WHERE id = 1
-            """;
-
-    private static final String REPLICA_TIME = """
-            SELECT installation, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', written_at), @@read_only
-            FROM replica_heartbeat WHERE id = 1
-            """;
-
-    /** Newer servers have further values, which all refuse writes. */
-    private static final Set<String> WRITABLE = Set.of("0", "OFF");
-
-    private final Server primary;
-
-    private final Server replica;
+    private final Heartbeat replica;
 
     private final ReplicaStatus status;
+
+    private final LongSupplier nanos;
 
     private @Nullable String installation;
 
     private long primaryMicros;
 
+    private long primaryToldAt;
+
     private boolean primaryFailed;
 
-    ReplicaProbe(Server primary, Server replica, ReplicaStatus status) {
+    ReplicaProbe(Heartbeat primary, Heartbeat replica, ReplicaStatus status, LongSupplier nanos) {
         this.primary = primary;
         this.replica = replica;
         this.status = status;
+        this.nanos = nanos;
     }
 
-    /** Looks at both servers and tells the status. */
-    void look() {
-        askPrimary();
+    /** Checks both servers and tells the status. */
+    void check() {
+        checkPrimary();
         try {
-            Row row = this.replica.read(REPLICA_TIME);
+            Row row = this.replica.read();
             if (!row.readOnly()) {
                 this.status.fault(ReplicaState.PROMOTED, null);
             }
@@ -81,7 +62,9 @@ final class ReplicaProbe implements AutoCloseable {
                 this.status.fault(ReplicaState.FOREIGN, null);
             }
             else {
-                this.status.lags(Duration.of(Math.max(0, this.primaryMicros - row.micros()), ChronoUnit.MICROS));
+                long lagMicros = this.primaryMicros - row.writtenMicros();
+                long sinceMicros = (this.nanos.getAsLong() - this.primaryToldAt) / 1000;
+                this.status.lags(micros(lagMicros + sinceMicros), micros(lagMicros));
             }
         }
         catch (SQLException ex) {
@@ -89,20 +72,44 @@ final class ReplicaProbe implements AutoCloseable {
         }
     }
 
-    private void askPrimary() {
+    private static Duration micros(long micros) {
+        return Duration.of(Math.max(0, micros), ChronoUnit.MICROS);
+    }
+
+    /** Read first: a primary that cannot write still tells its time, so the lag grows. */
+    private void checkPrimary() {
         try {
-            this.primary.execute(BEAT);
-            Row row = this.primary.read(PRIMARY_TIME);
+            // Taken before, since the time that the primary tells is from later on.
+            long askedAt = this.nanos.getAsLong();
+            Row row = this.primary.read();
             this.installation = row.installation();
-            this.primaryMicros = row.micros();
+            this.primaryMicros = row.nowMicros();
+            this.primaryToldAt = askedAt;
+            this.status.primaryAnswered(true);
+        }
+        catch (SQLException ex) {
+            this.status.primaryAnswered(!isSilent(ex));
+            primaryFailed(ex);
+            return;
+        }
+        try {
+            this.primary.write();
             this.primaryFailed = false;
         }
         catch (SQLException ex) {
-            if (!this.primaryFailed) {
-                this.primaryFailed = true;
-                LOG.warn("The replica's lag cannot be measured, the primary does not take the heartbeat: {}",
-                        ex.getMessage());
-            }
+            primaryFailed(ex);
+        }
+    }
+
+    private static boolean isSilent(SQLException thrown) {
+        return DatabaseFailures.isConnectionLost(thrown) && thrown.getErrorCode() != TOO_MANY_CONNECTIONS;
+    }
+
+    private void primaryFailed(SQLException cause) {
+        if (!this.primaryFailed) {
+            this.primaryFailed = true;
+            LOG.warn("The replica's lag cannot be measured, the primary does not take the heartbeat: {}",
+                    cause.getMessage());
         }
     }
 
@@ -110,85 +117,6 @@ final class ReplicaProbe implements AutoCloseable {
     public void close() {
         this.primary.close();
         this.replica.close();
-    }
-
-    /**
-     * What a server answered.
-     *
-     * @param installation whose database it is
-     * @param micros its time, in microseconds since 1970
-     * @param readOnly whether it refuses writes
-     */
-    private record Row(String installation, long micros, boolean readOnly) {
-    }
-
-    /** A connection that is opened again after a failure. */
-    static final class Server {
-
-        private final String url;
-
-        private final Properties properties = new Properties();
-
-        private @Nullable Connection connection;
-
-        Server(String url, @Nullable String username, @Nullable String password) {
-            this.url = url;
-            this.properties.setProperty("connectTimeout", MILLIS_PER_STEP);
-            this.properties.setProperty("socketTimeout", MILLIS_PER_STEP);
-            if (username != null) {
-                this.properties.setProperty("user", username);
-            }
-            if (password != null) {
-                this.properties.setProperty("password", password);
-            }
-        }
-
-        private Row read(String query) throws SQLException {
-            try (Statement statement = open().createStatement(); ResultSet row = statement.executeQuery(query)) {
-                if (!row.next()) {
-                    throw new SQLException("The table replica_heartbeat is empty");
-                }
-                boolean writable = row.getMetaData().getColumnCount() < 3 || WRITABLE.contains(row.getString(3));
-                return new Row(row.getString(1), row.getLong(2), !writable);
-            }
-            catch (SQLException ex) {
-                close();
-                throw ex;
-            }
-        }
-
-        private void execute(String update) throws SQLException {
-            try (Statement statement = open().createStatement()) {
-                statement.executeUpdate(update);
-            }
-            catch (SQLException ex) {
-                close();
-                throw ex;
-            }
-        }
-
-        private Connection open() throws SQLException {
-            Connection present = this.connection;
-            if (present == null) {
-                present = DriverManager.getConnection(this.url, this.properties);
-                this.connection = present;
-            }
-            return present;
-        }
-
-        private void close() {
-            Connection present = this.connection;
-            this.connection = null;
-            if (present != null) {
-                try {
-                    present.close();
-                }
-                catch (SQLException ex) {
-                    LOG.debug("A broken connection could not be closed", ex);
-                }
-            }
-        }
-
     }
 
 }

@@ -24,7 +24,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Serves methods that are {@code @MayBeStale} by the replica while that is in use, and by
  * the primary otherwise; those with a {@code @ReplicaFallback} always by the primary
  * first. A call that fails at the replica is made once more at the primary, and one that
- * meets a primary that is gone once more at the replica; such methods only read. It comes
+ * meets a primary that does not answer once more at the replica; such methods only read.
+ * Connections that are short are no outage: the replica could be minutes old. It comes
  * before the transaction of the method itself.
  */
 final class ReplicaReads implements MethodInterceptor, FallbackReads {
@@ -33,7 +34,9 @@ final class ReplicaReads implements MethodInterceptor, FallbackReads {
 
     private final ReplicaStatus status;
 
-    private final BooleanSupplier wantsPresentState;
+    private final BooleanSupplier primaryUnavailable;
+
+    private final BooleanSupplier requiresPrimary;
 
     private final LongAdder atReplica = new LongAdder();
 
@@ -47,12 +50,15 @@ final class ReplicaReads implements MethodInterceptor, FallbackReads {
      * Serves reads by the replica.
      * @param configured whether there is one
      * @param status of the replica
-     * @param wantsPresentState whether the present caller must not see old data
+     * @param primaryUnavailable whether the primary does not answer
+     * @param requiresPrimary whether the present caller must not see old data
      */
-    ReplicaReads(boolean configured, ReplicaStatus status, BooleanSupplier wantsPresentState) {
+    ReplicaReads(boolean configured, ReplicaStatus status, BooleanSupplier primaryUnavailable,
+            BooleanSupplier requiresPrimary) {
         this.configured = configured;
         this.status = status;
-        this.wantsPresentState = wantsPresentState;
+        this.primaryUnavailable = primaryUnavailable;
+        this.requiresPrimary = requiresPrimary;
     }
 
     @Override
@@ -67,7 +73,7 @@ final class ReplicaReads implements MethodInterceptor, FallbackReads {
 
     private boolean mayUseReplica(MethodInvocation call) {
         return this.status.isInUse() && call.getMethod().isAnnotationPresent(MayBeStale.class)
-                && !PrimaryReads.isRequired() && !this.wantsPresentState.getAsBoolean();
+                && !PrimaryReads.isRequired() && !this.requiresPrimary.getAsBoolean();
     }
 
     @Override
@@ -95,7 +101,7 @@ final class ReplicaReads implements MethodInterceptor, FallbackReads {
             if (!isOfTheDatabase(ex)) {
                 throw ex;
             }
-            if (DatabaseFailures.isConnectionLost(ex)) {
+            if (DatabaseFailures.isConnectionLost(ex) && !DatabaseFailures.isShortage(ex)) {
                 this.status.fault(ReplicaState.DOWN, ex);
             }
             this.toPrimary.increment();
@@ -112,11 +118,20 @@ final class ReplicaReads implements MethodInterceptor, FallbackReads {
             return answer;
         }
         catch (Throwable ex) {
-            if (!DatabaseFailures.isConnectionLost(ex) || !this.status.isUsableWithoutPrimary()) {
+            if (!isPrimaryGone(ex) || !this.status.isUsableWithoutPrimary()) {
                 throw ex;
             }
             return replicaInstead(attempt, ex);
         }
+    }
+
+    /**
+     * All connections are in use also when the primary has just stopped answering those
+     * who have them.
+     */
+    private boolean isPrimaryGone(Throwable thrown) {
+        return DatabaseFailures.isConnectionLost(thrown) && (!DatabaseFailures.isShortage(thrown)
+                || this.primaryUnavailable.getAsBoolean() || this.status.isPrimarySilent());
     }
 
     private <T extends @Nullable Object, X extends Throwable> T replicaInstead(CallableOp<T, X> attempt,

@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxLagWithoutPrimary the same while the primary does not answer
  * @param ownWrites for how long after a person's change that person's reads go to the
  * primary
- * @param checkEvery how often a node looks at it
+ * @param checkEvery how often a node checks it
  */
 @ConfigurationProperties(ReplicaSettings.PREFIX)
 record ReplicaSettings(@Nullable String url, @Nullable String username, @Nullable String password,
@@ -29,10 +29,10 @@ record ReplicaSettings(@Nullable String url, @Nullable String username, @Nullabl
 
     static final String PREFIX = "ticketblue.database.replica";
 
-    /** The lag is told by a row that is written every second. */
+    /** The lag is measured by a row that is written every second. */
     private static final Duration LEAST_LAG = Duration.ofSeconds(3);
 
-    /** For how long the lag may grow unseen, between two looks that take their time. */
+    /** For how long the lag may grow unseen, between two checks that take their time. */
     private static final Duration UNSEEN = Duration.ofSeconds(3);
 
     private static final Duration LONGEST = Duration.ofHours(1);

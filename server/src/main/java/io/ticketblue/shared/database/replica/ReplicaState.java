@@ -6,11 +6,17 @@ enum ReplicaState {
     /** It serves reads. */
     IN_USE,
 
-    /** It works, and serves reads after some more looks that find nothing wrong. */
+    /** It works, and serves reads after some more checks that find nothing wrong. */
     RECOVERING,
 
     /** It is further behind the primary than is allowed, or replicates no longer. */
     LAGGING,
+
+    /**
+     * The primary has not told its time for longer than is allowed, so nobody knows how
+     * far the replica is behind.
+     */
+    UNMEASURED,
 
     /** It does not answer, or has not got the tables yet. */
     DOWN,

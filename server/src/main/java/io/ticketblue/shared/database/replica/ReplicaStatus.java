@@ -8,11 +8,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What this node knows of the replica. A fault takes it out of use at once; it comes back
- * after several looks in a row that found nothing wrong.
+ * after several checks in a row that found nothing wrong.
  */
 final class ReplicaStatus {
 
-    static final int LOOKS_TO_RECOVER = 3;
+    static final int CHECKS_TO_RECOVER = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaStatus.class);
 
@@ -20,13 +20,17 @@ final class ReplicaStatus {
 
     private final Duration maxLagWithoutPrimary;
 
-    private int goodLooks;
+    private int passedChecks;
 
     private @Nullable Boolean announced;
+
+    private volatile boolean primaryAnswered = true;
 
     private volatile ReplicaState state = ReplicaState.RECOVERING;
 
     private volatile @Nullable Duration lag;
+
+    private volatile @Nullable Duration lagAtContact;
 
     ReplicaStatus(ReplicaSettings settings) {
         this.maxLag = settings.maxLag();
@@ -34,24 +38,32 @@ final class ReplicaStatus {
     }
 
     /**
-     * Takes note of a look at the replica that answered.
-     * @param lag how old its data are at most, as of the latest contact with the primary
+     * Takes note of a check that the replica answered.
+     * @param lag how old its data are at most, taking the primary to have changed them
+     * ever since
+     * @param lagAtContact how old they were at most when the primary last told its time
      */
-    synchronized void lags(Duration lag) {
+    synchronized void lags(Duration lag, Duration lagAtContact) {
         this.lag = lag;
+        this.lagAtContact = lagAtContact;
         if (lag.compareTo(this.maxLag) > 0) {
-            fault(ReplicaState.LAGGING, null);
+            fault((lagAtContact.compareTo(this.maxLag) > 0) ? ReplicaState.LAGGING : ReplicaState.UNMEASURED, null);
         }
         else if (this.state != ReplicaState.IN_USE) {
-            this.goodLooks++;
-            change((this.goodLooks >= LOOKS_TO_RECOVER) ? ReplicaState.IN_USE : ReplicaState.RECOVERING, null);
+            this.passedChecks++;
+            change((this.passedChecks >= CHECKS_TO_RECOVER) ? ReplicaState.IN_USE : ReplicaState.RECOVERING, null);
         }
     }
 
     /** Takes note that it cannot be used. */
     synchronized void fault(ReplicaState fault, @Nullable Throwable cause) {
-        this.goodLooks = 0;
+        this.passedChecks = 0;
         change(fault, cause);
+    }
+
+    /** Takes note whether the primary answered the latest check, if only with an error. */
+    void primaryAnswered(boolean answered) {
+        this.primaryAnswered = answered;
     }
 
     private void change(ReplicaState next, @Nullable Throwable cause) {
@@ -68,7 +80,7 @@ final class ReplicaStatus {
             LOG.info("Reads that may be stale go to the replica, which is at most {} ms behind", millis());
         }
         else {
-            LOG.warn("The replica is not used, all reads go to the primary: {}, last known lag {} ms{}", next, millis(),
+            LOG.warn("The replica is not used while the primary answers: {}, last known lag {} ms{}", next, millis(),
                     (cause != null) ? ", " + cause.getMessage() : "");
         }
     }
@@ -82,7 +94,7 @@ final class ReplicaStatus {
         return this.state;
     }
 
-    /** How old its data were at most at the latest look, null if none has succeeded. */
+    /** How old its data were at most at the latest check, null if none has succeeded. */
     @Nullable Duration lag() {
         return this.lag;
     }
@@ -91,10 +103,18 @@ final class ReplicaStatus {
         return this.state == ReplicaState.IN_USE;
     }
 
-    /** Whether it may be read while the primary does not answer. */
+    /**
+     * Whether it may be read while the primary does not answer. A primary that is gone
+     * changes nothing, so the time since then does not count.
+     */
     boolean isUsableWithoutPrimary() {
-        Duration known = this.lag;
+        Duration known = this.lagAtContact;
         return this.state.isReadable() && known != null && known.compareTo(this.maxLagWithoutPrimary) <= 0;
+    }
+
+    /** Whether the primary gave no answer at the latest check, which needs no pool. */
+    boolean isPrimarySilent() {
+        return !this.primaryAnswered;
     }
 
 }

@@ -244,7 +244,7 @@ class ReplicaOutageIntegrationTests extends ReplicatedSite {
 
     private boolean isPrimaryAway() {
         try {
-            return this.source.unwrap(PrimaryAvailability.class).isAway();
+            return this.source.unwrap(PrimaryAvailability.class).isUnavailable();
         }
         catch (SQLException ex) {
             throw new IllegalStateException(ex);

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.ticketblue.shared.database.ConnectionShortage;
 import io.ticketblue.shared.database.DatabaseRoute;
 import io.ticketblue.shared.database.MayBeStale;
 import io.ticketblue.shared.database.PrimaryReads;
 import io.ticketblue.shared.database.ReplicaFallback;
+import io.ticketblue.shared.database.TrackedReads;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +30,17 @@ class ReplicaReadsTests {
     private static final RuntimeException GONE = new DataAccessResourceFailureException("gone",
             new SQLTransientConnectionException("no connection", "08001"));
 
+    private static final RuntimeException SHORTAGE = new DataAccessResourceFailureException("none free",
+            new ConnectionShortage("all in use", null));
+
     private final ReplicaStatus status = new ReplicaStatus(new ReplicaSettings("jdbc:mariadb://replica/x", "reader", "",
             20, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMillis(500)));
 
+    private boolean unavailable;
+
     private boolean wrote;
 
-    private final ReplicaReads reads = new ReplicaReads(true, this.status, () -> this.wrote);
+    private final ReplicaReads reads = new ReplicaReads(true, this.status, () -> this.unavailable, () -> this.wrote);
 
     private final List<DatabaseRoute> asked = new ArrayList<>();
 
@@ -45,15 +52,15 @@ class ReplicaReadsTests {
 
     @BeforeEach
     void use() {
-        for (int look = 0; look < ReplicaStatus.LOOKS_TO_RECOVER; look++) {
-            this.status.lags(Duration.ZERO);
+        for (int check = 0; check < ReplicaStatus.CHECKS_TO_RECOVER; check++) {
+            lag(0);
         }
     }
 
     @Test
     void servesMarkedReadsByTheReplicaWhileItIsUsed() {
         assertThat(this.facade.list()).isEqualTo("replica");
-        this.status.lags(Duration.ofSeconds(6));
+        lag(6);
         assertThat(this.facade.list()).isEqualTo("primary");
     }
 
@@ -76,6 +83,15 @@ class ReplicaReadsTests {
         assertThat(this.reads.toPrimary()).isOne();
     }
 
+    /** Its control is the test before: a lost connection does take the replica out. */
+    @Test
+    void keepsAReplicaWhosePoolIsFull() {
+        this.atReplica = failing(SHORTAGE);
+        assertThat(this.facade.list()).isEqualTo("primary");
+        assertThat(this.asked).containsExactly(REPLICA, PRIMARY);
+        assertThat(this.status.isInUse()).isTrue();
+    }
+
     @Test
     void keepsAReplicaThatCannotServeASingleStatement() {
         this.atReplica = failing(new BadSqlGrammarException("", "", new SQLException("No such table", "42S02")));
@@ -95,12 +111,45 @@ class ReplicaReadsTests {
         this.atPrimary = failing(GONE);
         assertThat(PrimaryReads.run(this.facade::list)).isEqualTo("replica");
         assertThat(this.facade.name()).isEqualTo("replica");
-        this.status.lags(Duration.ofSeconds(200));
+        lag(200);
         assertThat(this.facade.list()).isEqualTo("replica");
         assertThat(this.reads.read(this.facade::unmarked)).isEqualTo("replica");
         assertThat(this.reads.toReplica()).isEqualTo(4);
-        this.status.lags(Duration.ofSeconds(301));
+        lag(301);
         assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(this.facade::list);
+    }
+
+    /** Its control is the test before: a lost connection does lead to the replica. */
+    @Test
+    void doesNotTakeAFullPoolForAnOutage() {
+        this.atPrimary = failing(SHORTAGE);
+        lag(200);
+        assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(this.facade::list);
+        assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(this.facade::name);
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+            .isThrownBy(() -> PrimaryReads.run(this.facade::list));
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+            .isThrownBy(() -> this.reads.read(this.facade::unmarked));
+        assertThat(this.asked).doesNotContain(REPLICA);
+    }
+
+    @Test
+    void asksTheReplicaIfThePoolIsFullBecauseThePrimaryStoppedAnswering() {
+        this.atPrimary = failing(SHORTAGE);
+        this.unavailable = true;
+        assertThat(this.facade.name()).isEqualTo("replica");
+        this.unavailable = false;
+        this.status.primaryAnswered(false);
+        assertThat(this.facade.name()).isEqualTo("replica");
+        this.status.primaryAnswered(true);
+        assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(this.facade::name);
+    }
+
+    @Test
+    void tellsTheCallerThatTheReplicaAnswered() {
+        assertThat(TrackedReads.of(this.facade::name)).isEqualTo(new TrackedReads<>("primary", false));
+        this.atPrimary = failing(GONE);
+        assertThat(TrackedReads.of(this.facade::name)).isEqualTo(new TrackedReads<>("replica", true));
     }
 
     @Test
@@ -122,9 +171,13 @@ class ReplicaReadsTests {
     @Test
     void nothingElseAsksASecondTime() {
         this.atPrimary = failing(GONE);
-        Facade bare = proxy(new ReplicaReads(false, this.status, () -> false));
+        Facade bare = proxy(new ReplicaReads(false, this.status, () -> false, () -> false));
         assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(bare::list);
         assertThat(this.asked).containsExactly(PRIMARY);
+    }
+
+    private void lag(int seconds) {
+        this.status.lags(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds));
     }
 
     private static Supplier<String> failing(RuntimeException failure) {

@@ -2,6 +2,8 @@ package io.ticketblue.shared.database.replica;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,6 +131,24 @@ class ReplicaRoutingIntegrationTests extends ReplicatedSite {
         List<Begun> begun = this.transactions
             .during(() -> PrimaryReads.run(() -> this.catalog.venues(new Paging(0, 1))));
         assertThat(begun).extracting(Begun::server).containsExactly(PRIMARY);
+    }
+
+    @Test
+    void readsThePrimaryWhileAllConnectionsToTheReplicaAreInUseAndKeepsTheReplica() throws SQLException {
+        List<Connection> taken = new ArrayList<>();
+        try {
+            for (int connection = 0; connection < 20; connection++) {
+                taken.add(DatabaseRoute.REPLICA.call(this.source::getConnection));
+            }
+            List<Begun> begun = this.transactions.during(() -> this.catalog.venues(new Paging(0, 1)));
+            assertThat(begun).extracting(Begun::server).containsExactly(PRIMARY);
+            assertThat(this.status.isInUse()).isTrue();
+        }
+        finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ class ReplicaStatusTests {
             20, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMillis(500)));
 
     @Test
-    void isUsedAfterThreeGoodLooks() {
+    void isUsedAfterThreePassedChecks() {
         assertThat(this.status.isInUse()).isFalse();
         lag(1);
         lag(1);
@@ -23,7 +23,7 @@ class ReplicaStatusTests {
     }
 
     @Test
-    void isOutOfUseAfterOneFaultUntilThreeGoodLooksInARow() {
+    void isOutOfUseAfterOneFaultUntilThreePassedChecksInARow() {
         use();
         this.status.fault(ReplicaState.DOWN, null);
         assertThat(this.status.isInUse()).isFalse();
@@ -49,6 +49,19 @@ class ReplicaStatusTests {
     }
 
     @Test
+    void isOutOfUseButUsableWithoutPrimaryIfTheLagIsNotMeasuredForTooLong() {
+        use();
+        this.status.lags(Duration.ofSeconds(6), Duration.ofSeconds(1));
+        assertThat(this.status.state()).isEqualTo(ReplicaState.UNMEASURED);
+        this.status.lags(Duration.ofHours(1), Duration.ofSeconds(1));
+        assertThat(this.status.isInUse()).isFalse();
+        assertThat(this.status.isUsableWithoutPrimary()).isTrue();
+        assertThat(this.status.lag()).isEqualTo(Duration.ofHours(1));
+        lag(6);
+        assertThat(this.status.state()).isEqualTo(ReplicaState.LAGGING);
+    }
+
+    @Test
     void canBeReadWithoutThePrimaryWhileItLagsButNotForEver() {
         assertThat(this.status.isUsableWithoutPrimary()).isFalse();
         lag(200);
@@ -66,14 +79,14 @@ class ReplicaStatusTests {
     }
 
     private void use() {
-        for (int look = 0; look < ReplicaStatus.LOOKS_TO_RECOVER; look++) {
+        for (int check = 0; check < ReplicaStatus.CHECKS_TO_RECOVER; check++) {
             lag(1);
         }
         assertThat(this.status.isInUse()).isTrue();
     }
 
     private void lag(int seconds) {
-        this.status.lags(Duration.ofSeconds(seconds));
+        this.status.lags(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds));
     }
 
 }

@@ -1,5 +1,7 @@
 package io.ticketblue.shared.database.replica;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -68,6 +70,9 @@ abstract class ReplicatedSite {
     @Autowired
     ServersOfTransactions transactions;
 
+    @Autowired
+    RecentWriters writers;
+
     @LocalServerPort
     int port;
 
@@ -90,6 +95,25 @@ abstract class ReplicatedSite {
     @AfterEach
     void awaitReplicaInUse() {
         await().atMost(LONGEST).until(this.status::isInUse);
+    }
+
+    @BeforeEach
+    void awaitRepairedWriters() {
+        await().atMost(LONGEST).until(() -> !this.writers.isBehind());
+    }
+
+    static void signal(String name, long pid) {
+        try {
+            assertThat(
+                    new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor())
+                .isZero();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The replica has what is committed on the primary now. */
