@@ -46,8 +46,8 @@ class DatabaseConfiguration {
     }
 
     private static FailFastDataSource guarded(HikariDataSource pool, DatabaseSettings settings) {
-        FailFastDataSource guarded = new FailFastDataSource(pool, settings.mostWaiting(),
-                () -> isFull(pool), System::nanoTime);
+        FailFastDataSource guarded = new FailFastDataSource(pool, settings.mostWaiting(), () -> isFull(pool),
+                System::nanoTime);
         pool.setExceptionOverride(new SQLExceptionOverride() {
             @java.lang.Override
             public Override adjudicate(SQLException thrown) {

@@ -157,7 +157,8 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
     private void close() {
         this.unavailable = false;
         LOG.info("The database answers again after {} s, in which {} calls were refused",
-                Duration.ofNanos(this.nanos.getAsLong() - this.unavailableSince).toSeconds(), refused() - this.refusedBefore);
+                Duration.ofNanos(this.nanos.getAsLong() - this.unavailableSince).toSeconds(),
+                refused() - this.refusedBefore);
     }
 
     private SQLException refuse(String reason) {

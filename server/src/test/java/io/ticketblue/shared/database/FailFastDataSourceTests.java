@@ -91,7 +91,8 @@ class FailFastDataSourceTests {
         this.full = true;
         staysClosedIfOthersGotAConnectionWhileSomebodyWaitedInVain();
         assertThat((Throwable) this.failure).isInstanceOf(ConnectionShortage.class);
-        assertThat(DatabaseFailures.isShortage(new CannotGetJdbcConnectionException("", Objects.requireNonNull(this.failure)))).isTrue();
+        assertThat(DatabaseFailures
+            .isShortage(new CannotGetJdbcConnectionException("", Objects.requireNonNull(this.failure)))).isTrue();
     }
 
     @Test

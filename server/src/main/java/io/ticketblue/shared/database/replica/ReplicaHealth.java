@@ -6,9 +6,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Reports the replica without changing the health of the node: without a replica the primary
- * serves all reads. A replica that is not used has the status {@code UNKNOWN}, which
- * counts for nothing beside the others.
+ * Reports the replica without changing the health of the node: without a replica the
+ * primary serves all reads. A replica that is not used has the status {@code UNKNOWN},
+ * which counts for nothing beside the others.
  */
 final class ReplicaHealth implements HealthIndicator {
 

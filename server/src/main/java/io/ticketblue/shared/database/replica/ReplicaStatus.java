@@ -61,7 +61,9 @@ final class ReplicaStatus {
         change(fault, cause);
     }
 
-    /** Takes note whether the primary answered the latest check, if only with an error. */
+    /**
+     * Takes note whether the primary answered the latest check, if only with an error.
+     */
     void primaryAnswered(boolean answered) {
         this.primaryAnswered = answered;
     }

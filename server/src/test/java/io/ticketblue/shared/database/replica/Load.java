@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class Load implements AutoCloseable {
 
     private final String site;
 
+    private final List<Load> others = new ArrayList<>();
+
     private volatile boolean stopped;
 
     Load(int port) {
@@ -44,6 +47,12 @@ final class Load implements AutoCloseable {
                 send(requests.get(turn % requests.size()).get().timeout(LONGEST_ANSWER).build());
             }
         }));
+        return this;
+    }
+
+    /** From now on what is done with this is done with the other as well. */
+    Load beside(Load other) {
+        this.others.add(other);
         return this;
     }
 
@@ -69,19 +78,28 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Waits until there are so many more answers. */
+    /** Waits until there are so many more answers here, and at each of the others. */
     void awaitAnswers(int more) {
         int before = this.answers.size();
+        List<Integer> beforeElsewhere = this.others.stream().map((other) -> other.answers.size()).toList();
         await().atMost(Duration.ofSeconds(60)).until(() -> this.answers.size() >= before + more);
+        for (int other = 0; other < this.others.size(); other++) {
+            Queue<Answer> there = this.others.get(other).answers;
+            int wanted = beforeElsewhere.get(other) + more;
+            await().atMost(Duration.ofSeconds(60)).until(() -> there.size() >= wanted);
+        }
     }
 
     List<Answer> answers() {
-        return List.copyOf(this.answers);
+        return Stream.concat(this.answers.stream(), this.others.stream().flatMap((other) -> other.answers.stream()))
+            .toList();
     }
 
     /** Lets everybody get the present answer, and ask no more. */
     void stop() {
         this.stopped = true;
+        this.others.forEach((other) -> other.stopped = true);
+        this.others.forEach(Load::stop);
         for (Thread client : this.clients) {
             try {
                 client.join(LONGEST_ANSWER);
@@ -96,6 +114,7 @@ final class Load implements AutoCloseable {
     public void close() {
         stop();
         this.http.close();
+        this.others.forEach(Load::close);
     }
 
     /**

@@ -4,8 +4,10 @@ import java.net.HttpCookie;
 import java.net.http.HttpRequest;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -14,19 +16,27 @@ import javax.sql.DataSource;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.PageClient;
+import io.ticketblue.TestServers;
+import io.ticketblue.TicketBlue;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
-import io.ticketblue.embedded.EmbeddedMariaDb;
 import io.ticketblue.shared.database.DatabaseRoute;
 import io.ticketblue.shared.database.PrimaryAvailability;
 import io.ticketblue.shared.database.replica.Load.Answer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -34,7 +44,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
-/** Servers that fail while people look around. */
+/**
+ * Servers that fail while people look around, on a node that reads the database for each
+ * request and on one with caches, as nodes have by default.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class ReplicaOutageIntegrationTests extends ReplicatedSite {
 
@@ -42,8 +55,41 @@ class ReplicaOutageIntegrationTests extends ReplicatedSite {
 
     private static final int ENOUGH = 60;
 
+    private static final int NODES = 2;
+
     @Autowired
     private DataSource source;
+
+    private static @Nullable ConfigurableApplicationContext cached;
+
+    @BeforeAll
+    static void startNodeWithCaches(@Autowired Environment other) {
+        Map<String, Object> settings = new HashMap<>(TestServers.properties());
+        for (String same : List.of("spring.datasource.url", "spring.datasource.username", "spring.datasource.password",
+                "spring.data.redis.url", "spring.session.data.redis.namespace", ReplicaSettings.PREFIX + ".url",
+                ReplicaSettings.PREFIX + ".username", ReplicaSettings.PREFIX + ".password",
+                ReplicaSettings.PREFIX + ".check-every")) {
+            settings.put(same, other.getRequiredProperty(same));
+        }
+        settings.put("server.port", "0");
+        settings.put("ticketblue.search.backend", "NONE");
+        cached = new SpringApplicationBuilder(TicketBlue.class)
+            .initializers((context) -> context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("node", settings)))
+            .run();
+    }
+
+    @AfterAll
+    static void stopNodeWithCaches() {
+        if (cached != null) {
+            cached.close();
+        }
+    }
+
+    private static int cachedPort() {
+        return Objects.requireNonNull(cached).getEnvironment().getRequiredProperty("local.server.port", int.class);
+    }
 
     @Test
     void nobodyNoticesThatTheReplicaIsKilledAndComesBack() {
@@ -72,45 +118,40 @@ class ReplicaOutageIntegrationTests extends ReplicatedSite {
     }
 
     @Test
-    void nobodyNoticesThatTheReplicaHangs() throws Exception {
+    void nobodyNoticesThatTheReplicaHangs() {
         PerformanceId id = shown();
         try (Load load = guests(id)) {
             load.awaitAnswers(ENOUGH);
-            signal("STOP", SERVERS.replica());
+            signal("STOP", SERVERS.replica().pid());
             await().atMost(LONGEST).until(() -> this.status.state() == ReplicaState.DOWN);
             load.awaitAnswers(ENOUGH);
-            signal("CONT", SERVERS.replica());
+            signal("CONT", SERVERS.replica().pid());
             awaitReplicaInUse();
             load.stop();
             assertAllAnswered(load);
         }
         finally {
-            signal("CONT", SERVERS.replica());
+            signal("CONT", SERVERS.replica().pid());
         }
     }
 
     @Test
-    void readsGoOnWhileThePrimaryHangs() throws Exception {
+    void readsGoOnWhileThePrimaryHangs() {
         PerformanceId id = shown();
         try (Load load = guests(id)) {
             load.awaitAnswers(ENOUGH);
-            signal("STOP", SERVERS.primary());
+            signal("STOP", SERVERS.primary().pid());
             await().atMost(LONGEST).until(this::isPrimaryAway);
             load.awaitAnswers(ENOUGH);
-            signal("CONT", SERVERS.primary());
+            signal("CONT", SERVERS.primary().pid());
             awaitReplicaInUse();
             load.awaitAnswers(ENOUGH);
             load.stop();
             assertAllAnswered(load);
         }
         finally {
-            signal("CONT", SERVERS.primary());
+            signal("CONT", SERVERS.primary().pid());
         }
-    }
-
-    private static void signal(String name, EmbeddedMariaDb server) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).inheritIO().start().waitFor())
-            .isZero();
     }
 
     @Test
@@ -232,13 +273,13 @@ class ReplicaOutageIntegrationTests extends ReplicatedSite {
         assertThat(ApiClient.at(this.port).with(token).get("/api/me").text("name")).isEqualTo(last);
     }
 
-    /** Not once for each request and each job; what failed is counted. */
+    /** By each node, not for each request and each job; what failed is counted. */
     private static void assertTheOutageIsLoggedOnce(String log) {
-        assertThat(log.lines().filter((line) -> line.contains("The database does not answer"))).hasSize(1);
-        assertThat(log.lines().filter((line) -> line.contains("The database answers again after"))).hasSize(1)
+        assertThat(log.lines().filter((line) -> line.contains("The database does not answer"))).hasSize(NODES);
+        assertThat(log.lines().filter((line) -> line.contains("The database answers again after"))).hasSize(NODES)
             .allSatisfy((line) -> assertThat(line).containsPattern("in which [1-9][0-9]* calls were refused"));
         assertThat(log.lines().filter((line) -> line.contains(" WARN ") || line.contains(" ERROR "))).as(log)
-            .hasSizeLessThanOrEqualTo(8);
+            .hasSizeLessThanOrEqualTo(8 * NODES);
         assertThat(log.lines().filter((line) -> line.startsWith("\tat "))).isEmpty();
     }
 
@@ -260,7 +301,11 @@ class ReplicaOutageIntegrationTests extends ReplicatedSite {
 
     private Load guests(PerformanceId id) {
         Load load = new Load(this.port);
-        return load.with(reads(load, id)).with(reads(load, id)).with(reads(load, id));
+        Load ofCaches = new Load(cachedPort());
+        return load.with(reads(load, id))
+            .with(reads(load, id))
+            .with(reads(load, id))
+            .beside(ofCaches.with(reads(ofCaches, id)).with(reads(ofCaches, id)));
     }
 
     private static List<Supplier<HttpRequest.Builder>> reads(Load load, PerformanceId id, String... headers) {

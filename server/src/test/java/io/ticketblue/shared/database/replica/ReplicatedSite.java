@@ -104,8 +104,7 @@ abstract class ReplicatedSite {
 
     static void signal(String name, long pid) {
         try {
-            assertThat(
-                    new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor())
+            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor())
                 .isZero();
         }
         catch (IOException ex) {
