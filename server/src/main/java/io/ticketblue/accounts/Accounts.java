@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The accounts of buyers and staff. */
@@ -112,6 +113,17 @@ public class Accounts {
     @Transactional(readOnly = true)
     public AccountView openAccount(AccountId id) {
         return this.rows.findOpen(id).orElseThrow(AccountNotFound::new);
+    }
+
+    /**
+     * Keeps an open account from being closed or changed until the caller's transaction
+     * ends (a shared lock). To be asked for before any lock on what the account has, as
+     * closing an account locks in that order.
+     * @throws AccountNotFound if there is none, or it is closed
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public AccountView lockOpenAccount(AccountId id) {
+        return this.rows.lockOpenShared(id).orElseThrow(AccountNotFound::new);
     }
 
     /**

@@ -7,7 +7,6 @@ import org.springframework.http.HttpStatus;
 /** The reservation is not this person's, not for this performance, or not a booking. */
 public final class NotABuyer extends Problem {
 
-    /** Creates the problem. */
     public NotABuyer() {
         super(HttpStatus.FORBIDDEN, "review.not-a-buyer");
     }

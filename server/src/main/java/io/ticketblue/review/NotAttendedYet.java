@@ -7,7 +7,6 @@ import org.springframework.http.HttpStatus;
 /** The round has not begun. */
 public final class NotAttendedYet extends Problem {
 
-    /** Creates the problem. */
     public NotAttendedYet() {
         super(HttpStatus.CONFLICT, "review.not-attended-yet");
     }

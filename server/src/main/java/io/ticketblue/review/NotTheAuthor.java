@@ -7,7 +7,6 @@ import org.springframework.http.HttpStatus;
 /** Only its author may change or delete a review. */
 public final class NotTheAuthor extends Problem {
 
-    /** Creates the problem. */
     public NotTheAuthor() {
         super(HttpStatus.FORBIDDEN, "review.not-the-author");
     }

@@ -8,18 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A review as its author sees it, also while it is hidden.
  *
- * @param review what it says
- * @param reservation which visit it is about
+ * @param review its text and rating
+ * @param reservation the booking that it is about
  * @param hiddenAt since when staff hide it, null while everybody sees it
- * @param hiddenReason why
+ * @param hiddenReason the reason that staff gave, null while everybody sees it
  */
 public record OwnReview(ReviewView review, ReservationId reservation, @Nullable Instant hiddenAt,
         @Nullable String hiddenReason) {
 
-    /**
-     * Tells whether staff have hidden it.
-     * @return whether so
-     */
+    /** Whether staff have hidden it. */
     public boolean hidden() {
         return this.hiddenAt != null;
     }

@@ -29,42 +29,29 @@ public record RatingSummary(List<Long> histogram) {
     }
 
     /**
-     * Counts the reviews with a rating.
+     * The number of reviews with a rating.
      * @param rating 1 to 5
-     * @return how many
      */
     public long of(int rating) {
         return this.histogram.get(rating - 1);
     }
 
-    /**
-     * Counts all reviews.
-     * @return how many
-     */
+    /** The number of all reviews. */
     public long count() {
         return this.histogram.stream().mapToLong(Long::longValue).sum();
     }
 
-    /**
-     * The average of the ratings.
-     * @return as {@link Rating#average()}
-     */
+    /** As {@link Rating#average()}. */
     public @Nullable Double average() {
         return rating().average();
     }
 
-    /**
-     * Counts the rating that most reviews gave.
-     * @return how many did, for the length of the longest bar
-     */
+    /** The number of reviews with the most frequent rating: the longest bar. */
     public long most() {
         return this.histogram.stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
-    /**
-     * The same as the catalogue shows it.
-     * @return count and sum
-     */
+    /** Number and sum of the ratings, as the catalogue shows them. */
     public Rating rating() {
         long sum = 0;
         for (int rating = 1; rating <= BEST; rating++) {

@@ -7,7 +7,6 @@ import org.springframework.http.HttpStatus;
 /** The reservation has a review already; each may have one. */
 public final class ReviewAlreadyWritten extends Problem {
 
-    /** Creates the problem. */
     public ReviewAlreadyWritten() {
         super(HttpStatus.CONFLICT, "review.already-written");
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the reviews of a performance.
+ * A page of the reviews of a performance.
  *
  * @param items the reviews, in the order that was asked for
- * @param next what to ask for to get the reviews after these; null if these are the last
+ * @param next the cursor of the next page; null if this is the last
  * @param summary of all shown reviews, not only of these
  */
 public record ReviewPage(List<ReviewView> items, @Nullable String next, RatingSummary summary) {

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
 class ReviewRepository {
 
     private static final String VIEW = "SELECT id, performance_id, reservation_id, account_id, author, rating, content,"
-            + " created_at, edited_at, hidden_at, hidden_reason FROM review ";
+            + " created_at, edited_at, hidden_at, hidden_reason, version FROM review ";
 
     private final JdbcClient sql;
 
@@ -38,29 +38,26 @@ class ReviewRepository {
      * transaction ends neither is cancelled or closed.
      * @throws ReviewAlreadyWritten if the reservation has one
      */
-    ReviewId insert(StoredReview review) {
+    ReviewId insert(PerformanceId performance, ReservationId reservation, AccountId account, String author,
+            ReviewRules.Checked draft, Instant at) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
         try {
-            return new ReviewId(insertRow(review));
+            this.sql.sql("""
+                    INSERT INTO review (performance_id, reservation_id, account_id, author, rating, content, created_at)
+                    VALUES (:performance, :reservation, :account, :author, :rating, :content, :at)""")
+                .param("performance", performance.value())
+                .param("reservation", reservation.value())
+                .param("account", account.value())
+                .param("author", author)
+                .param("rating", draft.rating())
+                .param("content", draft.content())
+                .param("at", at)
+                .update(key, "id");
         }
         catch (DuplicateKeyException ex) {
             throw new ReviewAlreadyWritten();
         }
-    }
-
-    private long insertRow(StoredReview review) {
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        this.sql.sql("""
-                INSERT INTO review (performance_id, reservation_id, account_id, author, rating, content, created_at)
-                VALUES (:performance, :reservation, :account, :author, :rating, :content, :at)""")
-            .param("performance", review.performance().value())
-            .param("reservation", review.reservation().value())
-            .param("account", Objects.requireNonNull(review.account()).value())
-            .param("author", review.author())
-            .param("rating", review.rating())
-            .param("content", review.content())
-            .param("at", review.at())
-            .update(key, "id");
-        return Objects.requireNonNull(key.getKey()).longValue();
+        return new ReviewId(Objects.requireNonNull(key.getKey()).longValue());
     }
 
     Optional<StoredReview> find(ReviewId id) {
@@ -128,16 +125,26 @@ class ReviewRepository {
             .toList();
     }
 
-    void edit(ReviewId id, String author, int rating, String content, Instant at) {
+    void edit(ReviewId id, String author, ReviewRules.Checked draft, Instant at) {
         this.sql.sql("""
-                UPDATE review SET author = :author, rating = :rating, content = :content, edited_at = :at
+                UPDATE review
+                SET author = :author, rating = :rating, content = :content, edited_at = :at, version = version + 1
                 WHERE id = :id""")
             .param("id", id.value())
             .param("author", author)
-            .param("rating", rating)
-            .param("content", content)
+            .param("rating", draft.rating())
+            .param("content", draft.content())
             .param("at", at)
             .update();
+    }
+
+    /** The latest reason why readers object to it, if staff have yet to decide. */
+    Optional<String> openReport(ReviewId id) {
+        return this.sql
+            .sql("SELECT reason FROM review_report WHERE review_id = :id AND open = 1 ORDER BY id DESC LIMIT 1")
+            .param("id", id.value())
+            .query(String.class)
+            .optional();
     }
 
     /** Hides a review, or gives a hidden one another reason. */
@@ -187,7 +194,7 @@ class ReviewRepository {
                 new ReservationId(row.getLong("reservation_id")), (account != 0) ? new AccountId(account) : null,
                 row.getString("author"), row.getInt("rating"), row.getString("content"),
                 row.getObject("created_at", Instant.class), row.getObject("edited_at", Instant.class),
-                row.getObject("hidden_at", Instant.class), row.getString("hidden_reason"));
+                row.getObject("hidden_at", Instant.class), row.getString("hidden_reason"), row.getInt("version"));
     }
 
 }

@@ -9,9 +9,10 @@ import io.ticketblue.shared.TypedText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a review and the reason of hiding it may be, and the form in which both are kept.
+ * What a review, and the reason of hiding or reporting it, may be, and the form in which
+ * they are kept.
  */
-final class ReviewRules {
+public final class ReviewRules {
 
     private static final int SHORTEST = 10;
 
@@ -51,10 +52,11 @@ final class ReviewRules {
     }
 
     /**
-     * The reason of staff in the form that is kept.
+     * Checks the reason of staff or of a reader: 1 to 200 characters.
+     * @return the reason in the form that is kept
      * @throws InvalidRequest if it is missing or too long or cannot be printed
      */
-    static String reason(@Nullable String typed) {
+    public static String reason(@Nullable String typed) {
         return TypedText.required("reason", typed, LONGEST_REASON, "review.reason-rule");
     }
 

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A review as everybody may read it.
  *
- * @param id identifies it
  * @param performance what it is about
  * @param author the author's name in part, such as {@code 김*객}; null once the account is
  * closed

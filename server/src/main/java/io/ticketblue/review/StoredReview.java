@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account null once the account is closed
  * @param content null once the author has deleted it while it was hidden
+ * @param version 1, and one more with each change of text or rating
  */
 record StoredReview(ReviewId id, PerformanceId performance, ReservationId reservation, @Nullable AccountId account,
         @Nullable String author, int rating, @Nullable String content, Instant at, @Nullable Instant editedAt,
-        @Nullable Instant hiddenAt, @Nullable String hiddenReason) {
+        @Nullable Instant hiddenAt, @Nullable String hiddenReason, int version) {
 
     boolean hidden() {
         return this.hiddenAt != null;
@@ -24,6 +25,13 @@ record StoredReview(ReviewId id, PerformanceId performance, ReservationId reserv
 
     boolean deleted() {
         return this.content == null;
+    }
+
+    /** Refuses what was decided on another version, if one is named. */
+    void requireVersion(@Nullable Integer seen) {
+        if (seen != null && seen != this.version) {
+            throw new ReviewChangedMeanwhile(this.version);
+        }
     }
 
     ReviewView view() {

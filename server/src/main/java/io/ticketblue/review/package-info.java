@@ -1,6 +1,6 @@
 /**
- * What people who were there say of performances: reviews with a rating, written, read,
- * counted and hidden.
+ * Reviews of performances by people who attended them, and the ratings that they add up
+ * to.
  */
 @ApplicationModule(allowedDependencies = { "shared", "accounts", "catalog", "catalog :: content", "catalog :: rating",
         "booking", "booking :: attendance" })

@@ -59,10 +59,36 @@ class StaffReviewPagesIntegrationTests {
         assertThat(StaffBrowser.ofStaff(this.port, Role.ADMIN)
             .reading("ko")
             .get("/admin/audit?subject=review+" + review.id())
-            .body()).contains("후기 숨김", "후기 다시 보임", "후기 신고 닫음", "Advertising");
+            .body()).contains("후기 숨김", "후기 다시 공개", "후기 신고 종결", "Advertising");
         assertThat(staff.get(LIST + "/999999999").status()).isEqualTo(404);
         assertThat(staff.get(LIST + "?state=nonsense").status()).isEqualTo(400);
         assertThat(StaffBrowser.ofStaff(this.port, Role.FINANCE).get(LIST).status()).isEqualTo(403);
+    }
+
+    @Test
+    void refusesADecisionOnATextThatStaffHaveNotSeen(@Autowired ApplicationContext application) {
+        ReviewScene scene = ReviewScene.in(application);
+        Played played = scene.played(1);
+        Visitor author = played.visitors().getFirst();
+        ReviewView review = this.reviews.post(author.person(), played.performance(), author.reservation(),
+                new ReviewDraft(1, "처음에 쓴 글입니다, 별로였어요."));
+        long seen = this.reports.report(scene.person(), review.id(), "비방").id();
+        StaffBrowser staff = StaffBrowser.ofStaff(this.port, Role.BOX_OFFICE);
+        String one = LIST + "/" + review.id();
+        assertThat(staff.get(one).body()).contains("name=\"version\" value=\"1\"",
+                "name=\"last\" value=\"" + seen + "\"");
+        this.reports.report(scene.person(), review.id(), "저도요");
+        staff.submit(one, one + "/dismiss", "version", "1", "last", Long.toString(seen));
+        assertThat(staff.get(one).body()).contains("Reports (1 open)");
+        this.reviews.change(author.person(), review.id(), new ReviewDraft(1, "나중에 고친 글입니다, 광고예요."));
+        assertThat(staff.submit(one, one + "/dismiss", "version", "1").location()).endsWith(one);
+        assertThat(staff.get(one).body()).contains("The author has changed this review", "나중에 고친 글",
+                "name=\"version\" value=\"2\"");
+        staff.submit(one, one + "/hide", "reason", "Advertising", "version", "1");
+        assertThat(staff.get(one).body()).contains("The author has changed this review", one + "/hide",
+                "value=\"Advertising\"");
+        staff.submit(one, one + "/hide", "reason", "Advertising", "version", "2");
+        assertThat(staff.get(one).body()).contains(one + "/show");
     }
 
 }

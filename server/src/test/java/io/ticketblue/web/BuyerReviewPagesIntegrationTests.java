@@ -48,7 +48,7 @@ class BuyerReviewPagesIntegrationTests {
     private Theatre.Buyer buyer;
 
     @BeforeEach
-    void openTheHouse(@Autowired ApplicationContext application) throws Exception {
+    void createScene(@Autowired ApplicationContext application) throws Exception {
         this.scene = ReviewScene.in(application);
         this.buyer = Theatre.in(application).buyer();
     }
@@ -99,7 +99,7 @@ class BuyerReviewPagesIntegrationTests {
         MvcResult refused = this.buyer
             .send(post(page + "/reviews").param("reservationId", reservation.toString()).param("content", "짧아요 <b>"));
         assertThat(redirect(refused)).isEqualTo(page + "#review-new");
-        assertThat(this.buyer.openAfter(refused)).contains("별점을 1점에서 5점", "10자에서 1,000자", "짧아요 &lt;b&gt;</textarea>",
+        assertThat(this.buyer.openAfter(refused)).contains("별점을 선택해 주세요", "10자에서 1,000자", "짧아요 &lt;b&gt;</textarea>",
                 "aria-invalid=\"true\"");
         MvcResult posted = this.buyer.send(post(page + "/reviews").param("reservationId", reservation.toString())
             .param("rating", "4")
@@ -134,9 +134,9 @@ class BuyerReviewPagesIntegrationTests {
         ReservationId reservation = booked(played.performance());
         ReviewView review = this.reviews.post(this.buyer.id(), played.performance(), reservation,
                 new ReviewDraft(1, TEXT));
-        this.reviews.hide(review.id(), "욕설 & 비방");
+        this.reviews.hide(review.id(), "욕설 & 비방", null);
         String page = "/performances/" + played.performance();
-        assertThat(this.buyer.open(page)).contains("담당자가 숨긴 후기", "이유: 욕설 &amp; 비방", TEXT);
+        assertThat(this.buyer.open(page)).contains("담당자가 숨긴 후기", "사유: 욕설 &amp; 비방", TEXT);
         assertThat(this.buyer.open("/bookings/" + reservation)).contains("담당자가 숨긴 후기");
         assertThat(open(page, Locale.KOREAN)).doesNotContain(TEXT, "욕설");
     }
@@ -149,7 +149,7 @@ class BuyerReviewPagesIntegrationTests {
         assertThat(this.buyer.open(path + "/report")).contains("후기 신고", TEXT, "data-dialog-content");
         MvcResult empty = this.buyer.send(post(path + "/reports").param("reason", " "));
         assertThat(empty.getResponse().getStatus()).isEqualTo(400);
-        assertThat(body(empty)).contains("이유를 200자 이내로");
+        assertThat(body(empty)).contains("사유를 200자 이내로");
         MvcResult done = this.buyer.send(post(path + "/reports").param("reason", "광고"));
         assertThat(redirect(done)).isEqualTo("/performances/" + played.performance() + "#reviews");
         assertThat(body(this.buyer.send(post(path + "/reports").param("reason", "광고")))).contains("이미 신고한 후기");

@@ -60,7 +60,7 @@ class ReviewBrowserTests {
         report(visitors, performance);
         hide(visitors);
         writer.open(performance);
-        assertThat(page.locator(".review-own")).containsText("이유: 광고로 보입니다");
+        assertThat(page.locator(".review-own")).containsText("사유: 광고로 보입니다");
         assertThat(page.locator(".reviews")).hasCount(0);
         page.locator(".review-own summary").filter(new Locator.FilterOptions().setHasText("삭제")).click();
         writer.button("후기 삭제").click();
@@ -87,7 +87,7 @@ class ReviewBrowserTests {
         link.click();
         dialog.getByLabel("Reason").fill("Advertising");
         dialog.getByRole(AriaRole.BUTTON).click();
-        assertThat(page.getByText(Pattern.compile("Our staff will look"))).isVisible();
+        assertThat(page.getByText(Pattern.compile("Our staff will check"))).isVisible();
         reader.expectTexts();
     }
 
@@ -99,7 +99,7 @@ class ReviewBrowserTests {
         Locator review = page.locator("section.panel").filter(new Locator.FilterOptions().setHasText(TEXT));
         assertThat(review).containsText("Advertising");
         staff.expectNoSidewaysScrolling();
-        review.getByLabel("숨기는 이유").fill("광고로 보입니다");
+        review.getByLabel("숨기는 사유").fill("광고로 보입니다");
         review.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("후기 숨기기")).click();
         assertThat(page.getByText("후기를 숨겼습니다")).isVisible();
         staff.expectTexts();

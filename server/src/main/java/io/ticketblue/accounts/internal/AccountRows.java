@@ -95,17 +95,26 @@ public class AccountRows {
      * @return the account, if it is open
      */
     public Optional<AccountView> findOpen(AccountId id) {
-        return this.jdbc.sql(VIEW + "WHERE id = :id AND closed_at IS NULL")
-            .param("id", id.value())
-            .query(AccountRows::view)
-            .optional();
+        return open(id, "");
     }
 
     /**
      * Finds an open account, which stays as it is until the transaction ends.
      */
     Optional<AccountView> lockOpen(AccountId id) {
-        return this.jdbc.sql(VIEW + "WHERE id = :id AND closed_at IS NULL FOR UPDATE")
+        return open(id, " FOR UPDATE");
+    }
+
+    /**
+     * Finds an open account, which stays as it is until the transaction ends; others may
+     * lock it in the same way.
+     */
+    public Optional<AccountView> lockOpenShared(AccountId id) {
+        return open(id, " LOCK IN SHARE MODE");
+    }
+
+    private Optional<AccountView> open(AccountId id, String lock) {
+        return this.jdbc.sql(VIEW + "WHERE id = :id AND closed_at IS NULL" + lock)
             .param("id", id.value())
             .query(AccountRows::view)
             .optional();

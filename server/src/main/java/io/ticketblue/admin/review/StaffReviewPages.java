@@ -1,7 +1,6 @@
 package io.ticketblue.admin.review;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.review.ReviewId;
@@ -9,6 +8,7 @@ import io.ticketblue.review.Reviews;
 import io.ticketblue.review.moderation.ModeratedReview;
 import io.ticketblue.review.moderation.ModerationState;
 import io.ticketblue.review.moderation.ReviewReports;
+import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.NotFound;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
@@ -77,32 +77,37 @@ class StaffReviewPages {
 
     @PostMapping("/admin/reviews/{id}/hide")
     String hide(@PathVariable ReviewId id, @RequestParam(required = false) @Nullable String reason,
-            RedirectAttributes next) {
-        return change(id, reason, (review) -> this.reviews.hide(review, reason), "admin.review.done.hidden", next);
+            @RequestParam(required = false) @Nullable Integer version, RedirectAttributes next) {
+        return change(id, reason, () -> this.reviews.hide(id, reason, version), "admin.review.done.hidden", next);
     }
 
     @PostMapping("/admin/reviews/{id}/show")
     String show(@PathVariable ReviewId id, @RequestParam(required = false) @Nullable String reason,
-            RedirectAttributes next) {
-        return change(id, reason, (review) -> this.reviews.show(review, reason), "admin.review.done.shown", next);
+            @RequestParam(required = false) @Nullable Integer version, RedirectAttributes next) {
+        return change(id, reason, () -> this.reviews.show(id, reason, version), "admin.review.done.shown", next);
     }
 
+    /**
+     * Dismisses the reports that the page showed.
+     * @param last the latest of them
+     */
     @PostMapping("/admin/reviews/{id}/dismiss")
-    String dismiss(@PathVariable ReviewId id, RedirectAttributes next) {
-        return change(id, null, this.reports::dismiss, "admin.review.done.dismissed", next);
+    String dismiss(@PathVariable ReviewId id, @RequestParam(required = false) @Nullable Integer version,
+            @RequestParam(required = false) @Nullable Long last, RedirectAttributes next) {
+        return change(id, null, () -> this.reports.dismiss(id, version, last), "admin.review.done.dismissed", next);
     }
 
-    /** What was refused is shown with the review, and what was typed. */
-    private String change(ReviewId id, @Nullable String reason, Consumer<ReviewId> change, String done,
-            RedirectAttributes next) {
+    /** What was refused is shown with the review as it is now, and what was typed. */
+    private String change(ReviewId id, @Nullable String reason, Runnable change, String done, RedirectAttributes next) {
         try {
-            change.accept(id);
+            change.run();
         }
         catch (Problem problem) {
             if (problem instanceof NotFound) {
                 throw problem;
             }
-            next.addFlashAttribute("reasonError", this.problems.detail(problem));
+            next.addFlashAttribute((problem instanceof InvalidRequest) ? "reasonError" : "refusal",
+                    this.problems.detail(problem));
             next.addFlashAttribute("typedReason",
                     (reason != null) ? reason.substring(0, Math.min(reason.length(), 400)) : "");
             return "redirect:/admin/reviews/" + id;

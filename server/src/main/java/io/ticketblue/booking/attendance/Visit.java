@@ -21,19 +21,15 @@ public record Visit(ReservationId reservation, ReservationStatus status, Perform
         Instant startsAt, boolean roundCancelled) {
 
     /**
-     * Tells whether the buyer has seats: they were paid, not all were given back, and the
+     * Whether the buyer has seats: they were paid, not all were given back, and the
      * organiser has not cancelled the round.
-     * @return whether so
      */
     public boolean booked() {
         return !this.roundCancelled
                 && (this.status == ReservationStatus.CONFIRMED || this.status == ReservationStatus.PARTIALLY_CANCELLED);
     }
 
-    /**
-     * Tells whether the round has begun.
-     * @return whether so
-     */
+    /** Whether the round has begun. */
     public boolean begun(Instant now) {
         return !this.startsAt.isAfter(now);
     }

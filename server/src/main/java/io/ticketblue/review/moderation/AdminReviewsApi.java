@@ -53,39 +53,54 @@ class AdminReviewsApi {
     @PutMapping("/api/admin/reviews/{id}/hiding")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Hide a review",
-            description = "It counts no more, and only its author reads it, with the reason. Its reports are decided.")
-    void hide(@PathVariable ReviewId id, @RequestBody ReportsApi.ReasonBody reason) {
-        this.reviews.hide(id, reason.reason());
+            description = "It counts no more, and only its author reads it, with the reason. Its reports are decided. "
+                    + "With a version, 409 review.changed-meanwhile if the author has changed the review since.")
+    void hide(@PathVariable ReviewId id, @RequestBody HidingBody hiding) {
+        this.reviews.hide(id, hiding.reason(), hiding.version());
     }
 
     @DeleteMapping("/api/admin/reviews/{id}/hiding")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Show a hidden review again", description = "It counts again.")
-    void show(@PathVariable ReviewId id, @RequestBody ReportsApi.ReasonBody reason) {
-        this.reviews.show(id, reason.reason());
+    @Operation(summary = "Show a hidden review again", description = "It counts again. With a version, 409 "
+            + "review.changed-meanwhile if the author has changed the review since.")
+    void show(@PathVariable ReviewId id, @RequestBody HidingBody hiding) {
+        this.reviews.show(id, hiding.reason(), hiding.version());
     }
 
     @DeleteMapping("/api/admin/reviews/{id}/reports")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Dismiss the open reports of a review", description = "The review stays as it is.")
-    void dismiss(@PathVariable ReviewId id) {
-        this.reports.dismiss(id);
+    @Operation(summary = "Dismiss the open reports of a review", description = "The review stays as it is. With a "
+            + "version, 409 review.changed-meanwhile if the author has changed the review since.")
+    void dismiss(@PathVariable ReviewId id,
+            @Parameter(description = "The version of the review that was looked at",
+                    example = "1") @RequestParam(required = false) @Nullable Integer version,
+            @Parameter(description = "The latest report that was looked at; later ones stay open",
+                    example = "71") @RequestParam(required = false) @Nullable Long last) {
+        this.reports.dismiss(id, version, last);
+    }
+
+    /** The reason of staff, and which version of the review it is about. */
+    @Schema(name = "ReviewHiding")
+    record HidingBody(@Schema(description = "1 to 200 characters", example = "공연과 관계없는 광고") @Nullable String reason,
+            @Schema(description = "The version of the review that was looked at; any if absent",
+                    example = "1") @Nullable Integer version) {
     }
 
     /** A review as staff see it. */
     @Schema(name = "ModeratedReview")
     record Moderated(long id, long performanceId, long reservationId,
-            @Schema(description = "Absent once the account is closed") @Nullable String author,
+            @Schema(description = "Null once the account is closed") @Nullable String author,
             @Schema(description = "1 to 5") int rating,
             @Schema(description = "Null if its author deleted it while it was hidden") @Nullable String content,
             Instant at, @Nullable Instant editedAt, @Nullable Instant hiddenAt,
-            @Schema(example = "공연과 관계없는 광고") @Nullable String hiddenReason, @Schema(example = "2") int openReports,
-            List<ReportsApi.ReportBody> reports) {
+            @Schema(example = "공연과 관계없는 광고") @Nullable String hiddenReason,
+            @Schema(description = "One more with each change of text or rating", example = "1") int version,
+            @Schema(example = "2") int openReports, List<ReportsApi.ReportBody> reports) {
 
         static Moderated of(ModeratedReview review) {
             return new Moderated(review.id().value(), review.performance().value(), review.reservation().value(),
                     review.author(), review.rating(), review.content(), review.at(), review.editedAt(),
-                    review.hiddenAt(), review.hiddenReason(), review.openReports(),
+                    review.hiddenAt(), review.hiddenReason(), review.version(), review.openReports(),
                     review.reports().stream().map(ReportsApi.ReportBody::of).toList());
         }
 

@@ -7,7 +7,6 @@ import org.springframework.http.HttpStatus;
 /** This person has reported the review already. */
 public final class AlreadyReported extends Problem {
 
-    /** Creates the problem. */
     public AlreadyReported() {
         super(HttpStatus.CONFLICT, "review.already-reported");
     }

@@ -1,6 +1,6 @@
 package io.ticketblue.review.moderation;
 
-/** What staff look at. */
+/** The lists of reviews for staff. */
 public enum ModerationState {
 
     /** Shown reviews with reports that nobody has decided on, most reports first. */

@@ -7,7 +7,6 @@ import org.springframework.http.HttpStatus;
 /** Nobody needs to report the own review: it can be deleted. */
 public final class OwnReviewReported extends Problem {
 
-    /** Creates the problem. */
     public OwnReviewReported() {
         super(HttpStatus.CONFLICT, "review.own-report");
     }

@@ -5,12 +5,9 @@ import java.time.Instant;
 import io.ticketblue.review.ReviewId;
 
 /**
- * What somebody objects to in a review.
+ * A reader's report of a review.
  *
- * @param id identifies it
- * @param review which review
- * @param reason why, as it was typed
- * @param at when
+ * @param reason as it was typed
  */
 public record Report(long id, ReviewId review, String reason, Instant at) {
 }

@@ -23,7 +23,7 @@ class ReportEvents {
 
     @EventListener
     void on(ReviewRemoved event) {
-        this.reports.handle(event.review(), this.clock.instant());
+        this.reports.handle(event.review(), Long.MAX_VALUE, this.clock.instant());
     }
 
     @EventListener

@@ -35,7 +35,7 @@ class ReportRepository {
     private static final String HIDDEN = "FROM review r WHERE r.hidden_at IS NOT NULL";
 
     private static final String COLUMNS = "SELECT r.id, r.performance_id, r.reservation_id, r.author, r.rating,"
-            + " r.content, r.created_at, r.edited_at, r.hidden_at, r.hidden_reason, ";
+            + " r.content, r.created_at, r.edited_at, r.hidden_at, r.hidden_reason, r.version, ";
 
     private final JdbcClient sql;
 
@@ -44,14 +44,14 @@ class ReportRepository {
     }
 
     /**
-     * Tells whose a shown review is, and keeps it from being changed, hidden or deleted
-     * until the transaction ends.
-     * @return empty if there is none; the account is null once it is closed
+     * Finds a review that nobody changes, hides, deletes or reports until the transaction
+     * ends, so that a later report has a higher number.
      */
-    Optional<Author> lockAuthor(ReviewId review) {
-        return this.sql.sql("SELECT account_id FROM review WHERE id = :id AND shown = 1 LOCK IN SHARE MODE")
+    Optional<Reported> lock(ReviewId review) {
+        return this.sql.sql("SELECT account_id, version, shown FROM review WHERE id = :id FOR UPDATE")
             .param("id", review.value())
-            .query((row, number) -> new Author(row.getObject("account_id", Long.class)))
+            .query((row, number) -> new Reported(row.getObject("account_id", Long.class), row.getInt("version"),
+                    row.getBoolean("shown")))
             .optional();
     }
 
@@ -84,10 +84,32 @@ class ReportRepository {
             .optional();
     }
 
-    /** Decides on the open reports of a review. */
-    int handle(ReviewId review, Instant at) {
-        return this.sql.sql("UPDATE review_report SET handled_at = :at WHERE review_id = :review AND open = 1")
+    /**
+     * Deletes the report of a person that staff have decided on when the review had an
+     * earlier version.
+     * @return whether there was one
+     */
+    boolean deleteDecidedBefore(ReviewId review, AccountId person, int version) {
+        return this.sql.sql("""
+                DELETE FROM review_report
+                WHERE review_id = :review AND account_id = :person AND decided_on < :version""")
             .param("review", review.value())
+            .param("person", person.value())
+            .param("version", version)
+            .update() > 0;
+    }
+
+    /**
+     * Decides on the open reports of a review as it is.
+     * @param last the latest of them that is decided on
+     */
+    int handle(ReviewId review, long last, Instant at) {
+        return this.sql.sql("""
+                UPDATE review_report r JOIN review v ON v.id = r.review_id
+                SET r.handled_at = :at, r.decided_on = v.version
+                WHERE r.review_id = :review AND r.open = 1 AND r.id <= :last""")
+            .param("review", review.value())
+            .param("last", last)
             .param("at", at)
             .update();
     }
@@ -159,17 +181,21 @@ class ReportRepository {
                 new ReservationId(row.getLong("reservation_id")), row.getString("author"), row.getInt("rating"),
                 row.getString("content"), row.getObject("created_at", Instant.class),
                 row.getObject("edited_at", Instant.class), row.getObject("hidden_at", Instant.class),
-                row.getString("hidden_reason"), row.getInt("reports"), reports);
+                row.getString("hidden_reason"), row.getInt("version"), row.getInt("reports"), reports);
     }
 
     private static ModeratedReview with(ModeratedReview review, List<Report> reports) {
         return new ModeratedReview(review.id(), review.performance(), review.reservation(), review.author(),
                 review.rating(), review.content(), review.at(), review.editedAt(), review.hiddenAt(),
-                review.hiddenReason(), review.openReports(), reports);
+                review.hiddenReason(), review.version(), review.openReports(), reports);
     }
 
-    /** Whose a review is. */
-    record Author(@Nullable Long account) {
+    /**
+     * A review that is reported.
+     *
+     * @param account whose it is, null once the account is closed
+     */
+    record Reported(@Nullable Long account, int version, boolean shown) {
     }
 
 }

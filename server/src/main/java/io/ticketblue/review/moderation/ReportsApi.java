@@ -51,7 +51,7 @@ class ReportsApi {
         return ReportBody.of(this.reports.report(me, id, reportId));
     }
 
-    /** Why. */
+    /** The reason of a report. */
     @Schema(name = "ReviewReason")
     record ReasonBody(@Schema(description = "1 to 200 characters", example = "공연과 관계없는 광고") @Nullable String reason) {
     }

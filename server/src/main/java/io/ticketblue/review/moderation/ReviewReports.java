@@ -9,14 +9,15 @@ import java.util.Optional;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
+import io.ticketblue.review.ReviewChangedMeanwhile;
 import io.ticketblue.review.ReviewId;
 import io.ticketblue.review.ReviewNotFound;
+import io.ticketblue.review.ReviewRules;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.TooManyRequests;
-import io.ticketblue.shared.TypedText;
 import io.ticketblue.shared.limit.RateLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What readers object to, and the list of it for staff. Hiding a review decides on its
- * reports too.
+ * Reports of reviews by readers, and staff's list of reported and hidden reviews. Hiding
+ * a review decides on its reports too.
  */
 @Service
 public class ReviewReports {
-
-    private static final int LONGEST_REASON = 200;
 
     private final ReportRepository reports;
 
@@ -53,18 +52,22 @@ public class ReviewReports {
 
     /**
      * Reports a review to staff.
-     * @param reason why: 1 to 200 characters
+     * @param reason 1 to 200 characters
      * @throws InvalidRequest if the reason is missing or too long
      * @throws ReviewNotFound if there is no such review, or it is hidden
      * @throws OwnReviewReported if it is the person's own
-     * @throws AlreadyReported if the person has reported it
+     * @throws AlreadyReported if the person has reported it, unless staff decided on that
+     * report before the review was changed; the new report then replaces it
      * @throws TooManyRequests if the person has reported too many reviews
      */
     @Transactional
     public Report report(AccountId person, ReviewId review, @Nullable String reason) {
-        String why = TypedText.required("reason", reason, LONGEST_REASON, "review.reason-rule");
-        ReportRepository.Author author = this.reports.lockAuthor(review).orElseThrow(ReviewNotFound::new);
-        if (Objects.equals(author.account(), person.value())) {
+        String why = ReviewRules.reason(reason);
+        lockPerson(person);
+        ReportRepository.Reported reported = this.reports.lock(review)
+            .filter(ReportRepository.Reported::shown)
+            .orElseThrow(ReviewNotFound::new);
+        if (Objects.equals(reported.account(), person.value())) {
             throw new OwnReviewReported();
         }
         Optional<Duration> wait = this.limit.count(person.toString());
@@ -72,15 +75,27 @@ public class ReviewReports {
             throw new TooManyRequests(wait.get());
         }
         Instant now = this.clock.instant();
+        return new Report(insert(review, person, why, now, reported.version()), review, why, now);
+    }
+
+    /**
+     * Keeps the account open until the commit. It is locked first, as closing it locks
+     * the account and then its reports.
+     */
+    void lockPerson(AccountId person) {
+        this.accounts.lockOpenAccount(person);
+    }
+
+    private long insert(ReviewId review, AccountId person, String reason, Instant at, int version) {
         try {
-            long id = this.reports.insert(review, person, why, now);
-            // Again, now that the new row keeps the account as it is until the commit.
-            this.accounts.openAccount(person);
-            return new Report(id, review, why, now);
+            return this.reports.insert(review, person, reason, at);
         }
         catch (DuplicateKeyException ex) {
-            this.limit.takeBack(person.toString());
-            throw new AlreadyReported();
+            if (!this.reports.deleteDecidedBefore(review, person, version)) {
+                this.limit.takeBack(person.toString());
+                throw new AlreadyReported();
+            }
+            return this.reports.insert(review, person, reason, at);
         }
     }
 
@@ -93,11 +108,7 @@ public class ReviewReports {
         return this.reports.find(person, review, id).orElseThrow(ReviewNotFound::new);
     }
 
-    /**
-     * Lists what staff look at.
-     * @param state which reviews, and so their order
-     * @param paging which part
-     */
+    /** A page of the reported or hidden reviews, in the order of the state. */
     @Transactional(readOnly = true)
     public Page<ModeratedReview> reviews(ModerationState state, Paging paging) {
         return this.reports.page(state, paging);
@@ -113,12 +124,20 @@ public class ReviewReports {
     }
 
     /**
-     * Decides that the reports of a review do not make it to be hidden. Recorded in the
-     * audit trail, if there were any.
+     * Decides that the open reports of a review do not make it to be hidden. Recorded in
+     * the audit trail, if there were any.
+     * @param version the version of the review that was looked at; null for any
+     * @param last the latest report that was looked at; null for all
+     * @throws ReviewNotFound if there is no such review
+     * @throws ReviewChangedMeanwhile if it has another version now
      */
     @Transactional
-    public void dismiss(ReviewId id) {
-        int dismissed = this.reports.handle(id, this.clock.instant());
+    public void dismiss(ReviewId id, @Nullable Integer version, @Nullable Long last) {
+        int present = this.reports.lock(id).orElseThrow(ReviewNotFound::new).version();
+        if (version != null && version != present) {
+            throw new ReviewChangedMeanwhile(present);
+        }
+        int dismissed = this.reports.handle(id, (last != null) ? last : Long.MAX_VALUE, this.clock.instant());
         if (dismissed > 0) {
             this.trail.record("review.reports-dismissed", "review " + id, null, Map.of("reports", dismissed));
         }

@@ -21,12 +21,11 @@ final class ReviewJson {
 
     /** A review. */
     @Schema(name = "Review")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Review(long id,
-            @Schema(description = "The name in part; absent once the account is closed",
+            @Schema(description = "The name in part; null once the account is closed",
                     example = "김*객") @Nullable String author,
             @Schema(description = "1 to 5", example = "5") int rating, String content, Instant at,
-            @Schema(description = "Absent if it was never changed") @Nullable Instant editedAt) {
+            @Schema(description = "Absent if it was never changed") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant editedAt) {
 
         static Review of(ReviewView review) {
             return new Review(review.id().value(), review.author(), review.rating(), review.content(), review.at(),
@@ -35,15 +34,15 @@ final class ReviewJson {
 
     }
 
-    /** A part of the reviews of a performance. */
+    /** A page of the reviews of a performance. */
     @Schema(name = "Reviews")
-    record Part(List<Review> items,
+    record Reviews(List<Review> items,
             @Schema(description = "What to send as after to get the reviews after these; null if these are the last",
                     example = "5-4711") @Nullable String next,
             Summary summary) {
 
-        static Part of(ReviewPage page) {
-            return new Part(page.items().stream().map(Review::of).toList(), page.next(), Summary.of(page.summary()));
+        static Reviews of(ReviewPage page) {
+            return new Reviews(page.items().stream().map(Review::of).toList(), page.next(), Summary.of(page.summary()));
         }
 
     }

@@ -45,7 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reviews for readers and authors. */
 @RestController
-@Tag(name = "Reviews", description = "What people who were there say of performances")
+@Tag(name = "Reviews", description = "Reviews of performances by people who attended them")
 class ReviewsApi {
 
     private static final Lifetime LIFETIME = new Lifetime(Duration.ofSeconds(20), Duration.ofSeconds(40));
@@ -60,40 +60,40 @@ class ReviewsApi {
 
     private final JsonMapper json;
 
-    private final ContentKind<FirstPart> firstParts;
+    private final ContentKind<FirstPage> firstPages;
 
     ReviewsApi(Reviews reviews, ContentCache cache, JsonMapper json) {
         this.reviews = reviews;
         this.cache = cache;
         this.json = json;
-        this.firstParts = new ContentKind<>("reviews", LIFETIME, IN_REDIS, (first) -> first.size() == USUAL_SIZE,
-                (first) -> CatalogTags.of(first.performance()), PerformanceNotFound::new, (first) -> part(first, null));
+        this.firstPages = new ContentKind<>("reviews", LIFETIME, IN_REDIS, (first) -> first.size() == USUAL_SIZE,
+                (first) -> CatalogTags.of(first.performance()), PerformanceNotFound::new, (first) -> page(first, null));
     }
 
-    private Content part(FirstPart list, @Nullable String after) {
+    private Content page(FirstPage list, @Nullable String after) {
         return Content.of(this.json.writeValueAsBytes(
-                ReviewJson.Part.of(this.reviews.page(list.performance(), list.sort(), after, list.size()))));
+                ReviewJson.Reviews.of(this.reviews.page(list.performance(), list.sort(), after, list.size()))));
     }
 
     @GetMapping("/api/performances/{id}/reviews")
     @SecurityRequirements
     @Operation(summary = "Reviews of a performance, and their rating",
             description = "To get what follows send the answer's next as after, with the same sort.")
-    @Nullable ResponseEntity<ReviewJson.Part> reviews(@PathVariable PerformanceId id,
-            @Parameter(description = "The next of an earlier answer",
+    @Nullable ResponseEntity<ReviewJson.Reviews> reviews(@PathVariable PerformanceId id,
+            @Parameter(description = "The next of the previous answer",
                     example = "5-4711") @RequestParam(required = false) @Nullable String after,
             @Parameter(description = "1 to 100") @RequestParam(defaultValue = "20") int size,
             @Parameter(description = "Among equals the newest comes first") @RequestParam(
                     defaultValue = "NEWEST") ReviewSort sort,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
-        FirstPart list = new FirstPart(id, sort, size);
+        FirstPage list = new FirstPage(id, sort, size);
         boolean first = after == null && size > 0 && size <= Paging.MAX_SIZE;
-        Content content = first ? this.cache.get(this.firstParts, list) : part(list, after);
+        Content content = first ? this.cache.get(this.firstPages, list) : page(list, after);
         return ContentAnswers.json(content, "no-cache, public", "", request, response);
     }
 
-    /** How reviews of a performance begin. */
-    private record FirstPart(PerformanceId performance, ReviewSort sort, int size) {
+    /** The first page of the reviews of a performance. */
+    private record FirstPage(PerformanceId performance, ReviewSort sort, int size) {
     }
 
     @PostMapping("/api/performances/{id}/reviews")

@@ -168,8 +168,8 @@ class ReviewPages {
         return new ReviewDraft((rating != null && rating.matches("[1-5]")) ? Integer.valueOf(rating) : null, content);
     }
 
-    private static String to(PerformanceId id, String part) {
-        return "redirect:/performances/" + id + "#" + part;
+    private static String to(PerformanceId id, String anchor) {
+        return "redirect:/performances/" + id + "#" + anchor;
     }
 
     private String message(String key) {

@@ -38,9 +38,9 @@ public class ReviewSections {
     }
 
     /**
-     * What shows a part of the reviews of a performance. People shorten and guess
-     * addresses, so a place that is none becomes the first.
-     * @param after where the part begins
+     * The model of a page of the reviews of a performance. People shorten and guess
+     * addresses, so a cursor that is none gives the first page.
+     * @param after the cursor of the page
      */
     public Map<String, Object> list(PerformanceId performance, ReviewSort order, @Nullable String after) {
         return Map.of("reviews", page(performance, order, after), "reviewSort", order, "reviewSorts",
@@ -48,9 +48,7 @@ public class ReviewSections {
     }
 
     /**
-     * Reads the name of an order.
-     * @param sort the name
-     * @return the order, the usual one if there is none of that name
+     * Reads the name of an order; the usual order if there is none of that name.
      */
     public static ReviewSort order(@Nullable String sort) {
         String name = (sort != null) ? sort.toUpperCase(Locale.ROOT) : "";
@@ -72,7 +70,8 @@ public class ReviewSections {
     }
 
     /**
-     * What shows what a person wrote of a performance, and which visits can be reviewed.
+     * The model of a person's own reviews of a performance, and of the bookings that can
+     * be reviewed.
      * @param person null if nobody is signed in
      */
     public Map<String, Object> own(PerformanceId performance, @Nullable AccountId person) {
