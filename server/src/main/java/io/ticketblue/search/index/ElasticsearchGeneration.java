@@ -2,8 +2,14 @@ package io.ticketblue.search.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongPredicate;
 
 import org.elasticsearch.client.Request;
+import org.elasticsearch.client.Response;
 import org.elasticsearch.client.RestClient;
 import org.hibernate.search.backend.elasticsearch.ElasticsearchBackend;
 import org.hibernate.search.mapper.pojo.standalone.entity.SearchIndexedEntity;
@@ -23,6 +29,10 @@ final class ElasticsearchGeneration extends OpenIndex {
         this.names = names;
     }
 
+    private RestClient client() {
+        return mapping().backend().unwrap(ElasticsearchBackend.class).client(RestClient.class);
+    }
+
     @Override
     boolean isRemote() {
         return true;
@@ -30,7 +40,7 @@ final class ElasticsearchGeneration extends OpenIndex {
 
     @Override
     public boolean exists() {
-        RestClient client = mapping().backend().unwrap(ElasticsearchBackend.class).client(RestClient.class);
+        RestClient client = client();
         try {
             for (SearchIndexedEntity<?> entity : mapping().allIndexedEntities()) {
                 String name = this.names
@@ -40,6 +50,28 @@ final class ElasticsearchGeneration extends OpenIndex {
                 }
             }
             return true;
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** Also indexes of types that there are no more. */
+    @Override
+    public Set<Long> dropOthers(LongPredicate which) {
+        RestClient client = client();
+        Set<Long> dropped = new TreeSet<>();
+        try {
+            Response answer = client.performRequest(new Request("GET", "/" + this.names.all() + "/_alias"));
+            String existing = new String(answer.getEntity().getContent().readAllBytes(), StandardCharsets.UTF_8);
+            for (Map.Entry<String, Long> index : this.names.generations(existing).entrySet()) {
+                long other = index.getValue();
+                if (other != generation() && which.test(other)) {
+                    client.performRequest(new Request("DELETE", "/" + index.getKey()));
+                    dropped.add(other);
+                }
+            }
+            return dropped;
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);

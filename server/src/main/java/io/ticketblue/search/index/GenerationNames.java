@@ -1,5 +1,10 @@
 package io.ticketblue.search.index;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import org.hibernate.search.backend.elasticsearch.index.layout.IndexLayoutStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,25 @@ record GenerationNames(String prefix, String index, long generation) implements 
     @Override
     public String extractUniqueKeyFromElasticsearchIndexName(String name) {
         return name.substring(start().length(), name.length() - end().length());
+    }
+
+    /** A pattern for the indexes of all generations, and for some of other installations. */
+    String all() {
+        return start() + "*";
+    }
+
+    /**
+     * Finds the names of this index in an answer of the cluster. Names of types have no
+     * hyphen; those of an installation with a longer prefix would need one.
+     * @return the generations by name
+     */
+    Map<String, Long> generations(String json) {
+        Map<String, Long> generations = new TreeMap<>();
+        Matcher names = Pattern.compile('"' + Pattern.quote(start()) + "[a-z]+-([0-9]{6,18})\"").matcher(json);
+        while (names.find()) {
+            generations.put(names.group().replace("\"", ""), Long.valueOf(names.group(1)));
+        }
+        return generations;
     }
 
     private String start() {

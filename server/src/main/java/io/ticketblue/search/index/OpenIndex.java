@@ -3,9 +3,11 @@ package io.ticketblue.search.index;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 import org.hibernate.search.engine.backend.work.execution.DocumentCommitStrategy;
 import org.hibernate.search.engine.backend.work.execution.DocumentRefreshStrategy;
@@ -22,7 +24,8 @@ import org.hibernate.search.mapper.pojo.work.SearchIndexingPlanExecutionReport;
  */
 public abstract class OpenIndex implements AutoCloseable {
 
-    private static final int LONGEST_WRITE_SECONDS = 60;
+    /** Shorter than what the lease of the writing node leaves for a write. */
+    private static final int LONGEST_WRITE_SECONDS = 5;
 
     private static final int LONGEST_COUNT_SECONDS = 5;
 
@@ -51,6 +54,12 @@ public abstract class OpenIndex implements AutoCloseable {
 
     /** Deletes the generation and closes it. */
     public abstract void drop();
+
+    /**
+     * Deletes other generations of the same index that exist.
+     * @return those that were deleted
+     */
+    public abstract Set<Long> dropOthers(LongPredicate which);
 
     /** Makes an empty generation, in place of what was left of it. */
     public void create() {
@@ -85,7 +94,7 @@ public abstract class OpenIndex implements AutoCloseable {
      * @param gone the ids of those that must not be found any more, by type
      */
     public void write(Collection<?> documents, Map<Class<?>, List<Long>> gone) {
-        write(documents, gone, IndexingPlanSynchronizationStrategy.sync());
+        write(documents, gone, OpenIndex::untilVisible);
     }
 
     /**
@@ -104,6 +113,13 @@ public abstract class OpenIndex implements AutoCloseable {
             documents.forEach(session.indexingPlan()::addOrUpdate);
             gone.forEach((type, ids) -> ids.forEach((id) -> session.indexingPlan().purge(type, id, null)));
         }
+    }
+
+    private static void untilVisible(IndexingPlanSynchronizationStrategyConfigurationContext context) {
+        context.documentCommitStrategy(DocumentCommitStrategy.FORCE);
+        context.documentRefreshStrategy(DocumentRefreshStrategy.FORCE);
+        context.operationSubmitter(OperationSubmitter.blocking());
+        context.indexingFutureHandler(OpenIndex::await);
     }
 
     private static void withoutCommit(IndexingPlanSynchronizationStrategyConfigurationContext context) {

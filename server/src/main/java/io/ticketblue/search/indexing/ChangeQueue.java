@@ -3,6 +3,7 @@ package io.ticketblue.search.indexing;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,18 +37,29 @@ public class ChangeQueue {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(String kind, long id) {
-        this.jdbc.sql("""
-                INSERT INTO search_change (kind, thing_id, changed_at, due_at)
-                VALUES (:kind, :id, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""")
-            .param("kind", kind)
-            .param("id", id)
-            .update();
+        add(kind, List.of(id));
+    }
+
+    /** Adds things of a kind in the caller's transaction, all with one statement. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(String kind, Collection<Long> ids) {
+        insert(kind, ids);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 ChangeQueue.this.wakeup.signal();
             }
         });
+    }
+
+    private void insert(String kind, Collection<Long> ids) {
+        this.jdbc.sql("""
+                INSERT INTO search_change (kind, thing_id, changed_at, due_at)
+                SELECT :kind, id, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)
+                FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT PATH '$')) AS things""")
+            .param("kind", kind)
+            .param("ids", ids.toString())
+            .update();
     }
 
     /** The changes of these kinds that are due, the oldest first. */
@@ -63,6 +75,13 @@ public class ChangeQueue {
 
     void remove(Collection<Long> changes) {
         this.jdbc.sql("DELETE FROM search_change WHERE id IN (:ids)").param("ids", changes).update();
+    }
+
+    /** Adds the same things once more. */
+    void repeat(List<Change> changes) {
+        changes.stream()
+            .collect(Collectors.groupingBy(Change::kind, Collectors.mapping(Change::thingId, Collectors.toSet())))
+            .forEach(this::insert);
     }
 
     /** Tries a change again later. */

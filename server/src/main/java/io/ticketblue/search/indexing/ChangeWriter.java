@@ -26,11 +26,14 @@ import io.ticketblue.search.index.IndexSource;
 import io.ticketblue.search.index.LiveIndexes;
 import io.ticketblue.search.index.OpenIndex;
 import io.ticketblue.search.indexing.ChangeQueue.Change;
+import io.ticketblue.shared.database.DatabaseFailures;
 
 /**
  * Writes what changed: reads the present state and puts it into the generation that is
  * searched and into the one that is being built. Reading and writing are one step under a
- * lock, so that no older state is written after a newer one.
+ * lock, so that no older state is written after a newer one. If another node took the
+ * lease during a write, the changes are queued again, so that it writes the present state
+ * after what this node may have written late.
  */
 @Component
 class ChangeWriter {
@@ -43,15 +46,18 @@ class ChangeWriter {
 
     private final LiveIndexes indexes;
 
+    private final WriterLease lease;
+
     private final Counter failures;
 
     private final ReentrantLock writing = new ReentrantLock(true);
 
     private final Map<String, OpenIndex> building = new LinkedHashMap<>();
 
-    ChangeWriter(ChangeQueue queue, LiveIndexes indexes, MeterRegistry metrics) {
+    ChangeWriter(ChangeQueue queue, LiveIndexes indexes, WriterLease lease, MeterRegistry metrics) {
         this.queue = queue;
         this.indexes = indexes;
+        this.lease = lease;
         this.failures = Counter.builder("ticketblue.search.indexing.failures")
             .description("Changes that could not be written to the search index and are tried again")
             .register(metrics);
@@ -60,6 +66,7 @@ class ChangeWriter {
     /**
      * Writes the changes of an index that wait, one portion.
      * @return whether there may be more
+     * @throws LeaseLost if another node may write; what was not written stays queued
      */
     boolean writeSome(IndexDefinition definition) {
         Map<String, IndexSource<?>> sources = new LinkedHashMap<>();
@@ -76,28 +83,58 @@ class ChangeWriter {
     }
 
     private void write(IndexDefinition definition, Map<String, IndexSource<?>> sources, List<Change> changes) {
+        long term = this.lease.term();
+        RuntimeException failure = null;
         try {
             underLock(() -> apply(definition, sources, changes));
         }
+        catch (LeaseLost ex) {
+            throw ex;
+        }
         catch (RuntimeException ex) {
-            this.failures.increment();
-            targets(definition).forEach(OpenIndex::count);
-            if (changes.size() > 1) {
-                int half = changes.size() / 2;
-                write(definition, sources, changes.subList(0, half));
-                write(definition, sources, changes.subList(half, changes.size()));
-                return;
-            }
-            Change change = changes.getFirst();
-            LOG.atError()
-                .addKeyValue("kind", change.kind())
-                .addKeyValue("id", change.thingId())
-                .setCause(ex)
-                .log("A change could not be indexed; it is tried again");
-            this.queue.defer(change, Duration.ofSeconds(1L << Math.min(change.attempts(), MOST_DOUBLINGS)));
+            failure = ex;
+        }
+        requireTerm(term, changes);
+        if (failure == null) {
+            this.queue.remove(changes.stream().map(Change::id).toList());
             return;
         }
-        this.queue.remove(changes.stream().map(Change::id).toList());
+        if (DatabaseFailures.isOutage(failure)) {
+            throw failure;
+        }
+        this.failures.increment();
+        targets(definition).forEach(OpenIndex::count);
+        if (changes.size() > 1) {
+            int half = changes.size() / 2;
+            write(definition, sources, changes.subList(0, half));
+            write(definition, sources, changes.subList(half, changes.size()));
+        }
+        else {
+            defer(changes.getFirst(), failure);
+        }
+    }
+
+    /** What was written may be older than what the node writes that has the lease now. */
+    private void requireTerm(long term, List<Change> changes) {
+        try {
+            if (this.lease.term() == term) {
+                return;
+            }
+        }
+        catch (LeaseLost ex) {
+            LOG.info("Another node took the lease for writing the search index during a write");
+        }
+        this.queue.repeat(changes);
+        throw new LeaseLost();
+    }
+
+    private void defer(Change change, RuntimeException failure) {
+        LOG.atError()
+            .addKeyValue("kind", change.kind())
+            .addKeyValue("id", change.thingId())
+            .setCause(failure)
+            .log("A change could not be indexed; it is tried again");
+        this.queue.defer(change, Duration.ofSeconds(1L << Math.min(change.attempts(), MOST_DOUBLINGS)));
     }
 
     private void apply(IndexDefinition definition, Map<String, IndexSource<?>> sources, List<Change> changes) {
@@ -107,6 +144,9 @@ class ChangeWriter {
         List<Object> documents = new ArrayList<>();
         Map<Class<?>, List<Long>> gone = new LinkedHashMap<>();
         ids.forEach((kind, things) -> collect(Objects.requireNonNull(sources.get(kind)), things, documents, gone));
+        if (!this.lease.mayWrite()) {
+            throw new LeaseLost();
+        }
         targets(definition).forEach((index) -> index.write(documents, gone));
     }
 

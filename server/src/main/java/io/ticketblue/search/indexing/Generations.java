@@ -6,11 +6,14 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import io.ticketblue.search.index.IndexDefinition;
@@ -33,7 +36,11 @@ class Generations {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
-    private static final int NOTICED_AFTER_SECONDS = 20;
+    private static final Duration LOOK_AGAIN_FOR_A_MISSING_ONE = Duration.ofSeconds(5);
+
+    private static final Duration DELETE_EVERY = Duration.ofSeconds(10);
+
+    private static final Duration FOLLOWED_AFTER = Duration.ofSeconds(20);
 
     private final IndexFactory factory;
 
@@ -41,14 +48,26 @@ class Generations {
 
     private final IndexStateRepository states;
 
+    private final LongSupplier nanoTime;
+
     private final Map<String, Long> lookedAt = new ConcurrentHashMap<>();
+
+    private final Map<String, Missing> missing = new ConcurrentHashMap<>();
+
+    private final Map<String, Long> deletedAt = new ConcurrentHashMap<>();
 
     private final Deque<Former> former = new ArrayDeque<>();
 
+    @Autowired
     Generations(IndexFactory factory, LiveIndexes indexes, IndexStateRepository states) {
+        this(factory, indexes, states, System::nanoTime);
+    }
+
+    Generations(IndexFactory factory, LiveIndexes indexes, IndexStateRepository states, LongSupplier nanoTime) {
         this.factory = factory;
         this.indexes = indexes;
         this.states = states;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -57,18 +76,25 @@ class Generations {
      * lost
      */
     boolean follow(IndexDefinition definition, IndexState state) {
+        String name = definition.name();
         Long generation = state.activeGeneration();
         Integer version = state.version();
         if (generation == null || version == null || version != definition.version()) {
             return false;
         }
-        OpenIndex active = this.indexes.index(definition.name()).active();
+        OpenIndex active = this.indexes.index(name).active();
         if (active != null && active.generation() >= generation) {
-            return !isLost(definition.name(), active);
+            return !isLost(name, active);
         }
-        OpenIndex next = this.factory.open(definition, generation);
+        Missing known = this.missing.get(name);
+        if (known != null && known.generation() == generation
+                && !isOver(known.since(), LOOK_AGAIN_FOR_A_MISSING_ONE)) {
+            return false;
+        }
+        OpenIndex next = open(definition, generation);
         try {
             if (!next.exists()) {
+                this.missing.put(name, new Missing(generation, this.nanoTime.getAsLong()));
                 next.close();
                 return false;
             }
@@ -77,19 +103,27 @@ class Generations {
             next.close();
             throw ex;
         }
-        activate(definition.name(), next);
+        activate(name, next);
         return true;
+    }
+
+    /** One that is not closed yet is used again: files of Lucene can be open only once. */
+    private OpenIndex open(IndexDefinition definition, long generation) {
+        synchronized (this.former) {
+            for (Iterator<Former> each = this.former.iterator(); each.hasNext();) {
+                Former one = each.next();
+                if (one.name().equals(definition.name()) && one.index().generation() == generation) {
+                    each.remove();
+                    return one.index();
+                }
+            }
+        }
+        return this.factory.open(definition, generation);
     }
 
     /** Looks now and then whether somebody has deleted what is searched. */
     private boolean isLost(String name, OpenIndex active) {
-        long now = System.nanoTime();
-        Long last = this.lookedAt.get(name);
-        if (last != null && now - last < LOOK_EVERY.toNanos()) {
-            return false;
-        }
-        this.lookedAt.put(name, now);
-        if (active.exists()) {
+        if (!isDue(this.lookedAt, name, LOOK_EVERY) || active.exists()) {
             return false;
         }
         LOG.atWarn().addKeyValue("index", name).log("The search index is gone; it is built again");
@@ -97,12 +131,25 @@ class Generations {
         return true;
     }
 
+    private boolean isDue(Map<String, Long> times, String name, Duration every) {
+        Long last = times.get(name);
+        if (last != null && !isOver(last, every)) {
+            return false;
+        }
+        times.put(name, this.nanoTime.getAsLong());
+        return true;
+    }
+
+    private boolean isOver(long since, Duration time) {
+        return this.nanoTime.getAsLong() - since > time.toNanos();
+    }
+
     /** Searches a generation and closes the former one later. */
     void activate(String name, @Nullable OpenIndex next) {
         OpenIndex replaced = this.indexes.index(name).activate(next);
         if (replaced != null) {
             synchronized (this.former) {
-                this.former.add(new Former(replaced, System.nanoTime()));
+                this.former.add(new Former(name, replaced, this.nanoTime.getAsLong()));
             }
         }
     }
@@ -111,7 +158,7 @@ class Generations {
         synchronized (this.former) {
             for (Iterator<Former> each = this.former.iterator(); each.hasNext();) {
                 Former one = each.next();
-                if (System.nanoTime() - one.since() > IN_USE.toNanos()) {
+                if (isOver(one.since(), IN_USE)) {
                     each.remove();
                     one.index().close();
                 }
@@ -119,18 +166,36 @@ class Generations {
         }
     }
 
-    /** Deletes the generation that was searched before. */
-    void dropRetired(IndexDefinition definition) {
-        Long retired = this.states.retired(definition.name(), NOTICED_AFTER_SECONDS);
-        if (retired == null) {
+    /**
+     * Deletes all generations that exist beside the active one, whoever left them, once
+     * all nodes have followed to it: they hold names and addresses that are not kept
+     * current. What another node may have begun since the state was read has a higher
+     * number and stays.
+     */
+    void dropUnused(IndexDefinition definition, IndexState state) {
+        String name = definition.name();
+        OpenIndex active = this.indexes.index(name).active();
+        Long generation = state.activeGeneration();
+        if (active == null || generation == null || active.generation() != generation
+                || !isDue(this.deletedAt, name, DELETE_EVERY)
+                || !this.states.isFollowed(name, generation, FOLLOWED_AFTER)) {
             return;
         }
-        this.factory.open(definition, retired).drop();
-        this.states.dropped(definition.name(), retired);
-        LOG.atInfo()
-            .addKeyValue("index", definition.name())
-            .addKeyValue("generation", retired)
-            .log("Former generation of the search index deleted");
+        boolean rebuilding = state.rebuildRequestedAt() != null;
+        LongPredicate unused = (other) -> other < generation || (!rebuilding && other <= state.lastGeneration());
+        try {
+            active.dropOthers(unused)
+                .forEach((dropped) -> LOG.atInfo()
+                    .addKeyValue("index", name)
+                    .addKeyValue("generation", dropped)
+                    .log("Former generation of the search index deleted"));
+        }
+        catch (RuntimeException ex) {
+            LOG.atWarn()
+                .addKeyValue("index", name)
+                .setCause(ex)
+                .log("Former generations of the search index could not be deleted; that is tried again");
+        }
     }
 
     void closeAll() {
@@ -141,7 +206,10 @@ class Generations {
         }
     }
 
-    private record Former(OpenIndex index, long since) {
+    private record Former(String name, OpenIndex index, long since) {
+    }
+
+    private record Missing(long generation, long since) {
     }
 
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -64,6 +65,8 @@ class IndexKeeper implements SmartLifecycle {
 
     private final Set<String> failing = new HashSet<>();
 
+    private final Set<String> refusing = new HashSet<>();
+
     private volatile boolean running;
 
     private @Nullable Thread thread;
@@ -85,22 +88,34 @@ class IndexKeeper implements SmartLifecycle {
         if (this.settings.backend() == Backend.NONE) {
             return;
         }
-        if (this.settings.backend() == Backend.LUCENE) {
-            requireToBeAlone();
+        boolean alone = this.settings.backend() == Backend.LUCENE && this.lease.hold();
+        if (!alone && isKeptElsewhere()) {
+            throw new Misconfigured("Another node writes the search index (" + this.lease.backendOfAnother()
+                    + "), so the index of this node (" + this.settings.backend() + ") would not be kept current",
+                    "Set ticketblue.search.backend to ELASTICSEARCH on all nodes. If the other node has just been"
+                            + " killed, start again in " + WriterLease.SECONDS + " seconds.");
+        }
+        if (this.settings.backend() == Backend.ELASTICSEARCH) {
+            LuceneFiles.delete(this.settings.directory(), this.indexes.definitions());
         }
         this.running = true;
         this.thread = Thread.ofVirtual().name("search-index").start(this::run);
     }
 
-    /** A second node would search files that nobody keeps current. */
-    private void requireToBeAlone() {
-        if (!this.lease.hold() && !this.lease.backendOfAnother().isEmpty()) {
-            throw new Misconfigured(
-                    "Another node writes the search index (" + this.lease.backendOfAnother()
-                            + "), so the files of this node would not be kept current",
-                    "Set ticketblue.search.backend to ELASTICSEARCH on all nodes. If the other node has just been"
-                            + " killed, start again in " + WriterLease.SECONDS + " seconds.");
-        }
+    /**
+     * Whether another node writes an index that this one does not search: with files of
+     * Lucene each has its own.
+     */
+    private boolean isKeptElsewhere() {
+        String other = this.lease.backendOfAnother();
+        return !other.isEmpty()
+                && (this.settings.backend() == Backend.LUCENE || !other.equals(this.settings.backend().name()));
+    }
+
+    /** Requests that are under way when the application stops are still answered. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
     }
 
     private void run() {
@@ -126,12 +141,23 @@ class IndexKeeper implements SmartLifecycle {
     private boolean keep(IndexDefinition definition) {
         try {
             boolean writes = this.lease.hold();
-            IndexState state = this.states.state(definition.name());
-            boolean searched = this.generations.follow(definition, state);
-            boolean more = writes && write(definition, state, searched);
+            boolean more = false;
+            if (writes || !isKeptElsewhere()) {
+                IndexState state = this.states.state(definition.name());
+                boolean searched = this.generations.follow(definition, state);
+                more = writes && write(definition, state, searched);
+                this.refusing.remove(definition.name());
+            }
+            else {
+                refuse(definition.name());
+            }
             this.generations.closeFormer();
             this.failing.remove(definition.name());
             return more;
+        }
+        catch (LeaseLost ex) {
+            LOG.debug("Another node writes the search index", ex);
+            return false;
         }
         catch (RuntimeException ex) {
             if (DatabaseFailures.isOutage(ex)) {
@@ -147,6 +173,19 @@ class IndexKeeper implements SmartLifecycle {
         }
     }
 
+    /** Nothing is better than what nobody keeps current. */
+    private void refuse(String name) {
+        this.generations.activate(name, null);
+        if (this.refusing.add(name)) {
+            LOG.atError()
+                .addKeyValue("index", name)
+                .addKeyValue("backend", this.settings.backend())
+                .addKeyValue("writes", this.lease.backendOfAnother())
+                .log("Another node writes a search index of its own, so this node refuses searches:"
+                        + " set ticketblue.search.backend to ELASTICSEARCH on all nodes");
+        }
+    }
+
     private boolean write(IndexDefinition definition, IndexState state, boolean searched) {
         String name = definition.name();
         boolean wanted = state.rebuildRequestedAt() != null;
@@ -157,11 +196,9 @@ class IndexKeeper implements SmartLifecycle {
             this.rebuilding.computeIfAbsent(name,
                     (key) -> Thread.ofVirtual().name("search-rebuild-" + name).start(() -> rebuild(definition)));
         }
-        if (!wanted) {
-            this.generations.dropRetired(definition);
-        }
+        this.generations.dropUnused(definition, state);
         for (int portion = 0; portion < MOST_PORTIONS; portion++) {
-            if (!isRunning() || !this.lease.hold() || !this.lease.isGood() || !this.writer.writeSome(definition)) {
+            if (!isRunning() || !this.writer.writeSome(definition)) {
                 return false;
             }
         }
@@ -170,7 +207,7 @@ class IndexKeeper implements SmartLifecycle {
 
     private void rebuild(IndexDefinition definition) {
         try {
-            this.rebuild.run(definition, () -> isRunning() && this.lease.hold());
+            this.rebuild.run(definition, this::isRunning);
         }
         catch (RuntimeException ex) {
             this.retryAt.put(definition.name(), Instant.now().plus(BEFORE_NEXT_REBUILD));
@@ -205,7 +242,7 @@ class IndexKeeper implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         catch (RuntimeException ex) {
-            LOG.warn("The right to write the search index was not given back; it ends in {} seconds",
+            LOG.warn("The lease for writing the search index was not released; it ends in {} seconds",
                     WriterLease.SECONDS, ex);
         }
         this.generations.closeAll();

@@ -1,5 +1,6 @@
 package io.ticketblue.search.indexing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,8 +14,8 @@ import org.springframework.stereotype.Repository;
 class IndexStateRepository {
 
     private static final String COLUMNS = """
-            SELECT name, version, active_generation, last_generation, activated_at, retired_generation,
-                   rebuild_requested_at, rebuild_started_at, rebuild_written, rebuild_failure FROM search_index""";
+            SELECT name, version, active_generation, last_generation, activated_at, rebuild_requested_at,
+                   rebuild_started_at, rebuild_written, rebuild_failure FROM search_index""";
 
     private final JdbcClient jdbc;
 
@@ -49,13 +50,13 @@ class IndexStateRepository {
                 WHERE name = :name AND rebuild_requested_at IS NULL""").param("name", name).update() == 1;
     }
 
-    /** Takes the number of the next generation. */
-    long nextGeneration(String name) {
-        this.jdbc.sql("""
+    /** Takes the number of the next generation, null if no rebuild is wanted any more. */
+    @Nullable Long nextGeneration(String name) {
+        boolean wanted = this.jdbc.sql("""
                 UPDATE search_index SET last_generation = last_generation + 1, rebuild_started_at = UTC_TIMESTAMP(6),
                                         rebuild_written = 0
-                WHERE name = :name""").param("name", name).update();
-        return state(name).lastGeneration();
+                WHERE name = :name AND rebuild_requested_at IS NOT NULL""").param("name", name).update() == 1;
+        return wanted ? (Long) state(name).lastGeneration() : null;
     }
 
     void written(String name, long documents) {
@@ -72,45 +73,33 @@ class IndexStateRepository {
             .update();
     }
 
-    /** All nodes search the generation from now on; the rebuild is over. */
-    void activate(String name, long generation, int version) {
-        this.jdbc.sql("""
-                UPDATE search_index SET retired_generation = active_generation, active_generation = :generation,
-                                        version = :version, activated_at = UTC_TIMESTAMP(6),
+    /**
+     * All nodes search the generation from now on; the rebuild is over.
+     * @return false if another one was begun since; then nothing changes
+     */
+    boolean activate(String name, long generation, int version) {
+        return this.jdbc.sql("""
+                UPDATE search_index SET active_generation = :generation, version = :version,
+                                        activated_at = UTC_TIMESTAMP(6),
                                         rebuild_requested_at = NULL, rebuild_failure = NULL
-                WHERE name = :name""")
+                WHERE name = :name AND last_generation = :generation""")
             .param("generation", generation)
             .param("version", version)
             .param("name", name)
-            .update();
+            .update() == 1;
     }
 
-    /** Nobody searches the active generation any more, because it is lost. */
-    void lost(String name) {
-        this.jdbc.sql("UPDATE search_index SET active_generation = NULL WHERE name = :name")
-            .param("name", name)
-            .update();
-    }
-
-    /** The generation that nobody searches any more, once others have noticed. */
-    @Nullable Long retired(String name, int seconds) {
+    /** Whether all nodes have had the time to follow to the active generation. */
+    boolean isFollowed(String name, long generation, Duration time) {
         return this.jdbc.sql("""
-                SELECT retired_generation FROM search_index
-                WHERE name = :name AND retired_generation IS NOT NULL
+                SELECT COUNT(*) FROM search_index
+                WHERE name = :name AND active_generation = :generation
                   AND activated_at < UTC_TIMESTAMP(6) - INTERVAL :seconds SECOND""")
             .param("name", name)
-            .param("seconds", seconds)
-            .query(Long.class)
-            .optional()
-            .orElse(null);
-    }
-
-    void dropped(String name, long generation) {
-        this.jdbc.sql(
-                "UPDATE search_index SET retired_generation = NULL WHERE name = :name AND retired_generation = :generation")
-            .param("name", name)
             .param("generation", generation)
-            .update();
+            .param("seconds", time.toSeconds())
+            .query(Long.class)
+            .single() == 1;
     }
 
     /**
@@ -121,14 +110,13 @@ class IndexStateRepository {
      * @param activeGeneration the generation that is searched, null while none is
      * @param lastGeneration the highest generation that was ever begun
      * @param activatedAt since when it is searched
-     * @param retiredGeneration the generation that was searched before and is still there
      * @param rebuildRequestedAt since when a rebuild is wanted, null if none is
      * @param rebuildStartedAt when it was begun
      * @param rebuildWritten how many documents it has written
      * @param rebuildFailure why the last attempt failed, null if it did not
      */
     record IndexState(String name, @Nullable Integer version, @Nullable Long activeGeneration, long lastGeneration,
-            @Nullable Instant activatedAt, @Nullable Long retiredGeneration, @Nullable Instant rebuildRequestedAt,
+            @Nullable Instant activatedAt, @Nullable Instant rebuildRequestedAt,
             @Nullable Instant rebuildStartedAt, long rebuildWritten, @Nullable String rebuildFailure) {
     }
 

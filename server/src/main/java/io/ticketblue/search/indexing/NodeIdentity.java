@@ -2,11 +2,8 @@ package io.ticketblue.search.indexing;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 import jakarta.annotation.PreDestroy;
@@ -48,29 +45,16 @@ class NodeIdentity {
 
     private static FileChannel lock(Path directory) {
         try {
-            Files.createDirectories(directory);
-            FileChannel channel = FileChannel.open(directory.resolve("node.lock"), StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
+            FileChannel lock = LuceneFiles.lock(directory);
             if (lock == null) {
-                channel.close();
                 throw new Misconfigured("The search index in " + directory + " is in use by another process",
                         "Stop the other process, or set ticketblue.search.backend to ELASTICSEARCH to run several nodes.");
             }
-            return channel;
+            return lock;
         }
         catch (IOException ex) {
             throw new Misconfigured("The directory of the search index cannot be used: " + directory,
                     "Set ticketblue.search.directory to a directory that can be written.", ex);
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        }
-        catch (OverlappingFileLockException ex) {
-            return null;
         }
     }
 

@@ -2,13 +2,13 @@ package io.ticketblue.search.indexing;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.ticketblue.search.index.IndexDefinition;
 import io.ticketblue.search.index.IndexFactory;
@@ -17,7 +17,8 @@ import io.ticketblue.search.index.OpenIndex;
 
 /**
  * Builds the next generation of an index beside the one that is searched and puts it in
- * its place. Changes made meanwhile are written into both.
+ * its place. Changes made meanwhile are written into both; if another node had the lease
+ * meanwhile, its changes may be missing, and the generation is given up.
  */
 @Component
 class Rebuild {
@@ -34,30 +35,43 @@ class Rebuild {
 
     private final IndexStateRepository states;
 
-    Rebuild(IndexFactory factory, Generations generations, ChangeWriter writer, IndexStateRepository states) {
+    private final WriterLease lease;
+
+    private final TransactionTemplate transaction;
+
+    Rebuild(IndexFactory factory, Generations generations, ChangeWriter writer, IndexStateRepository states,
+            WriterLease lease, TransactionTemplate transaction) {
         this.factory = factory;
         this.generations = generations;
         this.writer = writer;
         this.states = states;
+        this.lease = lease;
+        this.transaction = transaction;
     }
 
     /**
-     * Rebuilds an index.
-     * @param goOn asked between portions; false gives up, and the rebuild is still wanted
+     * Rebuilds an index if that is still wanted. It stays wanted if the rebuild is given
+     * up or fails.
+     * @param goOn asked between portions; false gives up
      */
     void run(IndexDefinition definition, BooleanSupplier goOn) {
         String name = definition.name();
         OpenIndex next = null;
         try {
-            next = this.factory.open(definition, this.states.nextGeneration(name));
+            long term = this.lease.term();
+            Long generation = this.states.nextGeneration(name);
+            if (generation == null) {
+                return;
+            }
+            next = this.factory.open(definition, generation);
             next.create();
             this.writer.build(name, next);
-            long written = fill(definition, next, goOn);
+            long written = fill(definition, next, () -> goOn.getAsBoolean() && this.lease.term() == term);
             next.complete();
-            swap(definition, next);
+            swap(definition, next, term);
             LOG.atInfo()
                 .addKeyValue("index", name)
-                .addKeyValue("generation", next.generation())
+                .addKeyValue("generation", generation)
                 .addKeyValue("documents", written)
                 .log("Search index rebuilt");
         }
@@ -66,10 +80,12 @@ class Rebuild {
             if (next != null) {
                 discard(next);
             }
-            if (!(ex instanceof CancellationException)) {
-                this.states.failed(name, shortened(ex));
-                throw ex;
+            if (ex instanceof LeaseLost) {
+                LOG.atInfo().addKeyValue("index", name).log("Rebuild of the search index given up");
+                return;
             }
+            this.states.failed(name, shortened(ex));
+            throw ex;
         }
     }
 
@@ -79,7 +95,7 @@ class Rebuild {
             long[] last = { 0, -1 };
             while (last[1] != 0) {
                 if (!goOn.getAsBoolean()) {
-                    throw new CancellationException("Rebuild given up");
+                    throw new LeaseLost();
                 }
                 this.writer.underLock(() -> fillSome(source, next, last));
                 written += last[1];
@@ -98,9 +114,21 @@ class Rebuild {
         last[1] = documents.size();
     }
 
-    private void swap(IndexDefinition definition, OpenIndex next) {
+    /**
+     * The lease is locked until the new generation is committed, so that no other node
+     * writes a change into the former one only and takes it off the queue.
+     */
+    private void swap(IndexDefinition definition, OpenIndex next, long term) {
         this.writer.underLock(() -> {
-            this.states.activate(definition.name(), next.generation(), definition.version());
+            if (this.lease.term() != term) {
+                throw new LeaseLost();
+            }
+            this.transaction.executeWithoutResult((status) -> {
+                if (!this.lease.lockedSince(term)
+                        || !this.states.activate(definition.name(), next.generation(), definition.version())) {
+                    throw new LeaseLost();
+                }
+            });
             this.generations.activate(definition.name(), next);
             this.writer.build(definition.name(), null);
         });
@@ -111,7 +139,8 @@ class Rebuild {
             index.drop();
         }
         catch (RuntimeException ex) {
-            LOG.warn("What was left of a rebuild could not be deleted: generation {}", index.generation(), ex);
+            LOG.warn("The unfinished generation {} of the search index could not be deleted; that is tried again",
+                    index.generation(), ex);
         }
     }
 

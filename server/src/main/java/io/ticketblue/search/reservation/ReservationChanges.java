@@ -60,7 +60,8 @@ class ReservationChanges {
     }
 
     private void changed(AccountId buyer) {
-        this.listing.idsOf(buyer).forEach(this::changed);
+        this.queue.add(ReservationSource.KIND,
+                this.listing.idsOf(buyer).stream().map(ReservationId::value).toList());
     }
 
     private void changed(ReservationId reservation) {

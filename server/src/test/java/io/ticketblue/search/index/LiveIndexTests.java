@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.search.SearchUnavailable;
@@ -143,6 +144,11 @@ class LiveIndexTests {
         @Override
         public boolean exists() {
             return true;
+        }
+
+        @Override
+        public Set<Long> dropOthers(LongPredicate which) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

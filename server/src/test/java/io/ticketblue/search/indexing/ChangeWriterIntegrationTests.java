@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,11 +25,13 @@ import io.ticketblue.IntegrationTest;
 import io.ticketblue.search.index.IndexDefinition;
 import io.ticketblue.search.index.IndexFactory;
 import io.ticketblue.search.index.LiveIndexes;
+import io.ticketblue.search.index.OpenIndex;
 import io.ticketblue.search.index.SearchSettings;
 import io.ticketblue.search.index.SearchSettings.Backend;
 import io.ticketblue.search.index.SearchSettings.Elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** What is written while the index is rebuilt, and what cannot be written. */
@@ -61,15 +65,23 @@ class ChangeWriterIntegrationTests {
 
     private IndexFactory factory;
 
+    private WriterLease lease;
+
+    @Autowired
+    private IndexKeeper keeper;
+
     @BeforeEach
     void prepare() {
+        this.keeper.stop();
         this.states = new IndexStateRepository(this.sql);
         this.states.state("things");
-        SearchSettings settings = new SearchSettings(Backend.LUCENE, this.directory,
-                new Elasticsearch(List.<URI>of(), null, null, "ticketblue", Duration.ofSeconds(5)));
+        Elasticsearch none = new Elasticsearch(List.<URI>of(), null, null, "ticketblue", Duration.ofSeconds(5));
+        SearchSettings settings = new SearchSettings(Backend.LUCENE, this.directory, none);
         this.indexes = new LiveIndexes(List.of(this.definition), settings, this.metrics);
         this.factory = new IndexFactory(settings);
         this.generations = new Generations(this.factory, this.indexes, this.states);
+        this.lease = new WriterLease(this.sql, settings,
+                new NodeIdentity(new SearchSettings(Backend.NONE, this.directory, none)));
     }
 
     @AfterEach
@@ -77,18 +89,20 @@ class ChangeWriterIntegrationTests {
         this.generations.closeAll();
         this.sql.sql("DELETE FROM search_index WHERE name = 'things'").update();
         this.sql.sql("DELETE FROM search_change WHERE kind = 'thing'").update();
+        this.lease.release();
+        this.keeper.start();
     }
 
     @Test
     void neverWritesAnOlderStateOverANewerOne() throws Exception {
-        assertThat(textAfterAChangeDuringARebuild(new ChangeWriter(this.queue, this.indexes, this.metrics)))
+        assertThat(textAfterAChangeDuringARebuild(new ChangeWriter(this.queue, this.indexes, this.lease, this.metrics)))
             .isEqualTo("new");
     }
 
     /** Control: without the lock the rebuild writes what it read before the change. */
     @Test
     void wouldWriteAnOlderStateWithoutTheLock() throws Exception {
-        assertThat(textAfterAChangeDuringARebuild(new Unlocked(this.queue, this.indexes, this.metrics)))
+        assertThat(textAfterAChangeDuringARebuild(new Unlocked(this.queue, this.indexes, this.lease, this.metrics)))
             .isEqualTo("old");
     }
 
@@ -100,8 +114,7 @@ class ChangeWriterIntegrationTests {
             read.countDown();
             awaitLatch(goOn);
         };
-        Rebuild rebuild = new Rebuild(this.factory, this.generations, writer, this.states);
-        Thread rebuilding = Thread.ofPlatform().start(() -> rebuild.run(this.definition, () -> true));
+        Thread rebuilding = Thread.ofPlatform().start(() -> rebuild(writer));
         assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
         this.source.things.put(1L, "new");
         change(1);
@@ -111,6 +124,12 @@ class ChangeWriterIntegrationTests {
         rebuilding.join(Duration.ofSeconds(30));
         writing.join(Duration.ofSeconds(30));
         return text(1);
+    }
+
+    private void rebuild(ChangeWriter writer) {
+        this.states.requestRebuild("things");
+        new Rebuild(this.factory, this.generations, writer, this.states, this.lease, this.transaction)
+            .run(this.definition, () -> true);
     }
 
     private static void awaitLatch(CountDownLatch latch) {
@@ -124,8 +143,8 @@ class ChangeWriterIntegrationTests {
 
     @Test
     void aChangeThatCannotBeReadHoldsUpNoOthersAndIsTriedAgain() {
-        ChangeWriter writer = new ChangeWriter(this.queue, this.indexes, this.metrics);
-        new Rebuild(this.factory, this.generations, writer, this.states).run(this.definition, () -> true);
+        ChangeWriter writer = new ChangeWriter(this.queue, this.indexes, this.lease, this.metrics);
+        rebuild(writer);
         for (long id = 1; id <= 5; id++) {
             this.source.things.put(id, "thing " + id);
             change(id);
@@ -147,6 +166,58 @@ class ChangeWriterIntegrationTests {
         assertThat(writer.writeSome(this.definition)).isTrue();
         assertThat(text(3)).isEmpty();
         assertThat(writer.writeSome(this.definition)).isFalse();
+    }
+
+    @Test
+    void waitsForADatabaseThatIsAwayWithoutBlamingTheChange() {
+        ChangeWriter writer = new ChangeWriter(this.queue, this.indexes, this.lease, this.metrics);
+        rebuild(writer);
+        change(1);
+        change(2);
+        this.source.afterLoading = () -> {
+            throw new DataAccessResourceFailureException("away");
+        };
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+            .isThrownBy(() -> writer.writeSome(this.definition));
+        assertThat(this.metrics.get("ticketblue.search.indexing.failures").counter().count()).isZero();
+        assertThat(this.queue.due(List.of(ThingSource.KIND), 10)).extracting(ChangeQueue.Change::attempts)
+            .containsExactly(0, 0);
+    }
+
+    @Test
+    void rebuildsOnceThoughItIsStartedTwice() {
+        ChangeWriter writer = new ChangeWriter(this.queue, this.indexes, this.lease, this.metrics);
+        rebuild(writer);
+        long generation = this.states.state("things").lastGeneration();
+        new Rebuild(this.factory, this.generations, writer, this.states, this.lease, this.transaction)
+            .run(this.definition, () -> true);
+        assertThat(this.states.state("things").lastGeneration()).isEqualTo(generation);
+        rebuild(writer);
+        assertThat(this.states.state("things").activeGeneration()).isEqualTo(generation + 1);
+    }
+
+    @Test
+    void deletesTheFilesOfAllFormerGenerationsAndOfUnfinishedOnes() {
+        ChangeWriter writer = new ChangeWriter(this.queue, this.indexes, this.lease, this.metrics);
+        rebuild(writer);
+        rebuild(writer);
+        this.states.requestRebuild("things");
+        leave(Objects.requireNonNull(this.states.nextGeneration("things")));
+        rebuild(writer);
+        IndexStateRepository.IndexState state = this.states.state("things");
+        assertThat(this.directory.resolve("things")).isDirectoryContaining((one) -> one.endsWith("1"))
+            .isDirectoryContaining((one) -> one.endsWith("3"));
+        this.sql.sql("UPDATE search_index SET activated_at = activated_at - INTERVAL 60 SECOND WHERE name = 'things'")
+            .update();
+        this.generations.closeFormer();
+        this.generations.dropUnused(this.definition, state);
+        assertThat(this.directory.resolve("things").toFile().list()).containsExactly("4");
+    }
+
+    private void leave(long generation) {
+        try (OpenIndex unfinished = this.factory.open(this.definition, generation)) {
+            unfinished.create();
+        }
     }
 
     @Test
@@ -176,8 +247,8 @@ class ChangeWriterIntegrationTests {
     /** Reads and writes whenever it likes. */
     private static final class Unlocked extends ChangeWriter {
 
-        Unlocked(ChangeQueue queue, LiveIndexes indexes, MeterRegistry metrics) {
-            super(queue, indexes, metrics);
+        Unlocked(ChangeQueue queue, LiveIndexes indexes, WriterLease lease, MeterRegistry metrics) {
+            super(queue, indexes, lease, metrics);
         }
 
         @Override

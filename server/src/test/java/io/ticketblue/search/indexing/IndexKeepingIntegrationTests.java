@@ -1,9 +1,13 @@
 package io.ticketblue.search.indexing;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.awaitility.core.ThrowingRunnable;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
@@ -21,9 +26,11 @@ import io.ticketblue.catalog.SavePerformer;
 import io.ticketblue.search.Search;
 import io.ticketblue.search.SearchQuery;
 import io.ticketblue.search.SearchUnavailable;
+import io.ticketblue.search.index.IndexDefinition;
 import io.ticketblue.search.index.LiveIndexes;
 import io.ticketblue.search.index.SearchSettings;
 import io.ticketblue.search.index.SearchSettings.Backend;
+import io.ticketblue.search.index.SearchSettings.Elasticsearch;
 import io.ticketblue.shared.Misconfigured;
 import io.ticketblue.shared.Paging;
 
@@ -43,6 +50,9 @@ class IndexKeepingIntegrationTests {
 
     @Autowired
     private LiveIndexes live;
+
+    @Autowired
+    private WriterLease lease;
 
     @Autowired
     private Generations generations;
@@ -76,8 +86,10 @@ class IndexKeepingIntegrationTests {
     }
 
     @Test
-    void goesOnWithWhatANodeLeftThatDiedBetweenCommitAndIndexing() {
+    void goesOnWithWhatANodeLeftThatWasKilledBetweenCommitAndIndexing() {
         this.keeper.stop();
+        // A node that is killed does not release the lease.
+        assertThat(this.lease.hold()).isTrue();
         String name = performer();
         assertThatExceptionOfType(SearchUnavailable.class).isThrownBy(() -> found(name));
         this.keeper.start();
@@ -144,10 +156,7 @@ class IndexKeepingIntegrationTests {
         SearchSettings other = new SearchSettings(Backend.LUCENE, directory, this.settings.elasticsearch());
         NodeIdentity node = new NodeIdentity(other);
         try {
-            WriterLease lease = new WriterLease(this.sql, other, node);
-            IndexKeeper second = new IndexKeeper(other, this.live, lease, this.generations, this.states, this.writer,
-                    this.rebuild, new Wakeup());
-            assertThatExceptionOfType(Misconfigured.class).isThrownBy(second::start)
+            assertThatExceptionOfType(Misconfigured.class).isThrownBy(() -> start(other, node))
                 .withMessageContaining("Another node writes the search index (LUCENE)");
         }
         finally {
@@ -156,7 +165,56 @@ class IndexKeepingIntegrationTests {
     }
 
     @Test
-    void givesTheRightToWriteToOneNodeAtATime(@TempDir Path directory) throws IOException {
+    void refusesANodeWithAClusterBesideOneWithFiles(@TempDir Path directory) {
+        eventually(() -> assertThat(this.search.suggestions("가")).isNotNull());
+        SearchSettings other = new SearchSettings(Backend.ELASTICSEARCH, directory, new Elasticsearch(
+                List.of(URI.create("http://localhost:9")), null, null, "ticketblue", Duration.ofSeconds(5)));
+        assertThatExceptionOfType(Misconfigured.class).isThrownBy(() -> start(other, new NodeIdentity(other)))
+            .withMessageContaining("Another node writes the search index (LUCENE)");
+    }
+
+    private void start(SearchSettings other, NodeIdentity node) {
+        new IndexKeeper(other, this.live, new WriterLease(this.sql, other, node), this.generations, this.states,
+                this.writer, this.rebuild, new Wakeup())
+            .start();
+    }
+
+    @Test
+    void refusesSearchesWhileANodeWithAClusterWritesAnIndexOfItsOwn() {
+        eventually(() -> assertThat(this.search.suggestions("가")).isNotNull());
+        this.sql.sql("""
+                UPDATE search_writer SET holder = UUID(), backend = 'ELASTICSEARCH',
+                                         held_until = UTC_TIMESTAMP(6) + INTERVAL 60 SECOND""").update();
+        this.lease.release();
+        await().untilAsserted(() -> assertThatExceptionOfType(SearchUnavailable.class)
+            .isThrownBy(() -> this.search.suggestions("가")));
+        this.sql.sql("UPDATE search_writer SET held_until = NULL").update();
+        eventually(() -> assertThat(this.search.suggestions("가")).isNotNull());
+    }
+
+    @Test
+    void deletesFilesFromBeforeTheUseOfACluster(@TempDir Path directory) throws IOException {
+        IndexDefinition catalog = this.live.definitions().getFirst();
+        Path files = Files.createDirectories(directory.resolve(catalog.name()).resolve("3"));
+        Path others = Files.createDirectories(directory.resolve("posters"));
+        LuceneFiles.delete(directory, this.live.definitions());
+        assertThat(files).as("no directory of an index").exists();
+        FileChannel lock = Objects.requireNonNull(LuceneFiles.lock(directory));
+        LuceneFiles.delete(directory, this.live.definitions());
+        assertThat(files).as("in use").exists();
+        lock.close();
+        LuceneFiles.delete(directory, this.live.definitions());
+        assertThat(directory.resolve(catalog.name())).doesNotExist();
+        assertThat(others).exists();
+    }
+
+    @Test
+    void stopsAfterTheWebServerHasAnsweredWhatWasUnderWay() {
+        assertThat(this.keeper.getPhase()).isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE);
+    }
+
+    @Test
+    void givesTheLeaseToOneNodeAtATime(@TempDir Path directory) throws IOException {
         this.keeper.stop();
         SearchSettings other = new SearchSettings(Backend.LUCENE, directory, this.settings.elasticsearch());
         NodeIdentity one = new NodeIdentity(other);
@@ -167,8 +225,9 @@ class IndexKeepingIntegrationTests {
             assertThat(first.hold()).isTrue();
             assertThat(second.hold()).isFalse();
             assertThat(first.hold()).isTrue();
+            long term = first.term();
             this.sql.sql("UPDATE search_writer SET held_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND").update();
-            assertThat(second.hold()).isTrue();
+            assertThat(second.term()).isEqualTo(term + 1);
             second.release();
         }
         finally {

@@ -21,6 +21,10 @@ class ThingSource implements IndexSource<Thing> {
     volatile Runnable afterReading = () -> {
     };
 
+    /** Runs after some things were read by their ids. */
+    volatile Runnable afterLoading = () -> {
+    };
+
     @Override
     public String kind() {
         return KIND;
@@ -41,7 +45,9 @@ class ThingSource implements IndexSource<Thing> {
         if (ids.contains(this.broken)) {
             throw new IllegalStateException("Thing " + this.broken + " cannot be read");
         }
-        return ids.stream().filter(this.things::containsKey).map(this::thing).toList();
+        List<Thing> read = ids.stream().filter(this.things::containsKey).map(this::thing).toList();
+        this.afterLoading.run();
+        return read;
     }
 
     @Override
