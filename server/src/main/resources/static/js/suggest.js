@@ -34,7 +34,7 @@ class SearchBox {
     this.list = form.querySelector('[role="listbox"]');
     this.status = form.querySelector('[role="status"]');
     this.known = new Map();
-    this.asked = '';
+    this.shown = '';
     this.active = -1;
     this.field.setAttribute('role', 'combobox');
     this.field.setAttribute('aria-autocomplete', 'list');
@@ -63,19 +63,18 @@ class SearchBox {
       return;
     }
     if (this.known.has(query)) {
-      this.asked = query;
-      this.show(this.known.get(query));
+      this.abort();
+      this.show(query, this.known.get(query));
       return;
     }
     this.timer = window.setTimeout(() => this.ask(query), PAUSE);
   }
 
   async ask(query) {
-    this.request?.abort();
+    this.abort();
     const request = new AbortController();
     const late = window.setTimeout(() => request.abort(), TOO_LATE);
     this.request = request;
-    this.asked = query;
     try {
       const answer = await fetch(`/api/search/suggestions?q=${encodeURIComponent(query)}`,
         { signal: request.signal, headers: { Accept: 'application/json' } });
@@ -84,9 +83,9 @@ class SearchBox {
       }
       const suggestions = await answer.json();
       this.remember(query, suggestions);
-      // A later question has been asked since, or the field was left.
+      // Something else is shown or asked for since, the list was closed, or the field was left.
       if (this.request === request && document.activeElement === this.field) {
-        this.show(suggestions);
+        this.show(query, suggestions);
       }
     } catch (failure) {
       // Searching itself still works: suggestions that cannot be had are left out.
@@ -105,7 +104,8 @@ class SearchBox {
     }
   }
 
-  show(suggestions) {
+  show(query, suggestions) {
+    this.shown = query;
     this.active = -1;
     this.field.removeAttribute('aria-activedescendant');
     this.list.replaceChildren(...suggestions.map((suggestion, at) => this.option(suggestion, at)));
@@ -134,7 +134,7 @@ class SearchBox {
     }
     const options = this.list.children.length;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      if (this.list.hidden && options > 0 && this.asked === this.field.value.trim()) {
+      if (this.list.hidden && options > 0 && this.shown === this.field.value.trim()) {
         this.list.hidden = false;
         this.field.setAttribute('aria-expanded', 'true');
       }
@@ -144,9 +144,11 @@ class SearchBox {
         // One place before the first is the field itself.
         this.activate((this.active + 1 + step + options + 1) % (options + 1) - 1);
       }
-    } else if (event.key === 'Escape' && !this.list.hidden) {
-      event.preventDefault();
-      this.close();
+    } else if (event.key === 'Escape') {
+      if (!this.list.hidden) {
+        event.preventDefault();
+      }
+      this.stop();
     } else if (event.key === 'Enter' && !this.list.hidden && this.active >= 0) {
       event.preventDefault();
       this.go(this.list.children[this.active]);
@@ -175,10 +177,13 @@ class SearchBox {
 
   /** Nothing that is still on its way opens the list any more. */
   stop() {
-    window.clearTimeout(this.timer);
+    this.abort();
+    this.close();
+  }
+
+  abort() {
     this.request?.abort();
     this.request = undefined;
-    this.close();
   }
 
   close() {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,46 @@ class SearchBrowserTests {
         box.press("ArrowDown");
         assertThat(options(reader).first()).containsText(FOG);
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void aLateAnswerNeitherReplacesAKnownListNorOpensAClosedOne(Visitors visitors) {
+        Visitor reader = visitors.atADesk("ko-KR");
+        Page page = reader.page();
+        List<Route> held = new CopyOnWriteArrayList<>();
+        List<Request> over = new CopyOnWriteArrayList<>();
+        page.onRequestFinished(over::add);
+        page.onRequestFailed(over::add);
+        page.route(SUGGESTIONS, (route) -> {
+            if (route.request().url().contains("%20%EC%A3%BC")) {
+                held.add(route);
+            }
+            else {
+                route.resume();
+            }
+        });
+        reader.open("/");
+        Locator box = box(reader);
+        box.fill("안개");
+        assertThat(options(reader).first()).containsText(FOG);
+        box.fill("안개 주");
+        page.waitForCondition(() -> held.size() == 1);
+        box.fill("안개");
+        answerLate(page, held.getFirst(), over);
+        assertThat(options(reader).first()).containsText(FOG);
+        box.fill("안개 주파");
+        page.waitForCondition(() -> held.size() == 2);
+        box.press("Escape");
+        answerLate(page, held.getLast(), over);
+        assertThat(options(reader)).hasCount(0);
+        assertThat(box).hasAttribute("aria-expanded", "false");
+    }
+
+    /** Until the page has done what it does with the answer. */
+    private static void answerLate(Page page, Route route, List<Request> over) {
+        answer(route);
+        page.waitForCondition(() -> over.contains(route.request()));
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 
     private static void answer(Route route) {
