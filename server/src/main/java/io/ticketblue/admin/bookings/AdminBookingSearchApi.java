@@ -50,7 +50,9 @@ class AdminBookingSearchApi {
 
     @GetMapping("/api/admin/reservations")
     @Operation(summary = "Reservations by any conditions, in any order",
-            description = "q is a booking code or its beginning, with or without the dash, or a buyer's e-mail address. "
+            description = "Each word of q is part of the booking code, the buyer's name or e-mail address, the title of the "
+                    + "performance or the name of its venue. A whole code, with or without the dash, and a whole address "
+                    + "are looked up alone. 503 search.unavailable: the index does not answer, and q is neither. "
                     + "Amounts are what is to be paid, or was, in won. Pages up to the 10,000th item can be asked for by "
                     + "their number; to read further, or while reservations are being made, send next of an answer as "
                     + "after, with the same conditions and the same sort.")
@@ -91,7 +93,7 @@ class AdminBookingSearchApi {
     /**
      * What reservations are searched for.
      *
-     * @param q a code, its beginning, or an address
+     * @param q words, each part of a code, a buyer's name or address, a title or a venue
      * @param buyer of this account
      * @param performanceId of this performance
      * @param roundId of this round

@@ -118,7 +118,9 @@ class IndexedReservations {
         atLeast(all, found, "paid", micros(filter.paidFrom()));
         lessThan(all, found, "paid", micros(filter.paidTo()));
         atLeast(all, found, "amount", (filter.minAmount() != null) ? filter.minAmount().won() : null);
-        lessThan(all, found, "amount", (filter.maxAmount() != null) ? filter.maxAmount().won() + 1 : null);
+        if (filter.maxAmount() != null) {
+            found.filter(all.range().field("amount").atMost(filter.maxAmount().won()));
+        }
         return found;
     }
 

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RecentReservations {
 
-    /** Among more than that many the words are not looked for: the ones last in order. */
+    /** Words are looked for in that many, those that come first in the order. */
     private static final int MOST_COMPARED = 3_000;
 
     private final ReservationListing listing;
@@ -57,7 +57,7 @@ class RecentReservations {
         List<ReservationView> found = new ArrayList<>();
         ReservationPosition last = after;
         int compared = 0;
-        while (found.size() < most && compared < MOST_COMPARED) {
+        while (found.size() < most && (text.words().isEmpty() || compared < MOST_COMPARED)) {
             List<ReservationView> portion = this.listing.recent(filter, since, order, last, ReservationListing.MOST);
             found.addAll(having(text, portion));
             compared += portion.size();

@@ -27,19 +27,10 @@ record ReservationText(List<String> words) {
     static ReservationText of(String typed) {
         return new ReservationText(Arrays.stream(typed.split("\\s+"))
             .map(SearchText::fold)
-            .map(ReservationText::withoutHalves)
             .filter((word) -> !word.isEmpty())
             .distinct()
             .limit(MOST_WORDS)
             .toList());
-    }
-
-    /** Without halves of surrogate pairs, which no request in UTF-8 can hold. */
-    private static String withoutHalves(String word) {
-        return word.codePoints()
-            .filter((point) -> Character.getType(point) != Character.SURROGATE)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
     }
 
     /** What the index keeps of a reservation. */
