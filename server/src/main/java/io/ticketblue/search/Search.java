@@ -11,6 +11,9 @@ import java.util.List;
  */
 public interface Search {
 
+    /** How many of the performances can be paged; the total counts all. */
+    int MOST_PAGED = 10_000;
+
     /** How many suggestions there are at most. */
     int MOST_SUGGESTIONS = 10;
 

@@ -62,9 +62,6 @@ class IndexSearch implements Search {
     /** For all queries of a request together. */
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
-    /** How far backends page. */
-    private static final int DEEPEST = 10_000;
-
     private static final int MOST_VALUES = 200;
 
     private static final int MOST_CAST = 5;
@@ -182,8 +179,8 @@ class IndexSearch implements Search {
 
     private SearchResult<PerformanceRow> performances(SearchSession session, SearchQuery query, QueryText text,
             Deadline deadline) {
-        int offset = (int) Math.min(query.paging().offset(), DEEPEST);
-        int size = Math.min(query.paging().size(), DEEPEST - offset);
+        int offset = (int) Math.min(query.paging().offset(), MOST_PAGED);
+        int size = Math.min(query.paging().size(), MOST_PAGED - offset);
         return session.search(PerformanceDocument.class)
             .select(PerformanceRow.class)
             .where((all) -> new Predicates(all).performances(text, query, this.clock.instant()))

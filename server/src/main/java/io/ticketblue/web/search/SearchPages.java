@@ -20,6 +20,7 @@ import io.ticketblue.search.SearchQuery.Sort;
 import io.ticketblue.search.SearchResults;
 import io.ticketblue.search.SearchResults.PerformanceHit;
 import io.ticketblue.search.SearchUnavailable;
+import io.ticketblue.shared.Page;
 import io.ticketblue.shared.TypedText;
 import io.ticketblue.web.CardModel;
 import io.ticketblue.web.Cards;
@@ -78,10 +79,12 @@ class SearchPages {
         model.addAttribute("everything", Choices.address(query.text()));
         try {
             SearchResults results = this.search.search(query);
-            Long last = PageNumber.insteadOf(results.performances());
+            Page<PerformanceHit> paged = paged(results.performances());
+            Long last = PageNumber.insteadOf(paged);
             if (last != null) {
                 return "redirect:" + this.frame.here("page", last);
             }
+            model.addAttribute("paged", paged);
             show(query, results, model);
         }
         catch (SearchUnavailable ex) {
@@ -100,6 +103,11 @@ class SearchPages {
         }
         int end = SearchQuery.LONGEST - (Character.isHighSurrogate(text.charAt(SearchQuery.LONGEST - 1)) ? 1 : 0);
         return text.substring(0, end);
+    }
+
+    /** As far as results can be paged. */
+    private static Page<PerformanceHit> paged(Page<PerformanceHit> found) {
+        return new Page<>(found.items(), found.page(), found.size(), Math.min(found.total(), Search.MOST_PAGED));
     }
 
     private void show(SearchQuery query, SearchResults results, Model model) {

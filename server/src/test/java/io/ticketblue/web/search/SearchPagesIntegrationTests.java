@@ -2,6 +2,7 @@ package io.ticketblue.web.search;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import io.ticketblue.IntegrationTest;
 import io.ticketblue.catalog.Catalog;
@@ -11,15 +12,19 @@ import io.ticketblue.search.SearchResults;
 import io.ticketblue.search.SearchUnavailable;
 import io.ticketblue.search.Suggestion;
 import io.ticketblue.shared.Formats;
+import io.ticketblue.shared.Page;
 import io.ticketblue.web.Cards;
 import io.ticketblue.web.Frame;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.ui.ExtendedModelMap;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -84,6 +89,37 @@ class SearchPagesIntegrationTests {
             .isEqualTo(String.valueOf(Duration.from(new SearchUnavailable().retryAfter()).toSeconds()));
     }
 
+    /** More are found than can be paged. */
+    @Test
+    void linksOnlyToPagesThatCanBeShown() {
+        ExtendedModelMap model = new ExtendedModelMap();
+        assertThat(pages(499, model)).isEqualTo("search");
+        Page<?> paged = Objects.requireNonNull((Page<?>) model.get("paged"));
+        assertThat(paged.pages()).isEqualTo(500);
+        SearchResults results = Objects.requireNonNull((SearchResults) model.get("results"));
+        assertThat(results.performances().total()).isEqualTo(12_000);
+    }
+
+    @Test
+    void leadsFromBehindTheLastPageToIt() {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/search");
+        request.setParameter("q", "안개");
+        request.setQueryString("q=%EC%95%88%EA%B0%9C&page=599");
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        try {
+            assertThat(pages(599, new ExtendedModelMap())).startsWith("redirect:").contains("page=499");
+        }
+        finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
+    }
+
+    private String pages(int page, ExtendedModelMap model) {
+        SearchPages pages = new SearchPages(new Many(), this.catalog, this.cards, this.choices, this.frame);
+        return pages.search("안개", null, null, null, null, null, null, null, String.valueOf(page), model,
+                new MockHttpServletResponse());
+    }
+
     private String page(String path, String... parameters) throws Exception {
         var request = get(path).accept(MediaType.TEXT_HTML).header("Accept-Language", "ko");
         for (int i = 0; i < parameters.length; i += 2) {
@@ -92,6 +128,23 @@ class SearchPagesIntegrationTests {
         MockHttpServletResponse response = this.mvc.perform(request).andReturn().getResponse();
         assertThat(response.getStatus()).isEqualTo(200);
         return response.getContentAsString();
+    }
+
+    /** An index that finds a lot. */
+    private static final class Many implements Search {
+
+        @Override
+        public SearchResults search(SearchQuery query) {
+            return new SearchResults(query.text(), null, Page.of(List.of(), query.paging(), 12_000),
+                    SearchResults.Facets.NONE, new SearchResults.Group<>(0, List.of()),
+                    new SearchResults.Group<>(0, List.of()));
+        }
+
+        @Override
+        public List<Suggestion> suggestions(String typed) {
+            return List.of();
+        }
+
     }
 
     /** An index that is gone. */
