@@ -16,29 +16,52 @@ import io.ticketblue.search.text.SearchText;
  */
 record QueryText(String text, String folded, List<Segment> segments) {
 
-    /**
-     * Together with the synonyms it keeps queries below 1,024 clauses, which backends
-     * refuse.
-     */
     private static final int MOST_SEGMENTS = 12;
 
     private static final int MOST_SYNONYMS = 20;
+
+    /** Backends refuse more than 1,024, some of which the filters need. */
+    private static final int MOST_CLAUSES = 1_000;
 
     private static final int LONGEST_PHRASE = 4;
 
     static QueryText of(String text, Synonyms synonyms) {
         List<String> words = SearchText.words(text);
-        List<Segment> segments = new ArrayList<>();
-        int room = MOST_SYNONYMS;
-        for (int at = 0; at < words.size() && segments.size() < MOST_SEGMENTS;) {
+        String folded = SearchText.fold(text);
+        List<String> phrases = new ArrayList<>();
+        int clauses = clauses(folded);
+        for (int at = 0; at < words.size() && phrases.size() < MOST_SEGMENTS;) {
             int end = longestWithSynonyms(words, at, synonyms);
             String phrase = String.join("", words.subList(at, end));
-            List<String> others = synonyms.of(phrase).stream().limit(room).toList();
-            room -= others.size();
-            segments.add(new Segment(phrase, others));
+            clauses += clauses(phrase);
+            if (clauses > MOST_CLAUSES && !phrases.isEmpty()) {
+                break;
+            }
+            phrases.add(phrase);
             at = end;
         }
-        return new QueryText(text, SearchText.fold(text), List.copyOf(segments));
+        List<Segment> segments = new ArrayList<>();
+        int room = MOST_SYNONYMS;
+        for (String phrase : phrases) {
+            List<String> others = new ArrayList<>();
+            for (String synonym : synonyms.of(phrase)) {
+                if (others.size() < room && clauses + clauses(synonym) <= MOST_CLAUSES) {
+                    clauses += clauses(synonym);
+                    others.add(synonym);
+                }
+            }
+            room -= others.size();
+            segments.add(new Segment(phrase, List.copyOf(others)));
+        }
+        return new QueryText(text, folded, List.copyOf(segments));
+    }
+
+    /**
+     * How many clauses {@link Predicates} makes of a text at most: 11, and five for each
+     * word of the analyzer, which has a letter or more.
+     */
+    private static int clauses(String text) {
+        return 11 + 5 * text.codePointCount(0, text.length());
     }
 
     private static int longestWithSynonyms(List<String> words, int from, Synonyms synonyms) {
