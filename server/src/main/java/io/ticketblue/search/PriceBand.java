@@ -7,22 +7,16 @@ import io.ticketblue.shared.Money;
  */
 public enum PriceBand {
 
-    /** Nothing. */
     FREE(0),
 
-    /** Less than 30,000 won. */
     UNDER_30000(29_999),
 
-    /** From 30,000 to 69,999 won. */
     FROM_30000(69_999),
 
-    /** From 70,000 to 99,999 won. */
     FROM_70000(99_999),
 
-    /** From 100,000 to 149,999 won. */
     FROM_100000(149_999),
 
-    /** 150,000 won or more. */
     FROM_150000(Long.MAX_VALUE);
 
     private final long most;

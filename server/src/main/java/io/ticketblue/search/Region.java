@@ -12,55 +12,39 @@ import java.util.Optional;
  */
 public enum Region {
 
-    /** Seoul. */
     SEOUL("서울특별시", "서울시", "서울", "seoul"),
 
-    /** Busan. */
     BUSAN("부산광역시", "부산시", "부산", "busan"),
 
-    /** Daegu. */
     DAEGU("대구광역시", "대구시", "대구", "daegu"),
 
-    /** Incheon. */
     INCHEON("인천광역시", "인천시", "인천", "incheon"),
 
     /** Gwangju, the metropolitan city. */
     GWANGJU("광주광역시", "광주시", "광주", "gwangju"),
 
-    /** Daejeon. */
     DAEJEON("대전광역시", "대전시", "대전", "daejeon"),
 
-    /** Ulsan. */
     ULSAN("울산광역시", "울산시", "울산", "ulsan"),
 
-    /** Sejong. */
     SEJONG("세종특별자치시", "세종시", "세종", "sejong"),
 
-    /** Gyeonggi. */
     GYEONGGI("경기도", "경기", "gyeonggi-do", "gyeonggi"),
 
-    /** Gangwon. */
     GANGWON("강원특별자치도", "강원도", "강원", "gangwon-do", "gangwon"),
 
-    /** North Chungcheong. */
     CHUNGBUK("충청북도", "충북", "chungcheongbuk-do", "chungbuk"),
 
-    /** South Chungcheong. */
     CHUNGNAM("충청남도", "충남", "chungcheongnam-do", "chungnam"),
 
-    /** North Jeolla. */
     JEONBUK("전북특별자치도", "전라북도", "전북", "jeollabuk-do", "jeonbuk"),
 
-    /** South Jeolla. */
     JEONNAM("전라남도", "전남", "jeollanam-do", "jeonnam"),
 
-    /** North Gyeongsang. */
     GYEONGBUK("경상북도", "경북", "gyeongsangbuk-do", "gyeongbuk"),
 
-    /** South Gyeongsang. */
     GYEONGNAM("경상남도", "경남", "gyeongsangnam-do", "gyeongnam"),
 
-    /** Jeju. */
     JEJU("제주특별자치도", "제주도", "제주시", "제주", "jeju-do", "jeju");
 
     private final List<String> names;

@@ -81,12 +81,8 @@ class SearchApiIntegrationTests {
     }
 
     @Test
-    void showsTheStateOfTheIndexAndRebuildsOneAtATime() {
+    void showsTheStateOfTheIndex() {
         await().untilAsserted(() -> assertThat(this.admin.get("/api/admin/search").body().has("documents")).isTrue());
-        await().untilAsserted(() -> {
-            ApiClient.Answer started = this.admin.post("/api/admin/search/rebuilds", Map.of());
-            assertThat(started.status()).isIn(202, 409);
-        });
         await().untilAsserted(() -> {
             ApiClient.Answer state = this.admin.get("/api/admin/search");
             assertThat(state.body().has("rebuild")).isFalse();

@@ -155,7 +155,8 @@ abstract class SearchContract {
         assertThat(search("ㄱ가".repeat(50)).empty()).isTrue();
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> search("가".repeat(101)));
         assertThat(search("  ").empty()).isTrue();
-        assertThat(search("1a2b3c4 2a3b4c5 3a4b5c6 4a5b6c7 5a6b7c8 6a7b8c9 7a8b9c1 8a9b1c2 9a1b2c3 1b2c3d4 2b3c4d5 3b4c5d6d")
+        assertThat(search(
+                "1a2b3c4 2a3b4c5 3a4b5c6 4a5b6c7 5a6b7c8 6a7b8c9 7a8b9c1 8a9b1c2 9a1b2c3 1b2c3d4 2b3c4d5 3b4c5d6d")
             .performances()
             .total()).isZero();
         assertThat(search("가 나 다 라 마 바 사 아 자 차 카 타 파 하 거 너 더 러 머 버").empty()).isTrue();
@@ -196,8 +197,8 @@ abstract class SearchContract {
         open(late, LocalDate.of(2031, 9, 1), LocalDate.of(2031, 2, 1));
         await().untilAsserted(() -> assertThat(search(word).performances().items()).extracting((hit) -> hit.id())
             .containsExactly(early, late));
-        await().untilAsserted(() -> assertThat(search(word).performances().items()).allSatisfy(
-                (hit) -> assertThat(hit.bookingOpensAt()).isNotNull()));
+        await().untilAsserted(() -> assertThat(search(word).performances().items())
+            .allSatisfy((hit) -> assertThat(hit.bookingOpensAt()).isNotNull()));
         SearchResults.Facets facets = search(word).facets();
         assertThat(facets.category()).extracting((one) -> one.value()).containsExactly(Category.MUSICAL, Category.PLAY);
         assertThat(facets.month()).extracting((one) -> one.value() + "=" + one.count())

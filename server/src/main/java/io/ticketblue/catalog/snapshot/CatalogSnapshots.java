@@ -97,6 +97,22 @@ public class CatalogSnapshots {
     }
 
     /**
+     * Reads which performances had a round that started in a time, and so may have
+     * another next opening.
+     * @param after later than this
+     * @param until at this time or before
+     */
+    public List<PerformanceId> performancesStarted(Instant after, Instant until) {
+        return this.jdbc.sql("""
+                SELECT DISTINCT performance_id FROM performance_round
+                WHERE starts_at > :after AND starts_at <= :until AND cancelled_at IS NULL""")
+            .param("after", after)
+            .param("until", until)
+            .query((row, number) -> new PerformanceId(row.getLong("performance_id")))
+            .list();
+    }
+
+    /**
      * Reads what performances and their venues are called, archived ones included.
      * @param ids at most {@value #MOST}
      * @return the names of those that exist

@@ -43,7 +43,9 @@ record GenerationNames(String prefix, String index, long generation) implements 
         return name.substring(start().length(), name.length() - end().length());
     }
 
-    /** A pattern for the indexes of all generations, and for some of other installations. */
+    /**
+     * A pattern for the indexes of all generations, and for some of other installations.
+     */
     String all() {
         return start() + "*";
     }

@@ -53,7 +53,8 @@ public final class IndexedText {
      * @param text the text as people read it
      */
     public IndexedText(String text) {
-        String kept = text.substring(0, Math.min(text.length(), LONGEST));
+        int letters = Math.min(text.codePointCount(0, text.length()), LONGEST);
+        String kept = text.substring(0, text.offsetByCodePoints(0, letters));
         this.text = kept;
         this.exact = SearchText.fold(kept);
         this.words = kept;

@@ -59,8 +59,8 @@ public record SearchSettings(@DefaultValue("LUCENE") Backend backend, @DefaultVa
      * A cluster of Elasticsearch or OpenSearch.
      *
      * @param uris the addresses of its nodes, all with http or all with https
-     * @param username names who asks, absent if the cluster asks for nothing
-     * @param password proves it
+     * @param username the user of the cluster, absent if it asks for none
+     * @param password the password of the user
      * @param prefix what the names of the indexes begin with, for clusters that several
      * installations share
      * @param timeout how long a request may take, 1 to 60 seconds

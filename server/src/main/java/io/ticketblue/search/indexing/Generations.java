@@ -87,8 +87,7 @@ class Generations {
             return !isLost(name, active);
         }
         Missing known = this.missing.get(name);
-        if (known != null && known.generation() == generation
-                && !isOver(known.since(), LOOK_AGAIN_FOR_A_MISSING_ONE)) {
+        if (known != null && known.generation() == generation && !isOver(known.since(), LOOK_AGAIN_FOR_A_MISSING_ONE)) {
             return false;
         }
         OpenIndex next = open(definition, generation);
@@ -107,7 +106,9 @@ class Generations {
         return true;
     }
 
-    /** One that is not closed yet is used again: files of Lucene can be open only once. */
+    /**
+     * One that is not closed yet is used again: files of Lucene can be open only once.
+     */
     private OpenIndex open(IndexDefinition definition, long generation) {
         synchronized (this.former) {
             for (Iterator<Former> each = this.former.iterator(); each.hasNext();) {

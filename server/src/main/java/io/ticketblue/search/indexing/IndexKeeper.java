@@ -33,7 +33,10 @@ class IndexKeeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexKeeper.class);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    /**
+     * Changes are found within two seconds also on the node that was not told of them.
+     */
+    static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -122,7 +125,7 @@ class IndexKeeper implements SmartLifecycle {
         while (isRunning()) {
             boolean more = false;
             for (IndexDefinition definition : this.indexes.definitions()) {
-                more |= keep(definition);
+                more |= keepCurrent(definition);
             }
             try {
                 this.wakeup.await(more ? Duration.ZERO : this.failing.isEmpty() ? LOOK_EVERY : AFTER_FAILURE);
@@ -138,7 +141,7 @@ class IndexKeeper implements SmartLifecycle {
      * portions, so that others have their turn.
      * @return whether there may be more changes
      */
-    private boolean keep(IndexDefinition definition) {
+    private boolean keepCurrent(IndexDefinition definition) {
         try {
             boolean writes = this.lease.hold();
             boolean more = false;

@@ -116,8 +116,8 @@ class IndexStateRepository {
      * @param rebuildFailure why the last attempt failed, null if it did not
      */
     record IndexState(String name, @Nullable Integer version, @Nullable Long activeGeneration, long lastGeneration,
-            @Nullable Instant activatedAt, @Nullable Instant rebuildRequestedAt,
-            @Nullable Instant rebuildStartedAt, long rebuildWritten, @Nullable String rebuildFailure) {
+            @Nullable Instant activatedAt, @Nullable Instant rebuildRequestedAt, @Nullable Instant rebuildStartedAt,
+            long rebuildWritten, @Nullable String rebuildFailure) {
     }
 
 }

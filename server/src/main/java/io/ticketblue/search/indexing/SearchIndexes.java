@@ -25,6 +25,8 @@ public class SearchIndexes {
 
     private final IndexStateRepository states;
 
+    private final WriterLease lease;
+
     private final ChangeQueue queue;
 
     private final Wakeup wakeup;
@@ -35,10 +37,11 @@ public class SearchIndexes {
 
     private volatile double documents;
 
-    SearchIndexes(LiveIndexes indexes, IndexStateRepository states, ChangeQueue queue, Wakeup wakeup, AuditTrail trail,
-            MeterRegistry metrics) {
+    SearchIndexes(LiveIndexes indexes, IndexStateRepository states, WriterLease lease, ChangeQueue queue, Wakeup wakeup,
+            AuditTrail trail, MeterRegistry metrics) {
         this.indexes = indexes;
         this.states = states;
+        this.lease = lease;
         this.queue = queue;
         this.wakeup = wakeup;
         this.trail = trail;
@@ -57,6 +60,11 @@ public class SearchIndexes {
         Long sum = each.stream().anyMatch((index) -> index.documents() == null) ? null
                 : (Long) each.stream().mapToLong((index) -> documents(index.documents())).sum();
         return new IndexStatus(each.isEmpty() ? null : sum, this.queue.lag(), each);
+    }
+
+    /** Whether this node writes the indexes at present. */
+    public boolean areWrittenHere() {
+        return this.lease.mayWrite();
     }
 
     /** Not those of a former version. */

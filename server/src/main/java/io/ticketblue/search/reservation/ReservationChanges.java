@@ -60,8 +60,7 @@ class ReservationChanges {
     }
 
     private void changed(AccountId buyer) {
-        this.queue.add(ReservationSource.KIND,
-                this.listing.idsOf(buyer).stream().map(ReservationId::value).toList());
+        this.queue.add(ReservationSource.KIND, this.listing.idsOf(buyer).stream().map(ReservationId::value).toList());
     }
 
     private void changed(ReservationId reservation) {

@@ -33,6 +33,9 @@ import io.ticketblue.search.index.SearchSettings.Elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 
 /** What is written while the index is rebuilt, and what cannot be written. */
 @IntegrationTest
@@ -227,6 +230,21 @@ class ChangeWriterIntegrationTests {
             status.setRollbackOnly();
         });
         assertThat(this.queue.due(List.of(ThingSource.KIND), 10)).isEmpty();
+    }
+
+    @Test
+    void wakesTheWriterOnceAChangeIsCommitted() {
+        Wakeup wakeup = mock();
+        ChangeQueue signalling = new ChangeQueue(this.sql, wakeup);
+        this.transaction.executeWithoutResult((status) -> {
+            signalling.add(ThingSource.KIND, List.of(1L, 2L, 2L));
+            verifyNoInteractions(wakeup);
+        });
+        verify(wakeup).signal();
+        assertThat(this.queue.due(List.of(ThingSource.KIND), 10)).extracting(ChangeQueue.Change::thingId)
+            .containsExactlyInAnyOrder(1L, 2L, 2L);
+        assertThat(IndexKeeper.LOOK_EVERY).as("and without a signal, as from another node")
+            .isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     private void change(long id) {

@@ -332,8 +332,7 @@ class ClusterNodesIntegrationTests {
         void rebuild() {
             ClusterNodesIntegrationTests.this.states.requestRebuild(NAME);
             new Rebuild(ClusterNodesIntegrationTests.this.factory, this.generations, this.writer,
-                    ClusterNodesIntegrationTests.this.states, this.lease,
-                    ClusterNodesIntegrationTests.this.transaction)
+                    ClusterNodesIntegrationTests.this.states, this.lease, ClusterNodesIntegrationTests.this.transaction)
                 .run(ClusterNodesIntegrationTests.this.definition, () -> true);
         }
 

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -16,11 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
+import io.ticketblue.ApiClient;
 import io.ticketblue.IntegrationTest;
+import io.ticketblue.accounts.Role;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.SavePerformer;
 import io.ticketblue.search.Search;
@@ -41,6 +46,9 @@ import static org.awaitility.Awaitility.await;
 /** The index follows the database whatever happens to the node. */
 @IntegrationTest
 class IndexKeepingIntegrationTests {
+
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private IndexKeeper keeper;
@@ -108,6 +116,31 @@ class IndexKeepingIntegrationTests {
         assertThat(found(lost)).isZero();
         await().until(() -> this.states.requestRebuild("catalog"));
         eventually(() -> assertThat(found(lost)).isEqualTo(1));
+    }
+
+    @Test
+    void rebuildsOneAtATime() {
+        ApiClient admin = ApiClient.at(this.port).newStaff(Role.ADMIN);
+        eventually(() -> assertThat(admin.get("/api/admin/search").body().has("rebuild")).isFalse());
+        this.keeper.stop();
+        Map<String, Long> before = generations();
+        assertThat(admin.post("/api/admin/search/rebuilds", Map.of()).status()).isEqualTo(202);
+        ApiClient.Answer refused = admin.post("/api/admin/search/rebuilds", Map.of());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().at("/code").asString()).isEqualTo("search.rebuild-running");
+        assertThat(admin.get("/api/admin/search").body().at("/rebuild").has("requestedAt")).isTrue();
+        this.keeper.start();
+        eventually(() -> assertThat(admin.get("/api/admin/search").body().has("rebuild")).isFalse());
+        assertThat(generations()).allSatisfy((name, generation) -> assertThat(generation).as(name)
+            .isGreaterThan(Objects.requireNonNull(before.get(name))));
+        assertThat(admin.get("/api/admin/search").body().get("documents").asLong()).isNotNegative();
+    }
+
+    private Map<String, Long> generations() {
+        return this.live.definitions()
+            .stream()
+            .collect(Collectors.toMap(IndexDefinition::name,
+                    (one) -> Objects.requireNonNull(this.states.state(one.name()).activeGeneration())));
     }
 
     @Test

@@ -40,7 +40,9 @@ class QueryTextTests {
 
     private static String words(int length, int count) {
         return String.join(" ",
-                IntStream.range(0, count).mapToObj((number) -> Character.toString('가' + number).repeat(length)).toList());
+                IntStream.range(0, count)
+                    .mapToObj((number) -> Character.toString('가' + number).repeat(length))
+                    .toList());
     }
 
     private static List<String> group(int length) {
