@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param found what was measured
  * @param met whether that is enough
  */
-record Aim(String aim, String found, boolean met) {
+public record Aim(String aim, String found, boolean met) {
 
     private static final double HOLDS_OF_NOTHING = 0.25;
 

@@ -7,9 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
+import io.ticketblue.bench.arrival.PoissonArrivals;
 import io.ticketblue.shared.Overloaded;
 
 /**
@@ -46,7 +46,7 @@ final class Arrivals {
         for (int first = 0; first < count; first += this.people.size()) {
             coupons.add(this.rows.open(this.people.size()));
         }
-        long[] due = due(rate, count);
+        long[] due = PoissonArrivals.times(rate, count, this.random);
         AtomicLongArray took = new AtomicLongArray(count);
         AtomicInteger successes = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
@@ -56,7 +56,7 @@ final class Arrivals {
         long began = System.nanoTime();
         for (int i = 0; i < count; i++) {
             int number = i;
-            awaitUntil(began + due[i]);
+            PoissonArrivals.awaitUntil(began + due[i]);
             Thread.startVirtualThread(() -> {
                 try {
                     if (rival.issue(coupons.get(number / this.people.size()),
@@ -87,23 +87,6 @@ final class Arrivals {
         return new ArrivalResult(rival.name(), scenario.name(), count, rate, count / (last.get() / 1e9),
                 latencies.percentile(50), latencies.percentile(99), refused.get(), errors.get(),
                 rowCount == successes.get() && counted == rowCount);
-    }
-
-    /** When each person is due, in nanoseconds: exponential gaps. */
-    private long[] due(double rate, int count) {
-        long[] due = new long[count];
-        double at = 0;
-        for (int i = 0; i < count; i++) {
-            at += -Math.log(1 - this.random.nextDouble()) / rate * 1e9;
-            due[i] = (long) at;
-        }
-        return due;
-    }
-
-    private static void awaitUntil(long nanoTime) {
-        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -12,7 +12,7 @@ public final class Latencies {
     }
 
     /** The latencies in any order, in nanoseconds. */
-    static Latencies ofNanos(long... nanos) {
+    public static Latencies ofNanos(long... nanos) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         return new Latencies(sorted);
@@ -40,7 +40,7 @@ public final class Latencies {
     }
 
     /** The mean in milliseconds; not a number if there were none. */
-    double average() {
+    public double average() {
         return Arrays.stream(this.sorted).average().orElse(Double.NaN) / 1e6;
     }
 

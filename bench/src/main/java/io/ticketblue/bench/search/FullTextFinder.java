@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FullTextFinder extends SqlFinder {
 
+    /** What it is called. */
+    static final String NAME = "FULLTEXT";
+
     /** The table. */
     static final String TABLE = "bench_text";
 

@@ -10,6 +10,9 @@ import io.ticketblue.bench.Database;
  */
 final class LikeFinder extends SqlFinder {
 
+    /** What it is called. */
+    static final String NAME = "LIKE '%…%'";
+
     private static final String PERFORMANCES = """
             SELECT p.id, p.title AS name, p.category, p.start_date, p.end_date, v.name AS venue
             FROM performance p JOIN venue v ON v.id = p.venue_id
@@ -38,7 +41,8 @@ final class LikeFinder extends SqlFinder {
         return List.of("%" + escaped(text) + "%", text, escaped(text) + "%");
     }
 
-    private static String escaped(String text) {
+    /** The text without the wildcards of {@code LIKE}. */
+    static String escaped(String text) {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 

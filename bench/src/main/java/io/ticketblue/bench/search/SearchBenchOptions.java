@@ -2,6 +2,7 @@ package io.ticketblue.bench.search;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +10,24 @@ import java.util.Map;
 /**
  * What the comparison is told on its command line, as {@code --name=value}.
  *
- * @param measured how long each way is measured with each number of threads
- * @param warmUp how long each way runs before that
+ * @param measured how long a closed loop begins its list of questions again
+ * @param warmUp how long each way runs before it is measured
+ * @param longest after which a closed loop asks nothing more
+ * @param rates how many questions a second arrive in the open loads, ascending
+ * @param arriving how long they arrive at each rate
+ * @param bookings from how many bookings the questions of staff take their values
  * @param bufferPoolMegabytes memory of the database
  * @param directory where the generated data are
  * @param results where the result is written
  */
-record SearchBenchOptions(Duration measured, Duration warmUp, int bufferPoolMegabytes, Path directory, Path results) {
+record SearchBenchOptions(Duration measured, Duration warmUp, Duration longest, List<Integer> rates, Duration arriving,
+        int bookings, int bufferPoolMegabytes, Path directory, Path results) {
 
-    private static final List<String> DEFAULTS = List.of("seconds=10", "warm-up=20", "buffer-pool=2048",
+    /** The rate at which the aims are judged. */
+    static final int USUAL_RATE = 50;
+
+    private static final List<String> DEFAULTS = List.of("seconds=10", "warm-up=20", "longest=600",
+            "rates=20,50,100", "arrival-seconds=30", "bookings=6", "buffer-pool=2048",
             "directory=bench/target/data", "results=docs/results");
 
     /**
@@ -36,9 +46,15 @@ record SearchBenchOptions(Duration measured, Duration warmUp, int bufferPoolMega
             }
             values.put(name, parts[1]);
         }
-        return new SearchBenchOptions(Duration.ofSeconds(number(values, "seconds", 1)),
-                Duration.ofSeconds(number(values, "warm-up", 1)), (int) number(values, "buffer-pool", 128),
-                Path.of(values.getOrDefault("directory", "")), Path.of(values.getOrDefault("results", "")));
+        return new SearchBenchOptions(seconds(values, "seconds"), seconds(values, "warm-up"),
+                seconds(values, "longest"), rates(values.getOrDefault("rates", "")),
+                seconds(values, "arrival-seconds"), (int) number(values, "bookings", 1),
+                (int) number(values, "buffer-pool", 128), Path.of(values.getOrDefault("directory", "")),
+                Path.of(values.getOrDefault("results", "")));
+    }
+
+    private static Duration seconds(Map<String, String> values, String name) {
+        return Duration.ofSeconds(number(values, name, 1));
     }
 
     private static long number(Map<String, String> values, String name, long least) {
@@ -48,6 +64,14 @@ record SearchBenchOptions(Duration measured, Duration warmUp, int bufferPoolMega
                     "--" + name + " must be a whole number from " + least + " on, not '" + value + "'");
         }
         return Long.parseLong(value);
+    }
+
+    private static List<Integer> rates(String value) {
+        if (!value.matches("[1-9]\\d{0,3}(,[1-9]\\d{0,3}){0,9}")) {
+            throw new IllegalArgumentException("--rates must be up to ten whole numbers from 1 to 9999, separated by "
+                    + "commas, not '" + value + "'");
+        }
+        return Arrays.stream(value.split(",")).map(Integer::valueOf).distinct().sorted().toList();
     }
 
 }

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,30 +26,31 @@ final class SqlBookingFinder implements BookingQuestions.Finder {
     private static final String SELECT = """
             SELECT r.id, r.code, r.status, r.amount, r.created_at, a.name, a.email, p.title
             FROM reservation r JOIN account a ON a.id = r.account_id JOIN performance_round o ON o.id = r.round_id
-            JOIN performance p ON p.id = o.performance_id
+            JOIN performance p ON p.id = o.performance_id JOIN venue v ON v.id = p.venue_id
             """;
 
     private static final String LIKE = "(CONVERT(r.code USING utf8mb4) LIKE ? OR a.name LIKE ? "
-            + "OR CONVERT(a.email USING utf8mb4) LIKE ? OR p.title LIKE ?)";
+            + "OR CONVERT(a.email USING utf8mb4) LIKE ? OR p.title LIKE ? OR v.name LIKE ?)";
 
     private final Connection connection;
 
     private final boolean fullText;
 
     SqlBookingFinder(Database database, boolean fullText) {
-        this.connection = database.connect();
+        this.connection = SqlFinder.limited(database);
         this.fullText = fullText;
     }
 
     /** Makes the table for full-text search, without its full-text index. */
     static void fillTable(Database database) {
         database.update("DROP TABLE IF EXISTS " + TABLE);
-        database.update("CREATE TABLE " + TABLE + " (id BIGINT NOT NULL PRIMARY KEY, words VARCHAR(600) NOT NULL) "
+        database.update("CREATE TABLE " + TABLE + " (id BIGINT NOT NULL PRIMARY KEY, words VARCHAR(800) NOT NULL) "
                 + "ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci");
         database.update("INSERT INTO " + TABLE + """
-                 SELECT r.id, CONCAT_WS(' ', r.code, a.name, a.email, p.title)
+                 SELECT r.id, CONCAT_WS(' ', r.code, a.name, a.email, p.title, v.name)
                 FROM reservation r JOIN account a ON a.id = r.account_id
-                JOIN performance_round o ON o.id = r.round_id JOIN performance p ON p.id = o.performance_id""");
+                JOIN performance_round o ON o.id = r.round_id JOIN performance p ON p.id = o.performance_id
+                JOIN venue v ON v.id = p.venue_id""");
     }
 
     static void buildIndex(Database database) {
@@ -71,7 +73,7 @@ final class SqlBookingFinder implements BookingQuestions.Finder {
             }
             else {
                 conditions.add(LIKE);
-                values.addAll(List.of("%" + text + "%", "%" + text + "%", "%" + text + "%", "%" + text + "%"));
+                values.addAll(Collections.nCopies(5, "%" + LikeFinder.escaped(text) + "%"));
             }
         }
         add(conditions, values, "o.performance_id = ?", question.performance());

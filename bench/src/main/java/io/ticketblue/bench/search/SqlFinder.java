@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds with one statement for each group over a connection of its own. */
 abstract class SqlFinder implements Finder {
 
+    private static final int LONGEST_SECONDS = 300;
+
     private final Connection connection;
 
     private final PreparedStatement performances;
@@ -21,7 +23,7 @@ abstract class SqlFinder implements Finder {
     private final PreparedStatement venues;
 
     SqlFinder(Database database, String performances, String performers, String venues) {
-        this.connection = database.connect();
+        this.connection = limited(database);
         try {
             this.performances = this.connection.prepareStatement(performances);
             this.performers = this.connection.prepareStatement(performers);
@@ -30,6 +32,13 @@ abstract class SqlFinder implements Finder {
         catch (SQLException ex) {
             throw new IllegalStateException("The statements could not be prepared", ex);
         }
+    }
+
+    /** A connection whose statements are ended after {@value #LONGEST_SECONDS} seconds. */
+    static Connection limited(Database database) {
+        Connection connection = database.connect();
+        Database.update(connection, "SET SESSION max_statement_time = " + LONGEST_SECONDS);
+        return connection;
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.ticketblue.bench.search;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import io.ticketblue.bench.Database;
@@ -38,6 +38,7 @@ class FindersIntegrationTests {
         performance(3, "100% 바다", "햄릿이 없는 이야기");
         DATABASE
             .update("INSERT INTO performance_cast (performance_id, performer_id, position, role) VALUES (3, 1, 0, '')");
+        bookings();
         FullTextFinder.fillTable(DATABASE);
         FullTextFinder.buildIndexes(DATABASE);
     }
@@ -51,6 +52,24 @@ class FindersIntegrationTests {
                         VALUES (?, ?, 'PLAY', ?, 90, 8, '2030-01-01', '2030-12-31', 1, 4, 0, 'standard', '{"tiers": []}',
                                 UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""",
                 id, title, description);
+    }
+
+    private static void bookings() {
+        DATABASE.update("""
+                INSERT INTO account (id, email, name, password_hash, role, customer_key, created_at) VALUES
+                (1, 'harbour@people.example', '김바다', '{argon2}x', 'USER', 'one', UTC_TIMESTAMP(6)),
+                (2, 'wave@people.example', '이파도', '{argon2}x', 'USER', 'two', UTC_TIMESTAMP(6))""");
+        DATABASE.update("""
+                INSERT INTO performance_round (id, performance_id, starts_at, booking_opens_at, booking_closes_at,
+                                               created_at)
+                VALUES (1, 1, '2030-02-01', '2030-01-01', '2030-02-01', UTC_TIMESTAMP(6)),
+                       (2, 2, '2030-02-01', '2030-01-01', '2030-02-01', UTC_TIMESTAMP(6))""");
+        DATABASE.update("""
+                INSERT INTO reservation (id, code, account_id, round_id, status, seat_count, amount, booking_fee,
+                                         created_at, confirmed_at)
+                VALUES (1, 'AAAAAAAA', 1, 1, 'CONFIRMED', 1, 10000, 0, '2030-01-01 10:00:00', '2030-01-01 10:01:00'),
+                       (2, 'BBBBBBBB', 1, 2, 'CONFIRMED', 1, 20000, 0, '2030-01-02 10:00:00', '2030-01-02 10:01:00'),
+                       (3, 'CCCCCCCC', 2, 1, 'EXPIRED', 1, 10000, 0, '2030-01-02 11:00:00', NULL)""");
     }
 
     @AfterAll
@@ -95,16 +114,53 @@ class FindersIntegrationTests {
     }
 
     @Test
-    void countsAnswersAndErrorsOfAllThreads() {
-        Rush.Speed speed = new Rush<>(List.of("right", "wrong")).run(3, Duration.ofMillis(20), Object::new,
-                (nothing, question) -> {
-                    if (question.equals("wrong")) {
-                        throw new IllegalStateException(question);
-                    }
-                });
-        assertThat(speed.answers()).isPositive();
-        assertThat(speed.errors()).isPositive();
-        assertThat(Math.abs(speed.errors() - speed.answers())).isLessThanOrEqualTo(3);
+    void bothFindBookingsByTextAndConditions() {
+        SqlBookingFinder.fillTable(DATABASE);
+        SqlBookingFinder.buildIndex(DATABASE);
+        try (SqlBookingFinder like = new SqlBookingFinder(DATABASE, false);
+                SqlBookingFinder fullText = new SqlBookingFinder(DATABASE, true)) {
+            for (SqlBookingFinder finder : List.of(like, fullText)) {
+                assertThat(finder.find(text("김바다"))).containsExactly(2L, 1L);
+                assertThat(finder.find(text("harbour@people.example"))).containsExactly(2L, 1L);
+                assertThat(finder.find(text("BBBBBBBB"))).containsExactly(2L);
+                assertThat(finder.find(text("기다리"))).containsExactly(3L, 1L);
+                assertThat(finder.find(text("먼바다"))).containsExactly(3L, 2L, 1L);
+                assertThat(finder.find(text("nobody"))).isEmpty();
+                assertThat(finder.find(new BookingQuestions.Question("", "김바다", 1L, null, null, null, null)))
+                    .containsExactly(1L);
+                assertThat(finder.find(new BookingQuestions.Question("", "", null, "EXPIRED", null, null, null)))
+                    .containsExactly(3L);
+                assertThat(finder.find(new BookingQuestions.Question("", "", null, null,
+                        Instant.parse("2030-01-02T00:00:00Z"), Instant.parse("2030-01-03T00:00:00Z"), 20_000L)))
+                    .containsExactly(2L);
+            }
+            assertThat(like.find(text("바다"))).containsExactly(3L, 2L, 1L);
+            assertThat(like.find(text("다극"))).isEmpty();
+            assertThat(like.find(text("_"))).isEmpty();
+            assertThat(fullText.find(text("리며"))).isEmpty();
+        }
+        finally {
+            SqlBookingFinder.dropTable(DATABASE);
+        }
+    }
+
+    private static BookingQuestions.Question text(String text) {
+        return BookingQuestions.Question.of("", text);
+    }
+
+    @Test
+    void asksForBookingsAllOverTheDataInTheSameOrder() {
+        List<BookingQuestions.Question> questions = BookingQuestions.of(DATABASE, 3);
+        assertThat(questions).hasSize(27).isEqualTo(BookingQuestions.of(DATABASE, 3));
+        assertThat(questions).filteredOn((question) -> question.group().equals(BookingQuestions.Question.CODE))
+            .extracting(BookingQuestions.Question::text)
+            .containsExactlyInAnyOrder("AAAAAAAA", "BBBBBBBB", "CCCCCCCC");
+        assertThat(questions).filteredOn((question) -> question.group().equals("name without its first letter"))
+            .extracting(BookingQuestions.Question::text)
+            .contains("바다");
+        try (SqlBookingFinder like = new SqlBookingFinder(DATABASE, false)) {
+            assertThat(questions).allSatisfy((question) -> assertThat(like.find(question)).isNotEmpty());
+        }
     }
 
 }
