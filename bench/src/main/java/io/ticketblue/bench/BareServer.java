@@ -93,7 +93,7 @@ final class BareServer {
     @Profile(MVC)
     static class NothingHandler {
 
-        @GetMapping(PATH)
+        @GetMapping({ PATH, NothingApi.PUBLIC_PATH })
         @ResponseStatus(HttpStatus.NO_CONTENT)
         void nothing() {
             // There is nothing to do.

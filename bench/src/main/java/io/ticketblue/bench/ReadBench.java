@@ -25,7 +25,10 @@ final class ReadBench {
     /** At which pages are measured, and which the aims are about. */
     static final int USUAL = 32;
 
+    /** Without an access token, as the reads: what they are compared with. */
     static final String NOTHING = "do nothing";
+
+    static final String NOTHING_WITH_TOKEN = "do nothing with a token";
 
     static final String GUEST = "guest";
 
@@ -99,14 +102,12 @@ final class ReadBench {
         stage.reads()
             .forEach((name, path) -> this.editions.forEach((levels, one) -> read(levels, name, path, USUAL, warm)));
         stage.pages().forEach((name, path) -> pages(both, stage, name, path, warm));
-        nothing(both, people, USUAL, warm);
-        nothing(mvc, people, USUAL, warm);
+        nothing(both, people, mvc, USUAL, warm);
         this.samples.clear();
         for (int repetition = 0; repetition < this.options.repetitions(); repetition++) {
             this.progress.accept("Repetition " + (repetition + 1));
             for (int connections : CONNECTIONS) {
-                nothing(both, people, connections, this.options.measured());
-                nothing(mvc, people, connections, this.options.measured());
+                nothing(both, people, mvc, connections, this.options.measured());
                 stage.reads()
                     .forEach((name, path) -> this.editions
                         .forEach((levels, one) -> read(levels, name, path, connections, this.options.measured())));
@@ -132,9 +133,13 @@ final class ReadBench {
                 time);
     }
 
-    private void nothing(Edition edition, People people, int connections, Duration time) {
-        note(name(NOTHING, edition.name(), connections), edition, connections,
-                Reads.nothing(new Requests(edition.port()), people), time);
+    private void nothing(Edition edition, People people, Edition mvc, int connections, Duration time) {
+        Requests requests = new Requests(edition.port());
+        note(name(NOTHING, edition.name(), connections), edition, connections, Reads.publicNothing(requests), time);
+        note(name(NOTHING_WITH_TOKEN, edition.name(), connections), edition, connections,
+                Reads.nothing(requests, people), time);
+        note(name(NOTHING, mvc.name(), connections), mvc, connections, Reads.publicNothing(new Requests(mvc.port())),
+                time);
     }
 
     private void note(String name, Edition edition, int connections, Scenario scenario, Duration time) {

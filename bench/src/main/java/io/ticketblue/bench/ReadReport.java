@@ -31,8 +31,9 @@ final class ReadReport {
               measured in turn.
             * The performance has 12 rounds, a cast of four and 20,000 reviews; 61 performances are in the lists. `reviews` is the
               first page of 20.
-            * do nothing: `GET /api/bench/nothing` with an access token, through all filters; answers 204. `bare-mvc` is the
-              same request to a bare Spring MVC handler.
+            * do nothing: `GET /api/performances/bench/nothing` without an access token, as the reads are, through all filters;
+              answers 204. All shares are of this rate, also those of pages. With a token: `GET /api/bench/nothing`, which checks
+              it besides. `bare-mvc` is the request without a token to a bare Spring MVC handler.
             * Pages are read from `both`, as a guest and with the cookies of somebody who is signed in, whose session is read
               from Redis and whose account from the database with each request.
             """;
@@ -88,6 +89,7 @@ final class ReadReport {
         text.append("\n## JSON\n\n| read | cache | connections").append(HEAD);
         for (int connections : ReadBench.CONNECTIONS) {
             row(text, ReadBench.NOTHING, "both", connections);
+            row(text, ReadBench.NOTHING_WITH_TOKEN, "both", connections);
             row(text, ReadBench.NOTHING, BareServer.MVC, connections);
         }
         for (String read : ReadResult.READS) {

@@ -47,7 +47,7 @@ record ReadResult(Instant at, String command, BenchOptions options, Machine mach
             .orElseThrow(() -> new IllegalStateException("Nothing was measured as " + name));
     }
 
-    /** The share of the rate at which nothing is done. */
+    /** The share of the rate at which nothing is done for a request without a token. */
     double ofNothing(Measurement measurement, int connections) {
         return measurement.median(Sample::rate) / of(ReadBench.NOTHING, "both", connections).median(Sample::rate);
     }

@@ -98,18 +98,24 @@ record ReadStage(long performance, long performer, long venue, long round, Strin
         return performance;
     }
 
-    /** Each of a reservation of its own, none of which needs to exist for reading. */
+    /**
+     * Each of a reservation of its own, none of which needs to exist for reading, by one
+     * of the people of the stage.
+     */
     private static void addReviews(Database database, long performance) {
         Connection connection = database.connect();
         try {
             Database.update(connection, "SET foreign_key_checks = 0");
             Database.update(connection, """
                     SET STATEMENT max_recursive_iterations = 1000000 FOR
-                    INSERT INTO review (performance_id, reservation_id, author, rating, content, created_at)
+                    INSERT INTO review (performance_id, reservation_id, account_id, author, rating, content, created_at)
                     WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
-                    SELECT ?, 1000000000 + n, NULL, 1 + MOD(n * 7, 5), CONCAT('A long evening by the sea, number ', n,
+                    SELECT ?, 1000000000 + n, ? + MOD(n, ?), ELT(1 + MOD(n, 4), '김*다', '이*도', '박*대', '최*기'),
+                           1 + MOD(n * 7, 5), CONCAT('A long evening by the sea, number ', n,
                            '. The songs were worth the way, and we would come again.'), UTC_TIMESTAMP(6) FROM number""",
-                    REVIEWS, performance);
+                    REVIEWS, performance,
+                    Database.number(connection, "SELECT MIN(id) FROM account WHERE role = 'USER'"),
+                    Database.number(connection, "SELECT COUNT(*) FROM account WHERE role = 'USER'"));
             Database.update(connection, """
                     INSERT INTO review_rating (performance_id, rated_1, rated_2, rated_3, rated_4, rated_5)
                     SELECT performance_id, SUM(rating = 1), SUM(rating = 2), SUM(rating = 3), SUM(rating = 4),

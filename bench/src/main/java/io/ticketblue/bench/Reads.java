@@ -33,6 +33,11 @@ final class Reads implements Scenario {
         return new Reads(requests, "/api/bench/nothing", "application/json", people, 204, 0);
     }
 
+    /** Does nothing, as anybody, without an access token. */
+    static Reads publicNothing(Requests requests) {
+        return new Reads(requests, NothingApi.PUBLIC_PATH, "application/json", null, 204, 0);
+    }
+
     /** Reads JSON as people who are signed in; each answer must be so long. */
     static Reads json(Requests requests, String path, People people, long leastBytes) {
         return new Reads(requests, path, "application/json", people, 200, leastBytes);

@@ -23,7 +23,9 @@ public final class PoissonArrivals {
         return times;
     }
 
-    /** Parks until {@link System#nanoTime()} reaches a time; returns at once if it has. */
+    /**
+     * Parks until {@link System#nanoTime()} reaches a time; returns at once if it has.
+     */
     public static void awaitUntil(long nanoTime) {
         for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
             LockSupport.parkNanos(left);

@@ -42,8 +42,7 @@ final class BookingPages {
     }
 
     private static boolean agrees(BookingQuestions.Question question, Set<Long> found, Set<Long> right) {
-        return found.equals(right)
-                || (question.namesOne() && !found.isEmpty() && right.containsAll(found));
+        return found.equals(right) || (question.namesOne() && !found.isEmpty() && right.containsAll(found));
     }
 
     private static String difference(BookingQuestions.Question question, Set<Long> found, Set<Long> right) {

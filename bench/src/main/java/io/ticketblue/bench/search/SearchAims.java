@@ -39,8 +39,7 @@ record SearchAims(SearchResult result) {
         aims.add(new Aim("searches of bookings show the first page that LIKE shows",
                 Markdown.format("%d of %d", bookings.right(), bookings.questions()),
                 bookings.questions() > 0 && bookings.right() == bookings.questions()));
-        aims.add(new Aim("the application answers everything", Markdown.format("%,d errors", errors()),
-                errors() == 0));
+        aims.add(new Aim("the application answers everything", Markdown.format("%,d errors", errors()), errors() == 0));
         return aims;
     }
 
@@ -65,8 +64,8 @@ record SearchAims(SearchResult result) {
                         other.questions(), other.threads()));
             }
             if (other.errors() > 0) {
-                partly.append(Markdown.format("; LIKE did not answer %d with %d threads", other.errors(),
-                        other.threads()));
+                partly.append(
+                        Markdown.format("; LIKE did not answer %d with %d threads", other.errors(), other.threads()));
             }
         }
         boolean met = Double.isFinite(least) && least >= TIMES;
@@ -80,9 +79,8 @@ record SearchAims(SearchResult result) {
         return new Aim(
                 Markdown.format("p99 of %s that arrive at %d a second under %.0f ms", what,
                         SearchBenchOptions.USUAL_RATE, NINETY_NINTH),
-                found(open, judged)
-                        + Markdown.format("; %d threads without a pause: %s ms", USUAL_THREADS,
-                                ClosedSpeed.millis(speeds.closed(USUAL_THREADS).ninetyNinth())),
+                found(open, judged) + Markdown.format("; %d threads without a pause: %s ms", USUAL_THREADS,
+                        ClosedSpeed.millis(speeds.closed(USUAL_THREADS).ninetyNinth())),
                 judged != null && judged < NINETY_NINTH);
     }
 

@@ -26,9 +26,9 @@ record SearchBenchOptions(Duration measured, Duration warmUp, Duration longest, 
     /** The rate at which the aims are judged. */
     static final int USUAL_RATE = 50;
 
-    private static final List<String> DEFAULTS = List.of("seconds=10", "warm-up=20", "longest=600",
-            "rates=20,50,100", "arrival-seconds=30", "bookings=6", "buffer-pool=2048",
-            "directory=bench/target/data", "results=docs/results");
+    private static final List<String> DEFAULTS = List.of("seconds=10", "warm-up=20", "longest=600", "rates=20,50,100",
+            "arrival-seconds=30", "bookings=6", "buffer-pool=2048", "directory=bench/target/data",
+            "results=docs/results");
 
     /**
      * Reads a command line.
@@ -47,10 +47,9 @@ record SearchBenchOptions(Duration measured, Duration warmUp, Duration longest, 
             values.put(name, parts[1]);
         }
         return new SearchBenchOptions(seconds(values, "seconds"), seconds(values, "warm-up"),
-                seconds(values, "longest"), rates(values.getOrDefault("rates", "")),
-                seconds(values, "arrival-seconds"), (int) number(values, "bookings", 1),
-                (int) number(values, "buffer-pool", 128), Path.of(values.getOrDefault("directory", "")),
-                Path.of(values.getOrDefault("results", "")));
+                seconds(values, "longest"), rates(values.getOrDefault("rates", "")), seconds(values, "arrival-seconds"),
+                (int) number(values, "bookings", 1), (int) number(values, "buffer-pool", 128),
+                Path.of(values.getOrDefault("directory", "")), Path.of(values.getOrDefault("results", "")));
     }
 
     private static Duration seconds(Map<String, String> values, String name) {

@@ -67,9 +67,10 @@ record SearchReport(SearchResult result) {
     /** For people. */
     String markdown(LocalDate date) {
         Markdown text = new Markdown().line("# Searching, %s\n", date);
-        text.line("%,d performances, %,d documents in the index, %,d bookings. The load runs in the process of the "
-                + "application, the database and Redis beside it on the same machine.\n", this.result.performances(),
-                this.result.documents(), this.result.bookings());
+        text.line(
+                "%,d performances, %,d documents in the index, %,d bookings. The load runs in the process of the "
+                        + "application, the database and Redis beside it on the same machine.\n",
+                this.result.performances(), this.result.documents(), this.result.bookings());
         circumstances(text);
         text.line("\n## Aims\n").head("aim", "found", "");
         new SearchAims(this.result).all().forEach((aim) -> text.aim(aim.aim(), aim.found(), aim.met()));

@@ -34,7 +34,9 @@ abstract class SqlFinder implements Finder {
         }
     }
 
-    /** A connection whose statements are ended after {@value #LONGEST_SECONDS} seconds. */
+    /**
+     * A connection whose statements are ended after {@value #LONGEST_SECONDS} seconds.
+     */
     static Connection limited(Database database) {
         Connection connection = database.connect();
         Database.update(connection, "SET SESSION max_statement_time = " + LONGEST_SECONDS);

@@ -23,7 +23,8 @@ class PoissonArrivalsTests {
         double[] gaps = new double[times.length - 1];
         Arrays.setAll(gaps, (i) -> (times[i + 1] - times[i]) / 1e9);
         double mean = Arrays.stream(gaps).average().orElseThrow();
-        double deviation = Math.sqrt(Arrays.stream(gaps).map((gap) -> (gap - mean) * (gap - mean)).average().orElseThrow());
+        double deviation = Math
+            .sqrt(Arrays.stream(gaps).map((gap) -> (gap - mean) * (gap - mean)).average().orElseThrow());
         // The standard deviation of exponential gaps is their mean.
         assertThat(deviation / mean).isCloseTo(1, within(0.1));
     }

@@ -27,7 +27,8 @@ class OpenLoadTests {
 
     @Test
     void countsTheTimeInTheQueue() {
-        // Arrivals of 100 ms take 500 ms to answer: the last waits 400 ms, the one in the middle 200 ms.
+        // Arrivals of 100 ms take 500 ms to answer: the last waits 400 ms, the one in the
+        // middle 200 ms.
         OpenSpeed speed = new OpenLoad<>(QUESTIONS, Duration.ofMillis(100), 1, 10).run(1000, Object::new,
                 (nothing, question) -> QueryLoadTests.spin(Duration.ofMillis(5)));
         assertThat(speed.keepsUp()).isTrue();

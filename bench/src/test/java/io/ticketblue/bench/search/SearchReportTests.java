@@ -73,11 +73,9 @@ class SearchReportTests {
 
     @Test
     void saysThatLikeWasNotAskedEverything() {
-        SearchResult.Speeds partly = new SearchResult.Speeds(
-                Measuring.THREADS.stream()
-                    .map((threads) -> new ClosedSpeed(threads, 60, 40, 40, 0.1, 9.0, 9.0, null, 0, null))
-                    .toList(),
-                List.of(), List.of());
+        SearchResult.Speeds partly = new SearchResult.Speeds(Measuring.THREADS.stream()
+            .map((threads) -> new ClosedSpeed(threads, 60, 40, 40, 0.1, 9.0, 9.0, null, 0, null))
+            .toList(), List.of(), List.of());
         assertThat(aims(FAST, partly, 59, 54).getFirst().found()).contains("asked only 40 of 60 with 1 threads");
     }
 
@@ -93,8 +91,8 @@ class SearchReportTests {
                     "| search index | 50 | 1,500 | 1,500 | 5.0 | 10.0 | 0 | 0 |  |", "| exact title | 2.0 | 2.0 |",
                     "* half a word: 극장 → null")
             .doesNotContain("NaN", "null ms");
-        assertThat(Files.readString(directory.resolve("1970-01-01-search.json"))).contains("\"command\" : \"a command\"",
-                "\"warmUpSeconds\" : 20", "\"ninetyNinth\" : null");
+        assertThat(Files.readString(directory.resolve("1970-01-01-search.json")))
+            .contains("\"command\" : \"a command\"", "\"warmUpSeconds\" : 20", "\"ninetyNinth\" : null");
         assertThat(new SearchReport(result).markdown(LocalDate.EPOCH)).startsWith("# Searching, 1970-01-01");
     }
 
@@ -108,25 +106,26 @@ class SearchReportTests {
 
     /** The speeds are those of the catalogue; bookings and suggestions are fast. */
     private static SearchResult result(SearchResult.Speeds ours, SearchResult.Speeds like, int right, int same) {
-        SearchResult.Way index = new SearchResult.Way("search index", new SearchResult.Build(0, 100, 5 << 20), 60, right,
-                List.of("half a word: 극장 → null"), ours);
+        SearchResult.Way index = new SearchResult.Way("search index", new SearchResult.Build(0, 100, 5 << 20), 60,
+                right, List.of("half a word: 극장 → null"), ours);
         SearchResult.Way slow = new SearchResult.Way(LikeFinder.NAME, SearchResult.Build.NONE, 60, 33, List.of(), like);
         SearchResult.Way bookings = new SearchResult.Way("search of bookings", SearchResult.Build.NONE, 54, same,
                 List.of(), FAST);
-        SearchResult.Way slowBookings = new SearchResult.Way(LikeFinder.NAME, SearchResult.Build.NONE, 54, 54, List.of(),
-                SLOW);
+        SearchResult.Way slowBookings = new SearchResult.Way(LikeFinder.NAME, SearchResult.Build.NONE, 54, 54,
+                List.of(), SLOW);
         return new SearchResult(Instant.EPOCH, "a command", SearchBenchOptions.parse(List.of()), MACHINE, 100_000,
                 1_100_000, 1_000_000, List.of(index, slow), FAST, List.of(bookings, slowBookings));
     }
 
-    private static SearchResult.Speeds speeds(double rate, double millis, @Nullable Double arriving, boolean keepsUp, long errors) {
+    private static SearchResult.Speeds speeds(double rate, double millis, @Nullable Double arriving, boolean keepsUp,
+            long errors) {
         List<ClosedSpeed> closed = Measuring.THREADS.stream()
             .map((threads) -> new ClosedSpeed(threads, 60, keepsUp ? 120 : 60, keepsUp ? 120 : 60, rate, millis, millis,
                     keepsUp ? millis : null, (threads > 1) ? errors : 0, null))
             .toList();
         return new SearchResult.Speeds(closed,
-                List.of(new OpenSpeed(50, keepsUp ? 1500 : 70, keepsUp ? 1500 : 60, keepsUp ? 5.0 : null, arriving, 0, null,
-                        keepsUp, 0)),
+                List.of(new OpenSpeed(50, keepsUp ? 1500 : 70, keepsUp ? 1500 : 60, keepsUp ? 5.0 : null, arriving, 0,
+                        null, keepsUp, 0)),
                 List.of(new SearchResult.QuestionTime("exact title", "햄릿", 1, 3),
                         new SearchResult.QuestionTime("exact title", "바다", 3, 3)));
     }
