@@ -12,7 +12,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Tells a database that is away or busy from a mistake. */
+/** Tells failures of a database that is unavailable or busy from mistakes. */
 public final class DatabaseFailures {
 
     /** MariaDB's error code {@code ER_LOCK_DEADLOCK}. */
@@ -25,8 +25,6 @@ public final class DatabaseFailures {
 
     /**
      * Whether the same may succeed once the database is back or less busy.
-     * @param thrown what was thrown
-     * @return whether it is no mistake of a program
      */
     public static boolean isOutage(Throwable thrown) {
         return thrown instanceof CannotCreateTransactionException || thrown instanceof TransactionSystemException
@@ -38,8 +36,6 @@ public final class DatabaseFailures {
     /**
      * Whether a connection broke, or none was given out: SQLSTATE class 08. The circuit
      * breaker logs such an outage once, when it begins and when it ends.
-     * @param thrown what was thrown
-     * @return whether the server did not answer
      */
     public static boolean isConnectionLost(Throwable thrown) {
         for (@Nullable
@@ -55,8 +51,6 @@ public final class DatabaseFailures {
     /**
      * Whether no connection was given out only because all were in use. Such a failure is
      * also {@link #isConnectionLost}.
-     * @param thrown what was thrown
-     * @return whether the server may be well
      */
     public static boolean isShortage(Throwable thrown) {
         for (@Nullable
@@ -71,9 +65,7 @@ public final class DatabaseFailures {
     /**
      * Whether the database rolled the transaction back to end a deadlock. Spring has no
      * exception of its own for it: waiting too long for a lock looks the same but for the
-     * error code.
-     * @param thrown what was thrown
-     * @return whether the same transaction may be tried again at once
+     * error code. The same transaction may be tried again at once.
      */
     public static boolean isDeadlock(Throwable thrown) {
         for (@Nullable

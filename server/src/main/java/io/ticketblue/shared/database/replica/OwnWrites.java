@@ -104,7 +104,7 @@ final class OwnWrites implements HandlerInterceptor, TransactionExecutionListene
     }
 
     /** Whether the present request is of somebody who changed something lately. */
-    boolean areRecent() {
+    boolean wroteLately() {
         if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes present)) {
             return false;
         }
@@ -112,12 +112,12 @@ final class OwnWrites implements HandlerInterceptor, TransactionExecutionListene
         if (known instanceof Boolean recent) {
             return recent;
         }
-        boolean recent = areRecent(present.getRequest());
+        boolean recent = wroteLately(present.getRequest());
         present.setAttribute(RECENT, recent, RequestAttributes.SCOPE_REQUEST);
         return recent;
     }
 
-    private boolean areRecent(HttpServletRequest request) {
+    private boolean wroteLately(HttpServletRequest request) {
         if (request.getAttribute(NOTED) != null || !isSafe(request)
                 || WebUtils.getCookie(request, this.site.cookie(COOKIE)) != null) {
             return true;

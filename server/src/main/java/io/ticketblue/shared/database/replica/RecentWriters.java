@@ -44,7 +44,7 @@ final class RecentWriters {
 
     private final LongSupplier nanos;
 
-    private final Cache<Long, Boolean> here;
+    private final Cache<Long, Boolean> local;
 
     /** How often Redis may have missed somebody. */
     private final AtomicLong missed = new AtomicLong();
@@ -63,7 +63,7 @@ final class RecentWriters {
         this.span = span;
         this.nanos = nanos;
         this.askAgain = nanos.getAsLong();
-        this.here = Caffeine.newBuilder()
+        this.local = Caffeine.newBuilder()
             .maximumSize(MOST_ACCOUNTS)
             .ticker(nanos::getAsLong)
             .expireAfterWrite(span)
@@ -71,7 +71,7 @@ final class RecentWriters {
     }
 
     void add(long account) {
-        this.here.put(account, Boolean.TRUE);
+        this.local.put(account, Boolean.TRUE);
         if (isRedisUnavailable()) {
             this.missed.incrementAndGet();
             return;
@@ -85,7 +85,7 @@ final class RecentWriters {
     }
 
     boolean contains(long account) {
-        if (this.here.getIfPresent(account) != null || isBehind() || isRedisUnavailable()) {
+        if (this.local.getIfPresent(account) != null || isBehind() || isRedisUnavailable()) {
             return true;
         }
         try {

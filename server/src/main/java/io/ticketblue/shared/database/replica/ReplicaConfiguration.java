@@ -53,7 +53,7 @@ class ReplicaConfiguration {
                 ? source.unwrap(PrimaryAvailability.class) : () -> false;
         OwnWrites own = ownWrites.getIfAvailable();
         return new ReplicaReads(settings.isConfigured(), status, primary::isUnavailable,
-                (own != null) ? own::areRecent : () -> false);
+                (own != null) ? own::wroteLately : () -> false);
     }
 
     /** Behind the guard against stale reads, before the transaction. */

@@ -118,7 +118,7 @@ final class ReplicaReads implements MethodInterceptor, FallbackReads {
             return answer;
         }
         catch (Throwable ex) {
-            if (!isPrimaryGone(ex) || !this.status.isUsableWithoutPrimary()) {
+            if (!isPrimaryUnavailable(ex) || !this.status.isUsableWithoutPrimary()) {
                 throw ex;
             }
             return replicaInstead(attempt, ex);
@@ -129,7 +129,7 @@ final class ReplicaReads implements MethodInterceptor, FallbackReads {
      * All connections are in use also when the primary has just stopped answering those
      * who have them.
      */
-    private boolean isPrimaryGone(Throwable thrown) {
+    private boolean isPrimaryUnavailable(Throwable thrown) {
         return DatabaseFailures.isConnectionLost(thrown) && (!DatabaseFailures.isShortage(thrown)
                 || this.primaryUnavailable.getAsBoolean() || this.status.isPrimarySilent());
     }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -157,8 +159,9 @@ class OwnWritesIntegrationTests extends ReplicatedSite {
      */
     @Test
     void aWriteThatRedisHasMissedWhileItHungCountsOnEveryNode() {
-        RecentWriters here = node();
         RecentWriters there = node();
+        LettuceConnectionFactory impatient = impatientConnections();
+        RecentWriters here = new RecentWriters(new StringRedisTemplate(impatient), SPAN, this.nanos::get);
         signal("STOP", REDIS.pid());
         try {
             here.add(ACCOUNT + 1);
@@ -174,6 +177,17 @@ class OwnWritesIntegrationTests extends ReplicatedSite {
         this.redis.delete("ticketblue:replica:new");
         assertThat(there.contains(ACCOUNT)).isFalse();
         assertThat(here.contains(ACCOUNT + 2)).isFalse();
+        impatient.destroy();
+    }
+
+    /** To the same server, without the seconds that the application waits for it. */
+    private LettuceConnectionFactory impatientConnections() {
+        LettuceConnectionFactory impatient = new LettuceConnectionFactory(
+                ((LettuceConnectionFactory) this.connections).getStandaloneConfiguration(),
+                LettuceClientConfiguration.builder().commandTimeout(Duration.ofMillis(300)).build());
+        impatient.afterPropertiesSet();
+        new StringRedisTemplate(impatient).hasKey("connected");
+        return impatient;
     }
 
     /**

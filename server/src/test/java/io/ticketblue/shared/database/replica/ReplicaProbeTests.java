@@ -17,14 +17,16 @@ class ReplicaProbeTests {
 
     private static final SQLException TIMED_OUT = new SQLException("no answer", "08000", new SocketTimeoutException());
 
+    private static final ReplicaSettings SETTINGS = new ReplicaSettings("jdbc:mariadb://replica/x", "reader", "", 20,
+            Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMillis(500));
+
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(3).toNanos());
 
     private final Server primary = new Server();
 
     private final Server replica = new Server();
 
-    private final ReplicaStatus status = new ReplicaStatus(new ReplicaSettings("jdbc:mariadb://replica/x", "reader", "",
-            20, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMillis(500)));
+    private final ReplicaStatus status = new ReplicaStatus(SETTINGS);
 
     private final ReplicaProbe probe = new ReplicaProbe(this.primary, this.replica, this.status, this.nanos::get);
 
@@ -66,8 +68,14 @@ class ReplicaProbeTests {
         assertThat(this.status.isPrimarySilent()).isFalse();
     }
 
+    /** Control: a probe for which no time passes goes on using the replica. */
     @Test
     void isNotUsedAnyLongerThanTheLimitOnceThePrimaryDoesNotTellItsTime() {
+        ReplicaStatus unguarded = new ReplicaStatus(SETTINGS);
+        ReplicaProbe timeless = new ReplicaProbe(this.primary, this.replica, unguarded, () -> 0);
+        for (int check = 0; check < ReplicaStatus.CHECKS_TO_RECOVER; check++) {
+            timeless.check();
+        }
         this.primary.readFailure = TIMED_OUT;
         this.replicates = false;
         check(4);
@@ -75,6 +83,8 @@ class ReplicaProbeTests {
         assertThat(this.status.isPrimarySilent()).isTrue();
         check(3);
         assertThat(this.status.state()).isEqualTo(ReplicaState.UNMEASURED);
+        timeless.check();
+        assertThat(unguarded.isInUse()).isTrue();
         check(3600);
         assertThat(this.status.isUsableWithoutPrimary()).isTrue();
         this.primary.readFailure = null;
@@ -127,8 +137,7 @@ class ReplicaProbeTests {
 
     @Test
     void isNotUsedBeforeThePrimaryHasToldWhoseItIs() {
-        ReplicaStatus unknown = new ReplicaStatus(new ReplicaSettings("jdbc:mariadb://replica/x", "reader", "", 20,
-                Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMillis(500)));
+        ReplicaStatus unknown = new ReplicaStatus(SETTINGS);
         this.primary.readFailure = TIMED_OUT;
         ReplicaProbe first = new ReplicaProbe(this.primary, this.replica, unknown, this.nanos::get);
         first.check();
