@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A name as strangers may read it. */
-final class MaskedName {
+public final class MaskedName {
 
     /**
      * A character as people count them, such as a letter with its accents or an emoji.
@@ -25,7 +25,7 @@ final class MaskedName {
      * The first and the last character of a name with stars between them.
      * @return such as {@code 김*}, {@code 김*객} or {@code K***n}, at most 20 UTF-16 units
      */
-    static String of(String name) {
+    public static String of(String name) {
         List<String> characters = CHARACTER.matcher(name.strip()).results().map(MatchResult::group).toList();
         if (characters.isEmpty()) {
             return "*";

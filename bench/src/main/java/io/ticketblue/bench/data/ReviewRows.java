@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import io.ticketblue.review.MaskedName;
+
 /**
  * Reviews of people whose round is over, with the counters of their ratings. Those of one
  * performance are written in the order of their times, as their ids tell it.
@@ -40,7 +42,7 @@ final class ReviewRows {
             Instant at = startsAt.plus(Duration.ofMinutes(180 + random.nextInt(10 * 24 * 60)));
             if (at.isBefore(this.plan.horizon())) {
                 this.waiting.add(new Review(reservation, account, rating(random), Words.review(random),
-                        masked(AccountRows.name(this.plan.shape(), account)), at));
+                        MaskedName.of(AccountRows.name(this.plan.shape(), account)), at));
             }
         }
     }
@@ -48,11 +50,6 @@ final class ReviewRows {
     private static int rating(SplittableRandom random) {
         int percent = random.nextInt(100);
         return (percent < 52) ? 5 : (percent < 78) ? 4 : (percent < 90) ? 3 : (percent < 96) ? 2 : 1;
-    }
-
-    /** The first and the last letter, as strangers read a name. */
-    private static String masked(String name) {
-        return name.charAt(0) + "*".repeat(name.length() - 2) + name.charAt(name.length() - 1);
     }
 
     /** Writes the reviews of a performance. */
