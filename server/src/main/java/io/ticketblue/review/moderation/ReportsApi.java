@@ -36,8 +36,8 @@ class ReportsApi {
     @Idempotent
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Report a review to the staff",
-            description = "Once for each person and review: 409 review.already-reported. 409 review.own-report for one's "
-                    + "own. 429 request.too-many after too many reports.")
+            description = "Once for each person and review, and once more if the author changed the review after staff had "
+                    + "decided: 409 review.already-reported. 409 review.own-report for one's own. 429 request.too-many after too many reports.")
     ResponseEntity<ReportBody> report(@SignedIn AccountId me, @PathVariable ReviewId id,
             @RequestBody ReasonBody reason) {
         Report report = this.reports.report(me, id, reason.reason());

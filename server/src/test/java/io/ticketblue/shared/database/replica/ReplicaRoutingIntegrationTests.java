@@ -16,6 +16,8 @@ import io.ticketblue.ApiClient;
 import io.ticketblue.ApiClient.Answer;
 import io.ticketblue.catalog.Examples;
 import io.ticketblue.catalog.PerformanceId;
+import io.ticketblue.review.ReviewSort;
+import io.ticketblue.review.Reviews;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.database.DatabaseRoute;
 import io.ticketblue.shared.database.MayBeStale;
@@ -89,6 +91,21 @@ class ReplicaRoutingIntegrationTests extends ReplicatedSite {
         });
         assertThat(begun).hasSizeGreaterThanOrEqualTo(4).extracting(Begun::server).containsOnly(PRIMARY);
         assertThat(server()).isEqualTo(PRIMARY);
+    }
+
+    /** What staff have hidden must not show on a later page for as long as the lag. */
+    @Test
+    void everyPageOfReviewsIsReadAtThePrimary(@Autowired Reviews reviews) {
+        PerformanceId id = newPerformance();
+        awaitReplicated();
+        List<Begun> begun = this.transactions.during(() -> {
+            reviews.page(id, ReviewSort.NEWEST, null, 10);
+            reviews.page(id, ReviewSort.NEWEST, "5-4711", 10);
+        });
+        assertThat(begun).filteredOn((one) -> one.name().endsWith("Reviews.page"))
+            .hasSize(2)
+            .extracting(Begun::server)
+            .containsOnly(PRIMARY);
     }
 
     @Test
