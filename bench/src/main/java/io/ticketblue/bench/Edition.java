@@ -33,6 +33,8 @@ final class Edition implements AutoCloseable {
 
     private final Process process;
 
+    private double startSeconds;
+
     private Edition(String name, int port, Process process) {
         this.name = name;
         this.port = port;
@@ -40,23 +42,24 @@ final class Edition implements AutoCloseable {
     }
 
     /** Starts the build that the benchmark itself was built with. */
-    static Edition present(String name, BenchOptions options, Map<String, String> settings) {
-        return start(name, options, System.getProperty("java.class.path"), APPLICATION, settings, "/api/performances");
+    static Edition present(String name, BenchOptions options, Map<String, String> settings, String... flags) {
+        return start(name, options, List.of(flags), System.getProperty("java.class.path"), APPLICATION, settings,
+                "/api/performances");
     }
 
     /** Starts another build from its executable jar. */
     static Edition of(Path jar, String name, BenchOptions options, Map<String, String> settings) {
         Path directory = options.directory().resolve(name);
-        return start(name, options, unpack(jar, directory), APPLICATION, settings, "/api/performances");
+        return start(name, options, List.of(), unpack(jar, directory), APPLICATION, settings, "/api/performances");
     }
 
     /** Starts a server without the application. */
     static Edition bare(String kind, BenchOptions options) {
-        return start(kind, options, System.getProperty("java.class.path"), BareServer.class.getName(),
+        return start(kind, options, List.of(), System.getProperty("java.class.path"), BareServer.class.getName(),
                 Map.of("kind", kind), BareServer.PATH);
     }
 
-    private static Edition start(String name, BenchOptions options, String classPath, String main,
+    private static Edition start(String name, BenchOptions options, List<String> flags, String classPath, String main,
             Map<String, String> settings, String path) {
         try {
             int port = freePort();
@@ -66,6 +69,7 @@ final class Edition implements AutoCloseable {
             List<String> command = new ArrayList<>(
                     List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
             command.addAll(ServerUnderLoad.flags(options));
+            command.addAll(flags);
             command.add("@" + arguments);
             command.add(main);
             command.add("--server.port=" + port);
@@ -129,10 +133,12 @@ final class Edition implements AutoCloseable {
     }
 
     private void awaitStart(String path) {
-        long end = System.nanoTime() + LONGEST_START.toNanos();
+        long began = System.nanoTime();
+        long end = began + LONGEST_START.toNanos();
         Caller caller = new Caller(this.port);
         while (this.process.isAlive() && System.nanoTime() - end < 0) {
             if (caller.answers(path)) {
+                this.startSeconds = (System.nanoTime() - began) / 1e9;
                 return;
             }
         }
@@ -146,6 +152,11 @@ final class Edition implements AutoCloseable {
 
     int port() {
         return this.port;
+    }
+
+    /** From the start of the process to its first answer. */
+    double startSeconds() {
+        return this.startSeconds;
     }
 
     long pid() {

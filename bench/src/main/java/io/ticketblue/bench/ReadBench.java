@@ -30,6 +30,12 @@ final class ReadBench {
 
     static final String NOTHING_WITH_TOKEN = "do nothing with a token";
 
+    /** The same server without the optimising compiler. */
+    static final String C1 = "C1 only";
+
+    /** The read that is compared with {@link #C1}. */
+    static final String COMPARED = "performance";
+
     static final String GUEST = "guest";
 
     static final String SIGNED_IN = "signed in";
@@ -65,6 +71,7 @@ final class ReadBench {
             try (Edition none = bench.start("none", settings);
                     Edition redis = bench.start("redis", settings);
                     Edition both = bench.start("both", settings);
+                    Edition c1 = bench.start("both", C1, settings, "-XX:TieredStopAtLevel=1");
                     Edition mvc = Edition.bare(BareServer.MVC, options)) {
                 bench.editions.put("none", none);
                 bench.editions.put("redis", redis);
@@ -72,20 +79,25 @@ final class ReadBench {
                 People people = new People(
                         EditionStage.prepare(both, servers.database("reads"), servers.tokenKey(), PEOPLE, 1).tokens());
                 ReadStage stage = ReadStage.prepare(both.port(), servers.database("reads"));
-                bench.measure(stage, people, mvc);
+                bench.measure(stage, people, mvc, c1);
+                return new ReadResult(began, command, options, machine, both.startSeconds(), c1.startSeconds(),
+                        bench.measurements());
             }
-            return new ReadResult(began, command, options, machine, bench.measurements());
         }
     }
 
     private Edition start(String levels, Map<String, String> shared) {
+        return start(levels, levels, shared);
+    }
+
+    private Edition start(String levels, String name, Map<String, String> shared, String... flags) {
         Map<String, String> settings = new LinkedHashMap<>(shared);
         settings.put("management.server.port", "-1");
         // Two nodes cannot share an index in files, and no read of this bench searches.
         settings.put("ticketblue.search.backend", "NONE");
         settings.put("ticketblue.cache.levels", levels);
-        settings.put("ticketblue.cache.namespace", "bench-" + levels);
-        return Edition.present(levels, this.options, settings);
+        settings.put("ticketblue.cache.namespace", "bench-" + name.replace(' ', '-'));
+        return Edition.present(name, this.options, settings, flags);
     }
 
     private List<Measurement> measurements() {
@@ -95,7 +107,7 @@ final class ReadBench {
             .toList();
     }
 
-    private void measure(ReadStage stage, People people, Edition mvc) {
+    private void measure(ReadStage stage, People people, Edition mvc, Edition c1) {
         this.progress.accept("Warming up");
         Edition both = edition("both");
         Duration warm = this.options.warmUp();
@@ -103,6 +115,7 @@ final class ReadBench {
             .forEach((name, path) -> this.editions.forEach((levels, one) -> read(levels, name, path, USUAL, warm)));
         stage.pages().forEach((name, path) -> pages(both, stage, name, path, warm));
         nothing(both, people, mvc, USUAL, warm);
+        withoutC2(c1, stage, warm);
         this.samples.clear();
         for (int repetition = 0; repetition < this.options.repetitions(); repetition++) {
             this.progress.accept("Repetition " + (repetition + 1));
@@ -113,6 +126,7 @@ final class ReadBench {
                         .forEach((levels, one) -> read(levels, name, path, connections, this.options.measured())));
             }
             stage.pages().forEach((name, path) -> pages(both, stage, name, path, this.options.measured()));
+            withoutC2(c1, stage, this.options.measured());
         }
     }
 
@@ -140,6 +154,17 @@ final class ReadBench {
                 Reads.nothing(requests, people), time);
         note(name(NOTHING, mvc.name(), connections), mvc, connections, Reads.publicNothing(new Requests(mvc.port())),
                 time);
+    }
+
+    private void withoutC2(Edition c1, ReadStage stage, Duration time) {
+        Requests requests = new Requests(c1.port());
+        stage.reads().forEach((name, path) -> {
+            if (name.equals(COMPARED)) {
+                note(name(name, C1, USUAL), c1, USUAL, Reads.publicJson(requests, path), time);
+            }
+        });
+        stage.pages()
+            .forEach((name, path) -> note(name(name, C1, USUAL), c1, USUAL, Reads.page(requests, path, 1000), time));
     }
 
     private void note(String name, Edition edition, int connections, Scenario scenario, Duration time) {

@@ -102,8 +102,24 @@ final class ReadReport {
             row(text, page, ReadBench.GUEST, ReadBench.USUAL);
             row(text, page, ReadBench.SIGNED_IN, ReadBench.USUAL);
         }
+        compilers(text);
         text.append(METHOD);
         return text.toString();
+    }
+
+    private void compilers(StringBuilder text) {
+        text.append(
+                "\n## With and without the optimising compiler\n\n| | C1 and C2 | C1 only | times |\n|---|--:|--:|--:|\n");
+        line(text, "| first answer after the start, s | %.1f | %.1f | %.2f |", this.result.c2Start(),
+                this.result.c1Start(), this.result.c2Start() / this.result.c1Start());
+        compared(text, ReadBench.COMPARED, "both");
+        ReadResult.PAGES.forEach((page) -> compared(text, page, ReadBench.GUEST));
+    }
+
+    private void compared(StringBuilder text, String what, String how) {
+        double c2 = this.result.of(what, how, ReadBench.USUAL).median(Sample::rate);
+        double c1 = this.result.of(what, ReadBench.C1, ReadBench.USUAL).median(Sample::rate);
+        line(text, "| %s, a second | %,.0f | %,.0f | %.2f |", what, c2, c1, c2 / c1);
     }
 
     private void row(StringBuilder text, String what, String how, int connections) {
@@ -119,6 +135,7 @@ final class ReadReport {
         json.put("at", this.result.at().toString());
         json.put("command", this.result.command());
         json.put("machine", this.result.machine());
+        json.put("startSeconds", Map.of("C1 and C2", this.result.c2Start(), ReadBench.C1, this.result.c1Start()));
         json.put("aims", this.result.aims());
         json.put("loads",
                 this.result.measurements()

@@ -13,9 +13,12 @@ import java.util.Map;
  * @param command how it was started
  * @param options what it was told
  * @param machine on what
+ * @param c2Start seconds until a server with both compilers answers
+ * @param c1Start seconds until one without the optimising compiler answers
  * @param measurements loads by name
  */
-record ReadResult(Instant at, String command, BenchOptions options, Machine machine, List<Measurement> measurements) {
+record ReadResult(Instant at, String command, BenchOptions options, Machine machine, double c2Start, double c1Start,
+        List<Measurement> measurements) {
 
     static final List<String> READS = List.of("performer", "performance", "rounds", "reviews", "cast", "venue");
 
