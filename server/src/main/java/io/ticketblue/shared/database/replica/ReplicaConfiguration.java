@@ -1,6 +1,5 @@
 package io.ticketblue.shared.database.replica;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -47,13 +46,9 @@ class ReplicaConfiguration {
     }
 
     @Bean
-    ReplicaReads replicaReads(ReplicaSettings settings, ReplicaStatus status, DataSource source,
-            ObjectProvider<OwnWrites> ownWrites) throws SQLException {
-        PrimaryAvailability primary = source.isWrapperFor(PrimaryAvailability.class)
-                ? source.unwrap(PrimaryAvailability.class) : () -> false;
+    ReplicaReads replicaReads(ReplicaSettings settings, ReplicaStatus status, ObjectProvider<OwnWrites> ownWrites) {
         OwnWrites own = ownWrites.getIfAvailable();
-        return new ReplicaReads(settings.isConfigured(), status, primary::isUnavailable,
-                (own != null) ? own::wroteLately : () -> false);
+        return new ReplicaReads(settings.isConfigured(), status, (own != null) ? own::wroteLately : () -> false);
     }
 
     /** Behind the guard against stale reads, before the transaction. */

@@ -34,8 +34,6 @@ final class ReplicaReads implements MethodInterceptor, FallbackReads {
 
     private final ReplicaStatus status;
 
-    private final BooleanSupplier primaryUnavailable;
-
     private final BooleanSupplier requiresPrimary;
 
     private final LongAdder atReplica = new LongAdder();
@@ -50,14 +48,11 @@ final class ReplicaReads implements MethodInterceptor, FallbackReads {
      * Serves reads by the replica.
      * @param configured whether there is one
      * @param status of the replica
-     * @param primaryUnavailable whether the primary does not answer
      * @param requiresPrimary whether the present caller must not see old data
      */
-    ReplicaReads(boolean configured, ReplicaStatus status, BooleanSupplier primaryUnavailable,
-            BooleanSupplier requiresPrimary) {
+    ReplicaReads(boolean configured, ReplicaStatus status, BooleanSupplier requiresPrimary) {
         this.configured = configured;
         this.status = status;
-        this.primaryUnavailable = primaryUnavailable;
         this.requiresPrimary = requiresPrimary;
     }
 
@@ -118,7 +113,7 @@ final class ReplicaReads implements MethodInterceptor, FallbackReads {
             return answer;
         }
         catch (Throwable ex) {
-            if (!isPrimaryUnavailable(ex) || !this.status.isUsableWithoutPrimary()) {
+            if (!mayFallBack(ex)) {
                 throw ex;
             }
             return replicaInstead(attempt, ex);
@@ -126,12 +121,15 @@ final class ReplicaReads implements MethodInterceptor, FallbackReads {
     }
 
     /**
-     * All connections are in use also when the primary has just stopped answering those
-     * who have them.
+     * A replica that is in use is as good as ever. One that is further behind is read
+     * only if the probe, too, gets no answer from the primary: the pool gives out no
+     * connections also if all are in use, or the statements of others are slow.
      */
-    private boolean isPrimaryUnavailable(Throwable thrown) {
-        return DatabaseFailures.isConnectionLost(thrown) && (!DatabaseFailures.isShortage(thrown)
-                || this.primaryUnavailable.getAsBoolean() || this.status.isPrimarySilent());
+    private boolean mayFallBack(Throwable thrown) {
+        if (!DatabaseFailures.isConnectionLost(thrown) || !this.status.isUsableWithoutPrimary()) {
+            return false;
+        }
+        return this.status.isPrimarySilent() || (this.status.isInUse() && !DatabaseFailures.isShortage(thrown));
     }
 
     private <T extends @Nullable Object, X extends Throwable> T replicaInstead(CallableOp<T, X> attempt,

@@ -1,6 +1,7 @@
 package io.ticketblue.shared.database.replica;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,9 @@ final class ReplicaStatus {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaStatus.class);
 
+    /** Requests may meet an outage for a while after it is over. */
+    private static final Duration SILENCE_KEPT = Duration.ofSeconds(10);
+
     private final Duration maxLag;
 
     private final Duration maxLagWithoutPrimary;
@@ -24,7 +28,9 @@ final class ReplicaStatus {
 
     private @Nullable Boolean announced;
 
-    private volatile boolean primaryAnswered = true;
+    private final LongSupplier nanos;
+
+    private volatile long silentUntil;
 
     private volatile ReplicaState state = ReplicaState.RECOVERING;
 
@@ -33,6 +39,12 @@ final class ReplicaStatus {
     private volatile @Nullable Duration lagAtContact;
 
     ReplicaStatus(ReplicaSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    ReplicaStatus(ReplicaSettings settings, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.silentUntil = nanos.getAsLong();
         this.maxLag = settings.maxLag();
         this.maxLagWithoutPrimary = settings.maxLagWithoutPrimary();
     }
@@ -65,7 +77,9 @@ final class ReplicaStatus {
      * Takes note whether the primary answered the latest check, if only with an error.
      */
     void primaryAnswered(boolean answered) {
-        this.primaryAnswered = answered;
+        if (!answered) {
+            this.silentUntil = this.nanos.getAsLong() + SILENCE_KEPT.toNanos();
+        }
     }
 
     private void change(ReplicaState next, @Nullable Throwable cause) {
@@ -114,9 +128,12 @@ final class ReplicaStatus {
         return this.state.isReadable() && known != null && known.compareTo(this.maxLagWithoutPrimary) <= 0;
     }
 
-    /** Whether the primary gave no answer at the latest check, which needs no pool. */
+    /**
+     * Whether the primary gave no answer to a check, which needs no pool, within the last
+     * ten seconds.
+     */
     boolean isPrimarySilent() {
-        return !this.primaryAnswered;
+        return this.nanos.getAsLong() - this.silentUntil < 0;
     }
 
 }

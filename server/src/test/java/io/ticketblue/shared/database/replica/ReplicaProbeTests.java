@@ -26,7 +26,7 @@ class ReplicaProbeTests {
 
     private final Server replica = new Server();
 
-    private final ReplicaStatus status = new ReplicaStatus(SETTINGS);
+    private final ReplicaStatus status = new ReplicaStatus(SETTINGS, this.nanos::get);
 
     private final ReplicaProbe probe = new ReplicaProbe(this.primary, this.replica, this.status, this.nanos::get);
 
@@ -119,6 +119,11 @@ class ReplicaProbeTests {
         this.primary.readFailure = TIMED_OUT;
         check(1);
         assertThat(this.status.isPrimarySilent()).isTrue();
+        this.primary.readFailure = null;
+        check(9);
+        assertThat(this.status.isPrimarySilent()).isTrue();
+        check(1);
+        assertThat(this.status.isPrimarySilent()).isFalse();
     }
 
     @Test
