@@ -57,9 +57,9 @@ final class ChangingMap implements Scenario {
     }
 
     @Override
-    public @Nullable String hear(int connection, AnswerReader answer) {
+    public @Nullable String check(int connection, AnswerReader answer) {
         if (measures(connection)) {
-            return this.map.hear(connection, answer);
+            return this.map.check(connection, answer);
         }
         Visit visit = this.visits[connection];
         if (visit == null || visit.reservation != null) {
@@ -83,7 +83,7 @@ final class ChangingMap implements Scenario {
     }
 
     @Override
-    public int keeps() {
+    public int bodyLimit() {
         return 1024;
     }
 

@@ -43,7 +43,7 @@ final class Claims implements Scenario {
     }
 
     @Override
-    public @Nullable String hear(int connection, AnswerReader answer) {
+    public @Nullable String check(int connection, AnswerReader answer) {
         if (answer.status() == this.expected) {
             return null;
         }
@@ -51,7 +51,7 @@ final class Claims implements Scenario {
     }
 
     @Override
-    public int keeps() {
+    public int bodyLimit() {
         return 1024;
     }
 

@@ -84,7 +84,7 @@ final class ComparisonBench {
             ComparisonBench bench = new ComparisonBench(options, servers, progress);
             for (Edition edition : List.of(before, after)) {
                 bench.stages.put(edition, EditionStage.prepare(edition, servers.database(edition.name()),
-                        servers.tokenKey(), options.people(), (options.repetitions() + 1) * 2 * options.rounds()));
+                        servers.tokenKey(), options.people(), setsOfRounds(options) * options.rounds()));
             }
             if (options.comparison() == Comparison.NOTHING) {
                 bench.nothing();
@@ -95,6 +95,14 @@ final class ComparisonBench {
             return new ComparisonResult(began, command, options, machine, bench.measurements(), bench.crowds,
                     bench.arrivals);
         }
+    }
+
+    /**
+     * How many sets of fresh rounds the holds of a build use, each once: two in each
+     * repetition and three before.
+     */
+    private static int setsOfRounds(BenchOptions options) {
+        return options.repetitions() * 2 + 3;
     }
 
     private List<Measurement> measurements() {
@@ -173,9 +181,7 @@ final class ComparisonBench {
     private Holds holds(Edition edition) {
         EditionStage stage = stage(edition);
         int first = this.roundsUsed.merge(edition, this.options.rounds(), Integer::sum) - this.options.rounds();
-        List<Long> rounds = stage.rounds();
-        List<Long> own = rounds.subList(first % rounds.size(),
-                Math.min(rounds.size(), first % rounds.size() + this.options.rounds()));
+        List<Long> own = stage.rounds().subList(first, first + this.options.rounds());
         return new Holds(new Requests(edition.port()), people(edition), own, stage.pairs(), this.random);
     }
 

@@ -1,18 +1,13 @@
 package io.ticketblue.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import io.ticketblue.bench.report.Markdown;
+import io.ticketblue.bench.report.ResultFiles;
 
 /** Writes down how ways to give coupons compare, for people and for programs. */
 final class CouponReport {
@@ -20,17 +15,17 @@ final class CouponReport {
     static final List<String> RIVALS = List.of(CouponRivals.NO_GUARD, CouponRivals.OPTIMISTIC, CouponRivals.PESSIMISTIC,
             CouponRivals.REDIS_LOCK, CouponRivals.OURS);
 
-    private static final String NAME = "-coupons";
+    private static final String NAME = "coupons";
 
     private static final double OF_NOTHING = 0.30;
 
     private final CouponResult result;
 
-    private final LocalDate date;
+    private final ResultFiles files;
 
     CouponReport(CouponResult result) {
         this.result = result;
-        this.date = LocalDate.ofInstant(result.at(), ZoneOffset.UTC);
+        this.files = new ResultFiles(result.at(), NAME);
     }
 
     /**
@@ -38,17 +33,8 @@ final class CouponReport {
      * @return the one for people
      */
     Path write(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            Files.writeString(directory.resolve(this.date + NAME + ".json"),
-                    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(json())
-                            + "\n");
-            Files.writeString(directory.resolve(this.date + NAME + ".svg"), new CouponChart(this.result).svg());
-            return Files.writeString(directory.resolve(this.date + NAME + ".md"), markdown());
-        }
-        catch (IOException ex) {
-            throw new IllegalStateException("The result could not be written to " + directory, ex);
-        }
+        this.files.write(directory, ".svg", new CouponChart(this.result).svg());
+        return this.files.write(directory, markdown(), json());
     }
 
     /** Holds the aims against a result. */
@@ -74,45 +60,41 @@ final class CouponReport {
 
     /** For people. */
     String markdown() {
-        StringBuilder text = new StringBuilder();
+        Markdown text = new Markdown();
         Machine machine = this.result.machine();
-        text.append("# Ways to give coupons, ").append(this.date).append("\n\n");
-        line(text,
+        text.line("# Ways to give coupons, %s\n", this.files.date());
+        text.line(
                 "Everything shares one machine. Each figure is from the run with the median time of %d, or of one if that was long.\n",
                 this.result.options().repetitions());
-        text.append("| | |\n|---|---|\n");
-        line(text, "| machine | %d cores of %s, %,d MB memory, %s |", machine.cores(), machine.processor(),
-                machine.memoryMegabytes(), machine.system());
-        line(text, "| disk | 4 kB written and forced to the disk in %.2f ms (median), %.2f ms (p99) |",
-                machine.fsyncMedian(), machine.fsyncNinetyNinth());
-        line(text, "| command | `%s` |\n| began | %s |\n", this.result.command(), this.result.at());
-        text.append("## Aims\n\n| aim | found | |\n|---|---|---|\n");
-        aims(this.result).forEach(
-                (aim) -> line(text, "| %s | %s | %s |", aim.aim(), aim.found(), aim.met() ? "met" : "**not met**"));
-        line(text, "\n![Answers a second of each way](%s%s.svg)", this.date, NAME);
+        text.add("| | |\n|---|---|\n");
+        machine.describe(text);
+        text.line("| command | `%s` |\n| began | %s |\n", this.result.command(), this.result.at());
+        text.aims();
+        aims(this.result).forEach((aim) -> text.aim(aim.aim(), aim.found(), aim.met()));
+        text.line("\n![Answers a second of each way](%s.svg)", this.files.base());
         CouponRace.ALL.forEach((race) -> race(text, race));
         arrivals(text);
         claims(text);
-        text.append(METHOD);
+        text.add(METHOD);
         return text.toString();
     }
 
-    private void race(StringBuilder text, CouponRace race) {
-        line(text, "\n## %s\n", race(race));
-        text.append("| way | rows | counter | told of success | errors | exact | seconds | a second | p99 ms | |\n"
+    private void race(Markdown text, CouponRace race) {
+        text.line("\n## %s\n", race(race));
+        text.add("| way | rows | counter | told of success | errors | exact | seconds | a second | p99 ms | |\n"
                 + "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|\n");
         for (String rival : RIVALS) {
             RaceResult one = this.result.median(race, rival);
             List<RaceResult> runs = this.result.of(race, rival);
-            line(text, "| %s | %,d | %,d | %,d | %,d | %d of %d | %.2f | %,.0f | %.1f | %s |", rival, one.rows(),
+            text.line("| %s | %,d | %,d | %,d | %,d | %d of %d | %.2f | %,.0f | %.1f | %s |", rival, one.rows(),
                     one.counter(), one.successes(), one.errors(), runs.stream().filter(RaceResult::exact).count(),
                     runs.size(), one.seconds(), one.rate(), one.ninetyNinth(), one.note());
         }
-        line(text, "\n%,d rows are right.", race.expected());
+        text.line("\n%,d rows are right.", race.expected());
     }
 
-    private void arrivals(StringBuilder text) {
-        text.append(
+    private void arrivals(Markdown text) {
+        text.add(
                 "\n## People who come by themselves\n\n| arrivals | way | people | offered a second | answered a second | "
                         + "p50 ms | p99 ms | told to come later | errors |\n|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
         this.result.arrivals()
@@ -122,8 +104,8 @@ final class CouponReport {
             .forEach((one) -> arrivals(text, one.get(0), one.get(1)));
     }
 
-    private void arrivals(StringBuilder text, String scenario, String rival) {
-        line(text, "| %s | %s | %,.0f | %,.0f | %,.0f | %.1f | %.1f | %,.0f | %,.0f |", scenario, rival,
+    private void arrivals(Markdown text, String scenario, String rival) {
+        text.line("| %s | %s | %,.0f | %,.0f | %,.0f | %.1f | %.1f | %,.0f | %,.0f |", scenario, rival,
                 this.result.median(scenario, rival, ArrivalResult::people),
                 this.result.median(scenario, rival, ArrivalResult::offered),
                 this.result.median(scenario, rival, ArrivalResult::answered),
@@ -133,14 +115,13 @@ final class CouponReport {
                 this.result.median(scenario, rival, ArrivalResult::errors));
     }
 
-    private void claims(StringBuilder text) {
-        line(text, "\n## Over HTTP\n\n%d connections, %d people.\n", this.result.options().connections(),
+    private void claims(Markdown text) {
+        text.line("\n## Over HTTP\n\n%d connections, %d people.\n", this.result.options().connections(),
                 this.result.options().people());
-        text.append(
-                "| scenario | a second | of nothing | p50 ms | p99 ms | 201 | 409 | wrong | cores: load, application, "
-                        + "database |\n|---|--:|--:|--:|--:|--:|--:|--:|---|\n");
+        text.add("| scenario | a second | of nothing | p50 ms | p99 ms | 201 | 409 | wrong | cores: load, application, "
+                + "database |\n|---|--:|--:|--:|--:|--:|--:|--:|---|\n");
         for (Measurement one : this.result.claims()) {
-            line(text, "| %s | %,.0f | %.0f %% | %.1f | %.1f | %d | %d | %d | %.2f, %.2f, %.2f |", one.name(),
+            text.line("| %s | %,.0f | %.0f %% | %.1f | %.1f | %d | %d | %d | %.2f, %.2f, %.2f |", one.name(),
                     one.median(Sample::rate), this.result.ofNothing(one.name()) * 100,
                     one.median((sample) -> sample.latencies().percentile(50)),
                     one.median((sample) -> sample.latencies().percentile(99)), one.answers(201), one.answers(409),
@@ -174,11 +155,7 @@ final class CouponReport {
     }
 
     private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
-    }
-
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(format(format, values)).append("\n");
+        return Markdown.format(format, values);
     }
 
     private static final String METHOD = """

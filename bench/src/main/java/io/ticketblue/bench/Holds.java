@@ -40,12 +40,12 @@ final class Holds implements Scenario {
     }
 
     @Override
-    public @Nullable String hear(int connection, AnswerReader answer) {
+    public @Nullable String check(int connection, AnswerReader answer) {
         return fault(answer);
     }
 
     @Override
-    public int keeps() {
+    public int bodyLimit() {
         return 1024;
     }
 

@@ -70,7 +70,7 @@ final class Load {
             try {
                 Run run = new Run(selector, scenario, recorder);
                 for (int number = 0; number < all.length; number++) {
-                    all[number] = new Connection(number, new AnswerReader(scenario.keeps()));
+                    all[number] = new Connection(number, new AnswerReader(scenario.bodyLimit()));
                     run.free(all[number]);
                 }
                 run.untilDone();
@@ -103,7 +103,7 @@ final class Load {
 
         private int asked;
 
-        private long lastHeard = System.nanoTime();
+        private long lastAnswer = System.nanoTime();
 
         /** Connections without a request, while people come by themselves. */
         private final Deque<Connection> idle = new ArrayDeque<>();
@@ -122,7 +122,7 @@ final class Load {
             while (this.underWay > 0 || peopleCome()) {
                 this.selector.select(this::serve, untilNext());
                 arrive();
-                if (System.nanoTime() - this.lastHeard > PATIENCE.toNanos()) {
+                if (System.nanoTime() - this.lastAnswer > PATIENCE.toNanos()) {
                     throw new IllegalStateException("The server has not answered for " + PATIENCE.toSeconds() + " s");
                 }
             }
@@ -142,7 +142,7 @@ final class Load {
         /** Lets everybody ask who is due and finds a connection. */
         private void arrive() throws IOException {
             if (this.underWay == 0) {
-                this.lastHeard = System.nanoTime();
+                this.lastAnswer = System.nanoTime();
             }
             while (peopleCome() && !this.idle.isEmpty() && System.nanoTime() - this.nextDue >= 0) {
                 Connection connection = this.idle.removeFirst();
@@ -188,7 +188,7 @@ final class Load {
                     connection.write();
                 }
                 if (key.isReadable() && connection.read(Load.this.in)) {
-                    heard(connection);
+                    answered(connection);
                 }
             }
             catch (IOException ex) {
@@ -208,12 +208,12 @@ final class Load {
             }
         }
 
-        private void heard(Connection connection) throws IOException {
-            this.lastHeard = System.nanoTime();
+        private void answered(Connection connection) throws IOException {
+            this.lastAnswer = System.nanoTime();
             this.underWay--;
             AnswerReader answer = connection.answer;
-            String fault = this.scenario.hear(connection.number, answer);
-            this.recorder.heard(this.lastHeard, this.lastHeard - connection.sentAt, answer,
+            String fault = this.scenario.check(connection.number, answer);
+            this.recorder.answered(this.lastAnswer, this.lastAnswer - connection.sentAt, answer,
                     this.scenario.measures(connection.number), fault);
             if (answer.closes()) {
                 connection.close();

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.ticketblue.bench.report.Markdown;
 
 /**
  * On what was measured.
@@ -35,6 +36,14 @@ public record Machine(int cores, long memoryMegabytes, String processor, String 
                 modelOfProcessor(), System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
                 fsync.percentile(50), fsync.percentile(99));
+    }
+
+    /** Adds its rows to the table of circumstances of a report. */
+    public void describe(Markdown text) {
+        text.line("| machine | %d cores of %s, %,d MB memory, %s |", this.cores, this.processor, this.memoryMegabytes,
+                this.system)
+            .line("| disk | 4 kB written and forced to the disk in %.2f ms (median), %.2f ms (p99) |", this.fsyncMedian,
+                    this.fsyncNinetyNinth);
     }
 
     /** How many nanoseconds of a processor this process has used. */

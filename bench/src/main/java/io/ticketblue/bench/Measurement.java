@@ -8,9 +8,9 @@ import java.util.function.ToDoubleFunction;
  * One scenario, measured several times.
  *
  * @param name what it is
- * @param samples what was heard each time
+ * @param samples the answers of each repetition
  */
-record Measurement(String name, List<Sample> samples) {
+public record Measurement(String name, List<Sample> samples) {
 
     /** The median over the repetitions. */
     double median(ToDoubleFunction<Sample> figure) {
@@ -30,7 +30,7 @@ record Measurement(String name, List<Sample> samples) {
     /**
      * The median of some figures: the one in the middle, or the mean of the two there.
      */
-    static double median(double... figures) {
+    public static double median(double... figures) {
         if (figures.length == 0) {
             return Double.NaN;
         }

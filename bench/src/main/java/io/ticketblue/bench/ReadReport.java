@@ -1,22 +1,16 @@
 package io.ticketblue.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import io.ticketblue.bench.report.Markdown;
+import io.ticketblue.bench.report.ResultFiles;
 
 /** Writes down how fast public content is read, for people and for programs. */
 final class ReadReport {
 
-    private static final String NAME = "-reads";
+    private static final String NAME = "reads";
 
     private static final String HEAD = " | average ms | p50 ms | p99 ms | a second | of do nothing | µs of a processor "
             + "each | errors |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n";
@@ -40,11 +34,11 @@ final class ReadReport {
 
     private final ReadResult result;
 
-    private final LocalDate date;
+    private final ResultFiles files;
 
     ReadReport(ReadResult result) {
         this.result = result;
-        this.date = LocalDate.ofInstant(result.at(), ZoneOffset.UTC);
+        this.files = new ResultFiles(result.at(), NAME);
     }
 
     /**
@@ -52,41 +46,29 @@ final class ReadReport {
      * @return the one for people
      */
     Path write(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            Files.writeString(directory.resolve(this.date + NAME + ".json"),
-                    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(json())
-                            + "\n");
-            Files.writeString(directory.resolve(this.date + NAME + ".svg"), new ReadChart(this.result).svg());
-            return Files.writeString(directory.resolve(this.date + NAME + ".md"), markdown());
-        }
-        catch (IOException ex) {
-            throw new IllegalStateException("The result could not be written to " + directory, ex);
-        }
+        this.files.write(directory, ".svg", new ReadChart(this.result).svg());
+        return this.files.write(directory, markdown(), json());
     }
 
     private String markdown() {
-        StringBuilder text = new StringBuilder();
+        Markdown text = new Markdown();
         BenchOptions options = this.result.options();
-        line(text, "# Reading public content, %s\n", this.date);
-        line(text,
+        text.line("# Reading public content, %s\n", this.files.date());
+        text.line(
                 "Load generator, servers and database share one machine. Every figure is the median of %d repetitions of %d s "
                         + "after a warm-up of %d s of each load.\n",
                 options.repetitions(), options.measured().toSeconds(), options.warmUp().toSeconds());
         Machine machine = this.result.machine();
-        text.append("| | |\n|---|---|\n");
-        line(text, "| machine | %d cores of %s, %,d MB memory, %s |", machine.cores(), machine.processor(),
-                machine.memoryMegabytes(), machine.system());
-        line(text, "| Java | %s; each server with `%s` |", machine.java(),
+        text.add("| | |\n|---|---|\n");
+        machine.describe(text);
+        text.line("| Java | %s; each server with `%s` |", machine.java(),
                 String.join(" ", ServerUnderLoad.flags(options)));
-        line(text, "| command | `%s` |", this.result.command());
-        line(text, "| began | %s |\n", this.result.at());
-        line(text, "![Answers a second with 32 connections](%s%s.svg)\n", this.date, NAME);
-        text.append("## Aims\n\n| aim | found | |\n|---|---|---|\n");
-        this.result.aims()
-            .forEach(
-                    (aim) -> line(text, "| %s | %s | %s |", aim.aim(), aim.found(), aim.met() ? "met" : "**not met**"));
-        text.append("\n## JSON\n\n| read | cache | connections").append(HEAD);
+        text.line("| command | `%s` |", this.result.command());
+        text.line("| began | %s |\n", this.result.at());
+        text.line("![Answers a second with 32 connections](%s.svg)\n", this.files.base());
+        text.aims();
+        this.result.aims().forEach((aim) -> text.aim(aim.aim(), aim.found(), aim.met()));
+        text.add("\n## JSON\n\n| read | cache | connections").add(HEAD);
         for (int connections : ReadBench.CONNECTIONS) {
             row(text, ReadBench.NOTHING, "both", connections);
             row(text, ReadBench.NOTHING_WITH_TOKEN, "both", connections);
@@ -97,34 +79,34 @@ final class ReadReport {
                 ReadBench.LEVELS.forEach((levels) -> row(text, read, levels, connections));
             }
         }
-        text.append("\n## Pages\n\n| page | reader | connections").append(HEAD);
+        text.add("\n## Pages\n\n| page | reader | connections").add(HEAD);
         for (String page : ReadResult.PAGES) {
             row(text, page, ReadBench.GUEST, ReadBench.USUAL);
             row(text, page, ReadBench.SIGNED_IN, ReadBench.USUAL);
         }
         compilers(text);
-        text.append(METHOD);
+        text.add(METHOD);
         return text.toString();
     }
 
-    private void compilers(StringBuilder text) {
-        text.append(
+    private void compilers(Markdown text) {
+        text.add(
                 "\n## With and without the optimising compiler\n\n| | C1 and C2 | C1 only | times |\n|---|--:|--:|--:|\n");
-        line(text, "| first answer after the start, s | %.1f | %.1f | %.2f |", this.result.c2Start(),
+        text.line("| first answer after the start, s | %.1f | %.1f | %.2f |", this.result.c2Start(),
                 this.result.c1Start(), this.result.c2Start() / this.result.c1Start());
         compared(text, ReadBench.COMPARED, "both");
         ReadResult.PAGES.forEach((page) -> compared(text, page, ReadBench.GUEST));
     }
 
-    private void compared(StringBuilder text, String what, String how) {
+    private void compared(Markdown text, String what, String how) {
         double c2 = this.result.of(what, how, ReadBench.USUAL).median(Sample::rate);
         double c1 = this.result.of(what, ReadBench.C1, ReadBench.USUAL).median(Sample::rate);
-        line(text, "| %s, a second | %,.0f | %,.0f | %.2f |", what, c2, c1, c2 / c1);
+        text.line("| %s, a second | %,.0f | %,.0f | %.2f |", what, c2, c1, c2 / c1);
     }
 
-    private void row(StringBuilder text, String what, String how, int connections) {
+    private void row(Markdown text, String what, String how, int connections) {
         Measurement one = this.result.of(what, how, connections);
-        line(text, "| %s | %s | %d | %.2f | %.2f | %.2f | %,.0f | %.0f %% | %.0f | %d |", what, how, connections,
+        text.line("| %s | %s | %d | %.2f | %.2f | %.2f | %,.0f | %.0f %% | %.0f | %d |", what, how, connections,
                 one.median((sample) -> sample.latencies().average()), percentile(one, 50), percentile(one, 99),
                 one.median(Sample::rate), this.result.ofNothing(one, connections) * 100,
                 one.median((sample) -> sample.cores().application() * 1e6 / sample.rate()), one.faults());
@@ -141,30 +123,13 @@ final class ReadReport {
                 this.result.measurements()
                     .stream()
                     .map((one) -> Map.of("name", one.name(), "repetitions",
-                            one.samples().stream().map(ReadReport::json).toList()))
+                            one.samples().stream().map(Sample::figures).toList()))
                     .toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(Sample sample) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("rate", sample.rate());
-        json.put("averageMillis", sample.latencies().average());
-        for (int percent : List.of(50, 95, 99, 100)) {
-            json.put((percent == 100) ? "maxMillis" : "p" + percent + "Millis", sample.latencies().percentile(percent));
-        }
-        json.put("statuses", sample.statuses());
-        json.put("faults", sample.faults());
-        json.put("cores", sample.cores());
         return json;
     }
 
     private static double percentile(Measurement measurement, double percent) {
         return measurement.median((sample) -> sample.latencies().percentile(percent));
-    }
-
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append("\n");
     }
 
 }

@@ -114,8 +114,8 @@ record ReadStage(long performance, long performer, long venue, long round, Strin
                            1 + MOD(n * 7, 5), CONCAT('A long evening by the sea, number ', n,
                            '. The songs were worth the way, and we would come again.'), UTC_TIMESTAMP(6) FROM number""",
                     REVIEWS, performance,
-                    Database.number(connection, "SELECT MIN(id) FROM account WHERE role = 'USER'"),
-                    Database.number(connection, "SELECT COUNT(*) FROM account WHERE role = 'USER'"));
+                    Database.number(connection, "SELECT MIN(id) + 1 FROM account WHERE role = 'USER'"),
+                    Database.number(connection, "SELECT COUNT(*) - 1 FROM account WHERE role = 'USER'"));
             Database.update(connection, """
                     INSERT INTO review_rating (performance_id, rated_1, rated_2, rated_3, rated_4, rated_5)
                     SELECT performance_id, SUM(rating = 1), SUM(rating = 2), SUM(rating = 3), SUM(rating = 4),

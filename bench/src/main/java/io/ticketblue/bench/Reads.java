@@ -59,7 +59,7 @@ final class Reads implements Scenario {
     }
 
     @Override
-    public @Nullable String hear(int connection, AnswerReader answer) {
+    public @Nullable String check(int connection, AnswerReader answer) {
         if (answer.status() == this.status && answer.length() >= this.leastBytes) {
             return null;
         }
@@ -68,7 +68,7 @@ final class Reads implements Scenario {
     }
 
     @Override
-    public int keeps() {
+    public int bodyLimit() {
         return (this.status == 204) ? 0 : 200;
     }
 

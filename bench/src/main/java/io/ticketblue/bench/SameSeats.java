@@ -53,7 +53,7 @@ final class SameSeats implements Scenario {
     }
 
     @Override
-    public @Nullable String hear(int connection, AnswerReader answer) {
+    public @Nullable String check(int connection, AnswerReader answer) {
         if (answer.status() == 201) {
             this.asked[connection].granted++;
         }
@@ -61,7 +61,7 @@ final class SameSeats implements Scenario {
     }
 
     @Override
-    public int keeps() {
+    public int bodyLimit() {
         return 1024;
     }
 

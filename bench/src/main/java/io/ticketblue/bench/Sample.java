@@ -1,16 +1,20 @@
 package io.ticketblue.bench;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a load heard in one run.
+ * The answers to a load in one run.
  *
  * @param seconds how long was measured
  * @param answers how many answers were measured
- * @param statuses the measured answers by status, those that only made a stir included
+ * @param statuses the measured answers by status, those of connections that are not
+ * measured included
  * @param allStatuses the same with those before and after the measured time
  * @param latencies how long each measured answer took
  * @param bytes of all measured bodies on the wire
@@ -41,6 +45,25 @@ record Sample(double seconds, long answers, Map<Integer, Long> statuses, Map<Int
     Sample with(Cores measured) {
         return new Sample(this.seconds, this.answers, this.statuses, this.allStatuses, this.latencies, this.bytes,
                 this.connections, this.faults, this.firstFault, measured);
+    }
+
+    /** All figures, as the files for programs hold them. */
+    Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("rate", rate());
+        figures.put("averageMillis", this.latencies.average());
+        for (int percent : List.of(50, 95, 99, 100)) {
+            figures.put((percent == 100) ? "maxMillis" : "p" + percent + "Millis", this.latencies.percentile(percent));
+        }
+        figures.put("seconds", this.seconds);
+        figures.put("answers", this.answers);
+        figures.put("statuses", this.statuses);
+        figures.put("bytes", this.bytes);
+        figures.put("connections", this.connections);
+        figures.put("faults", this.faults);
+        figures.put("firstFault", Objects.requireNonNullElse(this.firstFault, ""));
+        figures.put("cores", this.cores);
+        return figures;
     }
 
     /** Makes a sample. */
@@ -90,7 +113,7 @@ record Sample(double seconds, long answers, Map<Integer, Long> statuses, Map<Int
             this.firstFault = (this.firstFault != null) ? this.firstFault : fault;
         }
 
-        void heard(long at, long nanos, AnswerReader answer, boolean measured, @Nullable String fault) {
+        void answered(long at, long nanos, AnswerReader answer, boolean measured, @Nullable String fault) {
             this.allStatuses.merge(answer.status(), 1L, Long::sum);
             if (fault != null) {
                 broken(fault);

@@ -3,8 +3,8 @@ package io.ticketblue.bench;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the connections of a load ask for and what they must hear. One thread calls all
- * methods.
+ * What the connections of a load ask for and which answers are right. One thread calls
+ * all methods.
  */
 interface Scenario {
 
@@ -12,18 +12,18 @@ interface Scenario {
     byte @Nullable [] next(int connection);
 
     /**
-     * Hears an answer.
+     * Checks an answer.
      * @return null if it is one that may be, otherwise what is wrong with it
      */
-    @Nullable String hear(int connection, AnswerReader answer);
+    @Nullable String check(int connection, AnswerReader answer);
 
     /** Whether the answers of a connection are measured, or only make a stir. */
     default boolean measures(int connection) {
         return true;
     }
 
-    /** How many bytes of an answer the scenario needs to see. */
-    default int keeps() {
+    /** How many bytes of the body of an answer are kept for the check. */
+    default int bodyLimit() {
         return 0;
     }
 

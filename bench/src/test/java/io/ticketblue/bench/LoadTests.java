@@ -137,7 +137,7 @@ class LoadTests {
         }
 
         @Override
-        public @Nullable String hear(int connection, AnswerReader answer) {
+        public @Nullable String check(int connection, AnswerReader answer) {
             return (answer.status() < 500) ? null : "status " + answer.status();
         }
 

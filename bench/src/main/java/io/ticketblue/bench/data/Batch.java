@@ -23,17 +23,17 @@ final class Batch implements AutoCloseable {
 
     private final Connection connection;
 
-    private final Way way;
+    private final InsertMethod method;
 
     private final Map<String, RowWriter> writers = new LinkedHashMap<>();
 
-    Batch(Connection connection, Way way) {
+    Batch(Connection connection, InsertMethod method) {
         this.connection = connection;
-        this.way = way;
+        this.method = method;
     }
 
     RowWriter into(String table, String columns) throws SQLException {
-        RowWriter writer = new RowWriter(this.connection, this.way, table, columns);
+        RowWriter writer = new RowWriter(this.connection, this.method, table, columns);
         this.writers.put(table, writer);
         return writer;
     }

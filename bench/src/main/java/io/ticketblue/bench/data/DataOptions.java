@@ -20,17 +20,18 @@ import java.util.Map;
  * @param writers how many connections write at the same time
  * @param bufferPoolMegabytes memory of the database of the directory
  * @param check whether the ledgers are checked afterwards
- * @param comparedRows how many rows each way of inserting is measured with first; 0 for
- * no comparison
+ * @param comparedRows how many rows each method of inserting is measured with first; 0
+ * for no comparison
+ * @param comparisons how many times each of them is measured
  * @param results where the comparison is written
  */
 record DataOptions(Shape shape, Path directory, String url, String user, String databasePassword, String password,
-        int writers, int bufferPoolMegabytes, boolean check, int comparedRows, Path results) {
+        int writers, int bufferPoolMegabytes, boolean check, int comparedRows, int comparisons, Path results) {
 
     private static final List<String> DEFAULTS = List.of("performances=100000", "accounts=1000000", "bookings=1000000",
             "reviews=15", "seed=1", "today=", "directory=bench/target/data", "url=", "user=", "database-password=",
             "password=generated-1-seat", "writers=2", "buffer-pool=2048", "check=true", "compare=0",
-            "results=docs/results");
+            "compare-repetitions=5", "results=docs/results");
 
     /**
      * Reads a command line.
@@ -56,7 +57,7 @@ record DataOptions(Shape shape, Path directory, String url, String user, String 
                 text(values, "database-password"), password(text(values, "password")),
                 (int) number(values, "writers", 1, 16), (int) number(values, "buffer-pool", 128, 1_000_000),
                 Boolean.parseBoolean(text(values, "check")), (int) number(values, "compare", 0, 1_000_000),
-                Path.of(text(values, "results")));
+                (int) number(values, "compare-repetitions", 1, 100), Path.of(text(values, "results")));
     }
 
     private static String text(Map<String, String> values, String name) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.ticketblue.bench.Database;
 import io.ticketblue.bench.Machine;
@@ -24,12 +26,17 @@ public final class GenerateData {
 
     private static final int LOG_FILE_MEGABYTES = 1024;
 
+    private static final String COMMAND = "mvn -q -Pbench-data -pl bench -am spring-boot:run";
+
     private final DataOptions options;
+
+    private final String command;
 
     private final Clock clock;
 
-    private GenerateData(DataOptions options, Clock clock) {
+    private GenerateData(DataOptions options, List<String> arguments, Clock clock) {
         this.options = options;
+        this.command = command(arguments);
         this.clock = clock;
     }
 
@@ -51,12 +58,20 @@ public final class GenerateData {
             return;
         }
         try {
-            System.exit(new GenerateData(options, clock).run() ? 0 : 1);
+            System.exit(new GenerateData(options, List.of(arguments), clock).run() ? 0 : 1);
         }
         catch (IllegalStateException ex) {
             System.err.println(ex.getMessage() + ((ex.getCause() != null) ? ": " + ex.getCause().getMessage() : ""));
             System.exit(1);
         }
+    }
+
+    /** The command as a result tells it, without passwords. */
+    static String command(List<String> arguments) {
+        return COMMAND + (arguments.isEmpty() ? ""
+                : " -Dspring-boot.run.arguments=\"" + arguments.stream()
+                    .map((one) -> one.replaceFirst("^(--(?:database-)?password)=.*", "$1=…"))
+                    .collect(Collectors.joining(" ")) + "\"");
     }
 
     private boolean run() throws IOException {
@@ -106,10 +121,12 @@ public final class GenerateData {
     }
 
     private void compare(Database database, Plan plan, String hash) throws IOException {
-        say("Comparing ways of inserting");
+        say("Comparing methods of inserting");
+        Instant began = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Machine machine = Machine.here(Files.createDirectories(this.options.directory()));
-        InsertReport report = new InsertReport(this.clock.instant().truncatedTo(ChronoUnit.SECONDS), machine,
-                new InsertComparison(database, plan, hash, this::say).run(this.options.comparedRows()));
+        InsertReport report = new InsertReport(began, this.command, machine,
+                new InsertComparison(database, plan, hash, this::say).run(this.options.comparedRows(),
+                        this.options.comparisons()));
         say("Written to " + report.write(this.options.results()));
     }
 

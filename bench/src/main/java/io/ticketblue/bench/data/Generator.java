@@ -22,6 +22,9 @@ import io.ticketblue.bench.Database;
  */
 final class Generator {
 
+    /** How it inserts. */
+    static final InsertMethod METHOD = InsertMethod.MANY_ROWS;
+
     private static final int ROWS_OF_A_TRANSACTION = 20_000;
 
     private static final int ACCOUNTS_AT_ONCE = 10_000;
@@ -108,7 +111,7 @@ final class Generator {
     }
 
     private void venues() {
-        try (Connection connection = this.database.connect(); Batch batch = new Batch(connection, Way.MANY_ROWS)) {
+        try (Connection connection = METHOD.in(this.database).connect(); Batch batch = new Batch(connection, METHOD)) {
             connection.setAutoCommit(false);
             VenueRows rows = new VenueRows(this.plan, Batch.utc(this.plan.horizon().minusSeconds(86_400L * 800)));
             rows.write(batch);
@@ -158,7 +161,7 @@ final class Generator {
     }
 
     private void write(String what, int chunks, int each, AtomicInteger next, Work work) throws SQLException {
-        try (Connection connection = this.database.connect(); Batch batch = new Batch(connection, Way.MANY_ROWS)) {
+        try (Connection connection = METHOD.in(this.database).connect(); Batch batch = new Batch(connection, METHOD)) {
             connection.setAutoCommit(false);
             Chunk writer = work.prepare(batch);
             for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {

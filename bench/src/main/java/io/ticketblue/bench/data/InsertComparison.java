@@ -3,14 +3,18 @@ package io.ticketblue.bench.data;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import io.ticketblue.bench.Database;
 
 /**
- * Measures ways of inserting the same accounts, one connection each, into the real table
- * with its keys and constraints. The rows are removed afterwards.
+ * Measures methods of inserting the same accounts, one connection each, into the real
+ * table with its keys and constraints. The rows are removed afterwards.
  */
 final class InsertComparison {
 
@@ -32,25 +36,37 @@ final class InsertComparison {
         this.progress = progress;
     }
 
-    /** Measures every way, each after a warm-up with a tenth of its rows. */
-    List<Speed> run(int rows) {
-        List<Speed> speeds = new ArrayList<>();
-        for (Way way : Way.values()) {
-            int count = Math.max(1, (way == Way.ONE_BY_ONE) ? rows / LESS : rows);
-            measure(way, Math.max(1, count / LESS));
-            Speed speed = measure(way, count);
-            speeds.add(speed);
-            this.progress.accept("%,.0f rows a second: %s".formatted(speed.rate(), way.words()));
+    /**
+     * Measures every method so many times, after one repetition that is not counted. Each
+     * repetition begins with another method, so that none is always first.
+     */
+    List<InsertSpeed> run(int rows, int repetitions) {
+        Map<InsertMethod, List<Double>> seconds = new EnumMap<>(InsertMethod.class);
+        List<InsertMethod> order = new ArrayList<>(List.of(InsertMethod.values()));
+        for (int repetition = 0; repetition <= repetitions; repetition++) {
+            for (InsertMethod method : order) {
+                double measured = measure(method, rows(method, rows));
+                if (repetition > 0) {
+                    seconds.computeIfAbsent(method, (key) -> new ArrayList<>()).add(measured);
+                }
+            }
+            Collections.rotate(order, -1);
+            this.progress.accept((repetition > 0) ? "Repetition " + repetition + " of inserting" : "Warmed up");
         }
-        return speeds;
+        return List.of(InsertMethod.values())
+            .stream()
+            .map((method) -> new InsertSpeed(method, rows(method, rows),
+                    List.copyOf(Objects.requireNonNull(seconds.get(method)))))
+            .toList();
     }
 
-    private Speed measure(Way way, int rows) {
-        Database target = new Database(
-                this.database.url() + (this.database.url().contains("?") ? "&" : "?") + way.parameters(),
-                this.database.username(), this.database.password());
-        try (Connection connection = target.connect(); Batch batch = new Batch(connection, way)) {
-            connection.setAutoCommit(way == Way.ONE_BY_ONE);
+    private static int rows(InsertMethod method, int rows) {
+        return (method == InsertMethod.ONE_BY_ONE) ? Math.max(1, rows / LESS) : rows;
+    }
+
+    private double measure(InsertMethod method, int rows) {
+        try (Connection connection = method.in(this.database).connect(); Batch batch = new Batch(connection, method)) {
+            connection.setAutoCommit(method == InsertMethod.ONE_BY_ONE);
             RowWriter accounts = batch.into("account", AccountRows.COLUMNS);
             AccountRows source = new AccountRows(this.plan.shape(), this.plan.horizon(), this.passwordHash);
             for (long id = 1; id <= rows; id++) {
@@ -61,31 +77,16 @@ final class InsertComparison {
             double seconds = (System.nanoTime() - began) / 1e9;
             long found = this.database.number("SELECT COUNT(*) FROM account");
             if (found != rows) {
-                throw new IllegalStateException(way.words() + " wrote " + found + " rows instead of " + rows);
+                throw new IllegalStateException(method.words() + " wrote " + found + " rows instead of " + rows);
             }
-            return new Speed(way.words(), rows, seconds);
+            return seconds;
         }
         catch (SQLException ex) {
-            throw new IllegalStateException("Inserting " + way.words() + " failed", ex);
+            throw new IllegalStateException("Inserting " + method.words() + " failed", ex);
         }
         finally {
             this.database.update("DELETE FROM account");
         }
-    }
-
-    /**
-     * How fast rows were inserted.
-     *
-     * @param way how
-     * @param rows how many
-     * @param seconds how long it took to write and commit them
-     */
-    record Speed(String way, long rows, double seconds) {
-
-        double rate() {
-            return this.rows / this.seconds;
-        }
-
     }
 
 }

@@ -19,7 +19,7 @@ final class RowWriter implements AutoCloseable {
 
     private final Connection connection;
 
-    private final Way way;
+    private final InsertMethod method;
 
     private final String head;
 
@@ -35,12 +35,12 @@ final class RowWriter implements AutoCloseable {
      * Prepares inserts.
      * @param columns names, separated by commas
      */
-    RowWriter(Connection connection, Way way, String table, String columns) throws SQLException {
+    RowWriter(Connection connection, InsertMethod method, String table, String columns) throws SQLException {
         this.connection = connection;
-        this.way = way;
+        this.method = method;
         this.head = "INSERT INTO " + table + " (" + columns + ") VALUES ";
         this.row = "(" + "?, ".repeat(columns.split(",").length - 1) + "?)";
-        this.statement = connection.prepareStatement(insert(way.manyRows() ? ROWS : 1));
+        this.statement = connection.prepareStatement(insert(method.manyRows() ? ROWS : 1));
     }
 
     private String insert(int rows) {
@@ -60,7 +60,7 @@ final class RowWriter implements AutoCloseable {
     void write() throws SQLException {
         for (int from = 0; from < this.waiting.size(); from += ROWS) {
             List<@Nullable Object[]> rows = this.waiting.subList(from, Math.min(this.waiting.size(), from + ROWS));
-            if (!this.way.manyRows()) {
+            if (!this.method.manyRows()) {
                 write(rows);
             }
             else if (rows.size() == ROWS) {
@@ -84,14 +84,14 @@ final class RowWriter implements AutoCloseable {
         for (@Nullable
         Object[] values : rows) {
             set(this.statement, values, 0);
-            if (this.way.single()) {
+            if (this.method.single()) {
                 this.statement.executeUpdate();
             }
             else {
                 this.statement.addBatch();
             }
         }
-        if (!this.way.single()) {
+        if (!this.method.single()) {
             this.statement.executeBatch();
         }
     }

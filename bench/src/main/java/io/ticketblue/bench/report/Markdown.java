@@ -48,7 +48,12 @@ public final class Markdown {
             .collect(Collectors.joining(" | ", "| ", " |\n")));
     }
 
-    /** Adds the row of an aim to a table. */
+    /** Begins the section of the aims, whose rows follow. */
+    public Markdown aims() {
+        return line("## Aims\n").head("aim", "found", "");
+    }
+
+    /** Adds the row of an aim. */
     public Markdown aim(String aim, String found, boolean met) {
         return row(List.of(aim, found, met ? "met" : "**not met**"));
     }

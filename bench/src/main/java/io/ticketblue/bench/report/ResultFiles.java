@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.function.Function;
 
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,15 +31,14 @@ public record ResultFiles(Instant at, String name) {
     /**
      * Writes the report for people and the figures for programs; files of an earlier run
      * of the same day are replaced.
-     * @param markdown makes the report from the day
-     * @return the report
+     * @return the path of the report
      * @throws IllegalStateException if they cannot be written
      */
-    public Path write(Path directory, Function<LocalDate, String> markdown, Object figures) {
+    public Path write(Path directory, String markdown, Object figures) {
         write(directory, ".json",
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(figures)
                         + "\n");
-        return write(directory, ".md", markdown.apply(date()));
+        return write(directory, ".md", markdown);
     }
 
     /**

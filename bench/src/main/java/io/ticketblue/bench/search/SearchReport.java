@@ -44,7 +44,8 @@ record SearchReport(SearchResult result) {
         json.put("ways", this.result.ways());
         json.put("suggestions", this.result.suggestions());
         json.put("bookingWays", this.result.bookingWays());
-        return new ResultFiles(this.result.at(), "search").write(directory, this::markdown, json);
+        ResultFiles files = new ResultFiles(this.result.at(), "search");
+        return files.write(directory, markdown(files.date()), json);
     }
 
     private Map<String, Object> options() {
@@ -72,7 +73,7 @@ record SearchReport(SearchResult result) {
                         + "application, the database and Redis beside it on the same machine.\n",
                 this.result.performances(), this.result.documents(), this.result.bookings());
         circumstances(text);
-        text.line("\n## Aims\n").head("aim", "found", "");
+        text.line("").aims();
         new SearchAims(this.result).all().forEach((aim) -> text.aim(aim.aim(), aim.found(), aim.met()));
         text.line("\n## Performances, performers and venues\n");
         ways(text, "expected first hits", this.result.ways());
@@ -98,12 +99,10 @@ record SearchReport(SearchResult result) {
     private void circumstances(Markdown text) {
         Machine machine = this.result.machine();
         SearchBenchOptions options = this.result.options();
-        text.head("", "")
-            .line("| machine | %d cores of %s, %,d MB memory, %s |", machine.cores(), machine.processor(),
-                    machine.memoryMegabytes(), machine.system())
-            .line("| Java | %s, heap at most %,d MB |", machine.java(), Runtime.getRuntime().maxMemory() / MEGABYTE)
-            .line("| database | %,d MB buffer pool; 4 kB forced to the disk in %.2f ms |",
-                    options.bufferPoolMegabytes(), machine.fsyncMedian())
+        text.head("", "");
+        machine.describe(text);
+        text.line("| Java | %s, heap at most %,d MB |", machine.java(), Runtime.getRuntime().maxMemory() / MEGABYTE)
+            .line("| database | MariaDB, buffer pool %,d MB |", options.bufferPoolMegabytes())
             .line("| command | `%s` |", this.result.command())
             .line("| warm-up | %d s of %d threads for each way |", seconds(options.warmUp()), 8)
             .line("| closed loops | the whole list of questions at least once, and again within %d s; at most %d s |",

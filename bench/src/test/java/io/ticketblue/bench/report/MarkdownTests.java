@@ -39,7 +39,11 @@ class MarkdownTests {
 
     @Test
     void marksAnAimThatIsNotMet() {
-        assertThat(new Markdown().aim("fast", "1 s", false).aim("right", "all", true)).hasToString("""
+        assertThat(new Markdown().aims().aim("fast", "1 s", false).aim("right", "all", true)).hasToString("""
+                ## Aims
+
+                | aim | found |  |
+                |---|---|---|
                 | fast | 1 s | **not met** |
                 | right | all | met |
                 """);
@@ -48,7 +52,7 @@ class MarkdownTests {
     @Test
     void namesFilesByTheDay(@TempDir Path directory) throws IOException {
         ResultFiles files = new ResultFiles(Instant.parse("2026-11-28T23:59:59Z"), "search");
-        Path written = files.write(directory.resolve("new"), (date) -> "# " + date, Map.of("rate", 2.5));
+        Path written = files.write(directory.resolve("new"), "# " + files.date(), Map.of("rate", 2.5));
         assertThat(written).hasFileName("2026-11-28-search.md").hasContent("# 2026-11-28");
         assertThat(Files.readString(directory.resolve("new/2026-11-28-search.json"))).contains("\"rate\" : 2.5");
     }

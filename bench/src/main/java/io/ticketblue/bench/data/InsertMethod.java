@@ -1,7 +1,9 @@
 package io.ticketblue.bench.data;
 
+import io.ticketblue.bench.Database;
+
 /** How rows are inserted through JDBC. */
-enum Way {
+enum InsertMethod {
 
     /** One statement for each row, each committed by itself. */
     ONE_BY_ONE("one by one, each committed", false, false),
@@ -24,7 +26,7 @@ enum Way {
 
     private final boolean manyRows;
 
-    Way(String words, boolean bulkProtocol, boolean manyRows) {
+    InsertMethod(String words, boolean bulkProtocol, boolean manyRows) {
         this.words = words;
         this.bulkProtocol = bulkProtocol;
         this.manyRows = manyRows;
@@ -34,9 +36,11 @@ enum Way {
         return this.words;
     }
 
-    /** Parameters of the JDBC address that this way wants. */
-    String parameters() {
-        return "useBulkStmts=" + this.bulkProtocol;
+    /** The same database with the parameters of the JDBC address that this wants. */
+    Database in(Database database) {
+        String separator = database.url().contains("?") ? "&" : "?";
+        return new Database(database.url() + separator + "useBulkStmts=" + this.bulkProtocol, database.username(),
+                database.password());
     }
 
     boolean manyRows() {
