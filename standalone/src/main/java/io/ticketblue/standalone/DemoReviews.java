@@ -5,10 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -38,7 +37,7 @@ final class DemoReviews {
 
     private static final Logger log = LoggerFactory.getLogger(DemoReviews.class);
 
-    /** Long enough to book a dozen seats. */
+    /** Long enough to book a dozen seats; the previews begin with the next minute after it. */
     private static final Duration AHEAD = Duration.ofSeconds(20);
 
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -88,14 +87,15 @@ final class DemoReviews {
      */
     void load(Map<String, PerformanceId> performances) {
         Map<String, List<Written>> written = read();
-        List<Instant> starts = new ArrayList<>();
-        written.keySet().stream().map(performances::get).filter(Objects::nonNull).forEach((performance) -> {
-            Instant start = Instant.now().plus(AHEAD);
-            if (preview(performance, start)) {
-                starts.add(start);
-            }
-        });
-        starts.forEach(this::await);
+        Instant start = Instant.now().plus(AHEAD).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        long opened = written.keySet()
+            .stream()
+            .map(performances::get)
+            .filter((performance) -> performance != null && preview(performance, start))
+            .count();
+        if (opened > 0) {
+            await(start);
+        }
         written.forEach((title, reviews) -> {
             PerformanceId performance = performances.get(title);
             if (performance != null) {
