@@ -56,6 +56,11 @@ class StaffReviewPagesIntegrationTests {
         this.reports.report(scene.person(), review.id(), "다시 광고");
         assertThat(staff.submit(LIST, one + "/dismiss").location()).endsWith(LIST);
         assertThat(staff.get(LIST).body()).doesNotContain(one + "/hide");
+        String published = LIST + "?state=SHOWN&performanceId=";
+        assertThat(staff.get(published + played.performance()).body()).contains(one + "/hide", "Published");
+        assertThat(staff.get(published + scene.played(1).performance()).body()).contains("No published reviews");
+        assertThat(staff.get("/admin/performances/" + played.performance()).body())
+            .contains(published.replace("&", "&amp;") + played.performance());
         assertThat(StaffBrowser.ofStaff(this.port, Role.ADMIN)
             .reading("ko")
             .get("/admin/audit?subject=review+" + review.id())

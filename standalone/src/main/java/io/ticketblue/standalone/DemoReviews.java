@@ -37,7 +37,10 @@ final class DemoReviews {
 
     private static final Logger log = LoggerFactory.getLogger(DemoReviews.class);
 
-    /** Long enough to book a dozen seats; the previews begin with the next minute after it. */
+    /**
+     * Long enough to book a dozen seats; the previews begin with the next minute after
+     * it.
+     */
     private static final Duration AHEAD = Duration.ofSeconds(20);
 
     private static final Duration LOOK = Duration.ofMillis(200);

@@ -3,6 +3,7 @@ package io.ticketblue.admin.review;
 import java.util.List;
 
 import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.review.ReviewId;
 import io.ticketblue.review.Reviews;
 import io.ticketblue.review.moderation.ModeratedReview;
@@ -28,7 +29,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * Lists reported and hidden reviews; hides them, shows them again, dismisses reports.
+ * Lists reported, hidden and all other reviews; hides them, shows them again, dismisses
+ * reports.
  */
 @Controller
 @RolesAllowed("BOX_OFFICE")
@@ -57,8 +59,10 @@ class StaffReviewPages {
 
     @GetMapping("/admin/reviews")
     String list(@RequestParam(defaultValue = "REPORTED") ModerationState state,
+            @RequestParam(required = false) @Nullable PerformanceId performanceId,
             @RequestParam(defaultValue = "0") int page, Model model) {
-        return show(this.reports.reviews(state, new Paging(page, PAGE_SIZE)), state, model);
+        model.addAttribute("performanceId", performanceId);
+        return show(this.reports.reviews(state, performanceId, new Paging(page, PAGE_SIZE)), state, model);
     }
 
     @GetMapping("/admin/reviews/{id}")

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.review.ReviewId;
 import io.ticketblue.review.Reviews;
 import io.ticketblue.shared.Page;
@@ -26,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reviews for staff. */
 @RestController
-@Tag(name = "Administration: reviews", description = "Reported and hidden reviews")
+@Tag(name = "Administration: reviews", description = "Reported, hidden and published reviews")
 @RolesAllowed("BOX_OFFICE")
 class AdminReviewsApi {
 
@@ -40,14 +41,15 @@ class AdminReviewsApi {
     }
 
     @GetMapping("/api/admin/reviews")
-    @Operation(summary = "Reported reviews, or hidden ones")
-    Page<Moderated> reviews(
-            @Parameter(
-                    description = "REPORTED: shown ones with reports that nobody has decided on, most reports first. "
-                            + "HIDDEN: the latest hidden first") @RequestParam(
-                                    defaultValue = "REPORTED") ModerationState state,
+    @Operation(summary = "Reviews that are reported, hidden or published")
+    Page<Moderated> reviews(@Parameter(
+            description = "REPORTED: shown ones with reports that nobody has decided on, most reports first. "
+                    + "HIDDEN: the latest hidden first. SHOWN: all that everybody can read, the latest first") @RequestParam(
+                            defaultValue = "REPORTED") ModerationState state,
+            @Parameter(description = "Of this performance only") @RequestParam(
+                    required = false) @Nullable PerformanceId performanceId,
             @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size) {
-        return this.reports.reviews(state, new Paging(page, size)).map(Moderated::of);
+        return this.reports.reviews(state, performanceId, new Paging(page, size)).map(Moderated::of);
     }
 
     @PutMapping("/api/admin/reviews/{id}/hiding")

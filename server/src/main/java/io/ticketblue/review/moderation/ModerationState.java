@@ -7,6 +7,9 @@ public enum ModerationState {
     REPORTED,
 
     /** Hidden reviews, the latest hidden first. */
-    HIDDEN
+    HIDDEN,
+
+    /** All reviews that everybody can read, the latest first. */
+    SHOWN
 
 }

@@ -34,6 +34,11 @@ class ReportRepository {
 
     private static final String HIDDEN = "FROM review r WHERE r.hidden_at IS NOT NULL";
 
+    private static final String SHOWN = "FROM review r WHERE r.shown = 1";
+
+    private static final String REPORTS_OF_ONE = "(SELECT COUNT(*) FROM review_report"
+            + " WHERE review_id = r.id AND open = 1)";
+
     private static final String COLUMNS = "SELECT r.id, r.performance_id, r.reservation_id, r.author, r.rating,"
             + " r.content, r.created_at, r.edited_at, r.hidden_at, r.hidden_reason, r.version, ";
 
@@ -120,17 +125,22 @@ class ReportRepository {
             .update();
     }
 
-    Page<ModeratedReview> page(ModerationState state, Paging paging) {
+    Page<ModeratedReview> page(ModerationState state, @Nullable PerformanceId performance, Paging paging) {
         return switch (state) {
-            case REPORTED ->
-                page(REPORTED, "o.reports " + REPORTED + " ORDER BY o.reports DESC, o.latest DESC", paging);
-            case HIDDEN -> page(HIDDEN, "0 AS reports " + HIDDEN + " ORDER BY r.hidden_at DESC, r.id DESC", paging);
+            case REPORTED -> page("o.reports", REPORTED, "o.reports DESC, o.latest DESC, r.id", performance, paging);
+            case HIDDEN -> page("0", HIDDEN, "r.hidden_at DESC, r.id DESC", performance, paging);
+            case SHOWN -> page(REPORTS_OF_ONE, SHOWN, "r.id DESC", performance, paging);
         };
     }
 
-    private Page<ModeratedReview> page(String from, String select, Paging paging) {
-        long total = this.sql.sql("SELECT COUNT(*) " + from).query(Long.class).single();
-        List<ModeratedReview> found = this.sql.sql(COLUMNS + select + ", r.id LIMIT :size OFFSET :offset")
+    private Page<ModeratedReview> page(String openReports, String from, String order,
+            @Nullable PerformanceId performance, Paging paging) {
+        String chosen = from + ((performance != null) ? " AND r.performance_id = :performance" : "");
+        Map<String, Object> values = (performance != null) ? Map.of("performance", performance.value()) : Map.of();
+        long total = this.sql.sql("SELECT COUNT(*) " + chosen).params(values).query(Long.class).single();
+        List<ModeratedReview> found = this.sql
+            .sql(COLUMNS + openReports + " AS reports " + chosen + " ORDER BY " + order + " LIMIT :size OFFSET :offset")
+            .params(values)
             .param("size", paging.size())
             .param("offset", paging.offset())
             .query((row, number) -> review(row, List.of()))
@@ -142,9 +152,7 @@ class ReportRepository {
     }
 
     Optional<ModeratedReview> find(ReviewId id) {
-        return this.sql.sql(COLUMNS + """
-                (SELECT COUNT(*) FROM review_report WHERE review_id = r.id AND open = 1) AS reports
-                FROM review r WHERE r.id = :id""")
+        return this.sql.sql(COLUMNS + REPORTS_OF_ONE + " AS reports FROM review r WHERE r.id = :id")
             .param("id", id.value())
             .query((row, number) -> review(row, List.of()))
             .optional()

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.ticketblue.accounts.AccountId;
 import io.ticketblue.accounts.Accounts;
+import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.review.ReviewChangedMeanwhile;
 import io.ticketblue.review.ReviewId;
 import io.ticketblue.review.ReviewNotFound;
@@ -108,10 +109,13 @@ public class ReviewReports {
         return this.reports.find(person, review, id).orElseThrow(ReviewNotFound::new);
     }
 
-    /** A page of the reported or hidden reviews, in the order of the state. */
+    /**
+     * A page of the reviews in a state, in its order.
+     * @param performance null for reviews of all performances
+     */
     @Transactional(readOnly = true)
-    public Page<ModeratedReview> reviews(ModerationState state, Paging paging) {
-        return this.reports.page(state, paging);
+    public Page<ModeratedReview> reviews(ModerationState state, @Nullable PerformanceId performance, Paging paging) {
+        return this.reports.page(state, performance, paging);
     }
 
     /**
