@@ -13,10 +13,10 @@ import java.util.stream.LongStream;
 import io.ticketblue.catalog.Category;
 import io.ticketblue.shared.Page;
 import io.ticketblue.web.part.Address;
-import io.ticketblue.web.part.FramedPages.Hole;
+import io.ticketblue.web.part.FramedPages.Placeholder;
 import io.ticketblue.web.part.Reader;
 import io.ticketblue.web.part.Rendering;
-import io.ticketblue.web.part.Shell;
+import io.ticketblue.web.part.LayoutVariant;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -61,8 +61,8 @@ public class Frame implements Reader {
     public @Nullable String theme() {
         Rendering rendering = Rendering.current();
         if (rendering != null) {
-            Shell shell = rendering.shell();
-            return (shell != null) ? shell.theme() : null;
+            LayoutVariant variant = rendering.variant();
+            return (variant != null) ? variant.theme() : null;
         }
         HttpServletRequest request = request();
         String chosen = Themes.supported(request.getParameter(Themes.PARAMETER));
@@ -90,8 +90,8 @@ public class Frame implements Reader {
     public boolean signedIn() {
         Rendering rendering = Rendering.current();
         if (rendering != null) {
-            Shell shell = rendering.shell();
-            return shell != null && shell.signedIn();
+            LayoutVariant variant = rendering.variant();
+            return variant != null && variant.signedIn();
         }
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.isAuthenticated()
@@ -104,8 +104,8 @@ public class Frame implements Reader {
      */
     @Override
     public String name() {
-        if (shell() != null) {
-            return Rendering.hole(Hole.NAME.name());
+        if (variant() != null) {
+            return Rendering.placeholder(Placeholder.NAME.name());
         }
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return (authentication != null && signedIn()) ? authentication.getName() : "";
@@ -117,8 +117,8 @@ public class Frame implements Reader {
      */
     @Override
     public boolean staff() {
-        Shell shell = shell();
-        return (shell != null) ? shell.staff() : may("STAFF");
+        LayoutVariant variant = variant();
+        return (variant != null) ? variant.staff() : may("STAFF");
     }
 
     /**
@@ -149,8 +149,8 @@ public class Frame implements Reader {
      */
     @Override
     public String query() {
-        if (shell() != null) {
-            return Rendering.hole(Hole.QUERY.name());
+        if (variant() != null) {
+            return Rendering.placeholder(Placeholder.QUERY.name());
         }
         String query = request().getParameter("q");
         return (query != null && !path(request()).startsWith("/admin")) ? query : "";
@@ -172,7 +172,7 @@ public class Frame implements Reader {
         }
         Address address = rendering.address();
         return (address != null) ? changed(safe(address.path()), address.parameters(), parameter, value)
-                : Rendering.hole(Hole.of(parameter, value).name());
+                : Rendering.placeholder(Placeholder.of(parameter, value).name());
     }
 
     private static String changed(String path, Map<String, List<String>> parameters, String parameter,
@@ -210,9 +210,9 @@ public class Frame implements Reader {
      * @return true if it is
      */
     public boolean at(String path, String parameter, @Nullable Object value) {
-        Shell shell = shell();
-        if (shell != null) {
-            return shell.place().equals(place(path, value));
+        LayoutVariant variant = variant();
+        if (variant != null) {
+            return variant.place().equals(place(path, value));
         }
         String present = request().getParameter(parameter);
         boolean matches = (value != null) ? value.toString().equals(present) : present == null || present.isEmpty();
@@ -223,7 +223,7 @@ public class Frame implements Reader {
      * Names an entry of the navigation.
      * @param path where it leads
      * @param category of which kind, null for all
-     * @return the place of a {@link Shell}
+     * @return the place of a {@link LayoutVariant}
      */
     static String place(String path, @Nullable Object category) {
         return path + ((category != null) ? "?" + category : "");
@@ -234,13 +234,13 @@ public class Frame implements Reader {
      * template engine does not add one.
      * @return null while a request is answered as usual
      */
-    public @Nullable String tokenHole() {
-        return (shell() != null) ? Rendering.hole(Hole.TOKEN.name()) : null;
+    public @Nullable String tokenPlaceholder() {
+        return (variant() != null) ? Rendering.placeholder(Placeholder.TOKEN.name()) : null;
     }
 
-    private static @Nullable Shell shell() {
+    private static @Nullable LayoutVariant variant() {
         Rendering rendering = Rendering.current();
-        return (rendering != null) ? rendering.shell() : null;
+        return (rendering != null) ? rendering.variant() : null;
     }
 
     /**

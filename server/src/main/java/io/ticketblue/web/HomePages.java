@@ -22,7 +22,7 @@ import io.ticketblue.shared.content.ContentKind;
 import io.ticketblue.shared.content.Piece;
 import io.ticketblue.web.part.FramedPages;
 import io.ticketblue.web.part.PageParts;
-import io.ticketblue.web.part.Shell;
+import io.ticketblue.web.part.LayoutVariant;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -65,7 +65,7 @@ class HomePages {
         this.cache = cache;
         this.pages = pages;
         this.frame = frame;
-        this.mainParts = ContentKind.of("page-home", PerformancePages.STATES, Duration.ZERO,
+        this.mainParts = ContentKind.of("page-home", ContentKind.COUNTS, Duration.ZERO,
                 (language) -> CatalogTags.PERFORMANCES, IllegalStateException::new,
                 (language) -> parts.page(language, null, "home", this::model));
     }
@@ -73,7 +73,8 @@ class HomePages {
     @GetMapping("/")
     void home(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<Piece> page = this.cache.get(this.mainParts, this.frame.language()).pieces();
-        this.pages.send(this.frame, Shell.ELSEWHERE, request, response, page.getFirst(), page.subList(1, page.size()));
+        this.pages.send(this.frame, LayoutVariant.ELSEWHERE, request, response, page.getFirst(),
+                page.subList(1, page.size()));
     }
 
     private Map<String, Object> model() {

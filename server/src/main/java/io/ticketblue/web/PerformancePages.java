@@ -29,7 +29,6 @@ import io.ticketblue.catalog.content.CatalogTags;
 import io.ticketblue.review.ReviewSort;
 import io.ticketblue.shared.Formats;
 import io.ticketblue.shared.Page;
-import io.ticketblue.shared.cache.Lifetime;
 import io.ticketblue.shared.content.Content;
 import io.ticketblue.shared.content.ContentCache;
 import io.ticketblue.shared.content.ContentKind;
@@ -38,7 +37,7 @@ import io.ticketblue.web.part.Address;
 import io.ticketblue.web.part.FramedPages;
 import io.ticketblue.web.part.PageParts;
 import io.ticketblue.web.part.Rendering;
-import io.ticketblue.web.part.Shell;
+import io.ticketblue.web.part.LayoutVariant;
 import io.ticketblue.web.review.ReviewSections;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,14 +53,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PerformancePages {
 
-    /**
-     * Of parts that show whether there are seats: with the age of the counts less than
-     * two seconds.
-     */
-    static final Lifetime STATES = new Lifetime(Duration.ofMillis(400), Duration.ofMillis(800));
-
-    private static final Lifetime FACTS = new Lifetime(Duration.ofSeconds(20), Duration.ofSeconds(40));
-
     private static final int PAGE = 20;
 
     private static final String PATH = "/performances";
@@ -70,7 +61,9 @@ class PerformancePages {
 
     private static final String OWN = "own";
 
-    private static final Set<String> USUAL = Set.of("category", "from", "to", "venueId", "performerId", "sort", "page");
+    /** What the list depends on; other parameters are kept in no link and no key. */
+    private static final Set<String> PARAMETERS = Set.of("category", "from", "to", "venueId", "performerId", "q",
+            "sort", "page");
 
     private final Catalog catalog;
 
@@ -113,14 +106,14 @@ class PerformancePages {
         this.cache = cache;
         this.parts = parts;
         this.pages = pages;
-        this.lists = ContentKind.of("page-performances", STATES, Duration.ZERO, (id) -> CatalogTags.PERFORMANCES,
-                PerformerNotFound::new, this::renderList);
-        this.mainParts = ContentKind.of("page-performance", FACTS, Duration.ZERO, (id) -> CatalogTags.of(id.id()),
-                PerformanceNotFound::new, this::renderPerformance);
-        this.calendarParts = ContentKind.of("page-calendar", STATES, Duration.ZERO, (id) -> CatalogTags.of(id.id()),
-                PerformanceNotFound::new, this::renderCalendar);
-        this.guestParts = ContentKind.of("page-guest-reviews", FACTS, Duration.ZERO, (id) -> CatalogTags.of(id.id()),
-                PerformanceNotFound::new, this::renderGuestPart);
+        this.lists = ContentKind.of("page-performances", ContentKind.COUNTS, Duration.ZERO,
+                (id) -> CatalogTags.PERFORMANCES, PerformerNotFound::new, this::renderList);
+        this.mainParts = ContentKind.of("page-performance", ContentKind.FACTS, Duration.ZERO,
+                (id) -> CatalogTags.of(id.id()), PerformanceNotFound::new, this::renderPerformance);
+        this.calendarParts = ContentKind.of("page-calendar", ContentKind.COUNTS, Duration.ZERO,
+                (id) -> CatalogTags.of(id.id()), PerformanceNotFound::new, this::renderCalendar);
+        this.guestParts = ContentKind.of("page-guest-reviews", ContentKind.FACTS, Duration.ZERO,
+                (id) -> CatalogTags.of(id.id()), PerformanceNotFound::new, this::renderGuestPart);
     }
 
     @GetMapping(PATH)
@@ -134,8 +127,11 @@ class PerformancePages {
             HttpServletResponse response) throws IOException {
         ListFilter chosen = new ListFilter(category, from, to, venueId, performerId,
                 StringUtils.hasText(q) ? q.strip() : null, (sort != null) ? sort : Sort.DATE);
-        ListPart id = new ListPart(this.frame.language(), Address.of(request), chosen, PageNumber.of(page));
-        List<Piece> list = (id.address().isUsual(USUAL) ? this.cache.get(this.lists, id) : renderList(id)).pieces();
+        ListPart id = new ListPart(this.frame.language(), Address.of(request).only(PARAMETERS), chosen,
+                PageNumber.of(page));
+        List<Piece> list = ((chosen.q() == null && id.address().isUsual()) ? this.cache.get(this.lists, id)
+                : renderList(id))
+            .pieces();
         if (list.size() == 1) {
             String last = new String(list.getFirst().plain(), StandardCharsets.UTF_8);
             response.sendRedirect(this.frame.here("page", last));
@@ -185,7 +181,7 @@ class PerformancePages {
         Piece own = (person == null) ? this.cache.get(this.guestParts, new GuestPart(language, id)).pieces().getFirst()
                 : this.parts.personal("fragments/review :: own(performanceId=${performanceId})",
                         this.reviews.own(id, person), request, response);
-        this.pages.send(this.frame, Shell.ELSEWHERE, request, response, main.get(0),
+        this.pages.send(this.frame, LayoutVariant.ELSEWHERE, request, response, main.get(0),
                 List.of(main.get(1), calendar, main.get(2), own, main.get(3)));
     }
 
@@ -199,8 +195,8 @@ class PerformancePages {
             Map<String, Object> model = new HashMap<>(this.reviews.list(id.id(), id.reviews(), id.after()));
             model.put("performance", performance);
             model.put("cancellation", this.cancellation.of(performance.cancellationTerms(), performance.bookingFee()));
-            model.put(CALENDAR, Rendering.hole(CALENDAR));
-            model.put(OWN, Rendering.hole(OWN));
+            model.put(CALENDAR, Rendering.placeholder(CALENDAR));
+            model.put(OWN, Rendering.placeholder(OWN));
             return model;
         }, CALENDAR, OWN);
     }

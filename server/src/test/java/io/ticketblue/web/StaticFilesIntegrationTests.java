@@ -119,9 +119,25 @@ class StaticFilesIntegrationTests {
         }
     }
 
+    /** While nodes are replaced one by one, pages of one release ask nodes of another. */
     @Test
-    void servesNothingUnderAnOldHash() {
-        assertThat(new PageClient(this.port).get("/assets/AAAAAAAAAAAA/css/base.css").statusCode()).isEqualTo(404);
+    void servesItsOwnFilesAtTheAddressesOfAnotherReleaseAndHasThemAskedForAgain() {
+        PageClient visitor = new PageClient(this.port);
+        for (String path : List.of("/css/base.css", "/js/seats/geometry.js", "/icons.svg",
+                "/webjars/htmx.org/dist/htmx.min.js")) {
+            HttpResponse<String> file = visitor.get("/assets/AAAAAAAAAAAA" + path);
+            assertThat(file.statusCode()).as(path).isEqualTo(200);
+            assertThat(file.body()).as(path).isEqualTo(visitor.get(path).body());
+            assertThat(file.headers().allValues("Cache-Control")).as(path).containsExactly("no-cache");
+            String tag = file.headers().firstValue("ETag").orElseThrow();
+            assertThat(visitor.get("/assets/BBBBBBBBBBBB" + path, "If-None-Match", tag).statusCode()).as(path)
+                .isEqualTo(304);
+        }
+        assertThat(visitor.get("/assets/AAAAAAAAAAAA/admin/seat-map.js").body()).contains("import");
+        for (String path : List.of("/css/no-such.css", "/secret.txt", "/templates/home.html",
+                "/css/../../application.yaml", "/css/%2e%2e/%2e%2e/application.yaml", "/js/%252e%252e/x.js")) {
+            assertThat(visitor.get("/assets/AAAAAAAAAAAA" + path).statusCode()).as(path).isIn(400, 404);
+        }
     }
 
 }

@@ -46,6 +46,9 @@ public class Availability {
 
     private static final Lifetime POPULAR = new Lifetime(Duration.ofMinutes(1), Duration.ofMinutes(10));
 
+    /** A hanging primary takes five seconds to be noticed, then the replica answers. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+
     private static final int ROUNDS_LOOKED_AT = 500;
 
     private static final int COUNTED_AT_ONCE = 200;
@@ -74,11 +77,12 @@ public class Availability {
         this.catalog = catalog;
         this.reads = reads;
         this.clock = clock;
-        this.counts = RefreshingCache.ofBatches(new Options("availability", 50_000, metrics), COUNTED_AT_ONCE,
+        this.counts = RefreshingCache.ofBatches(
+                new Options("availability", 50_000, metrics).withLongestWait(LONGEST_WAIT), COUNTED_AT_ONCE,
                 ON_SALE.refreshAfter(), (counted) -> counted.onSale() ? ON_SALE : NOT_ON_SALE,
                 (ids) -> reads.read(() -> count(ids)));
-        this.popular = RefreshingCache.of(new Options("most-booked", 100, metrics), POPULAR, (list) -> 1,
-                (limit) -> reads.read(() -> countMostBooked(limit)));
+        this.popular = RefreshingCache.of(new Options("most-booked", 100, metrics).withLongestWait(LONGEST_WAIT),
+                POPULAR, (list) -> 1, (limit) -> reads.read(() -> countMostBooked(limit)));
     }
 
     /** What is free in each of the rounds; those that do not exist are left out. */

@@ -27,6 +27,7 @@ import io.ticketblue.shared.content.Content;
 import io.ticketblue.shared.content.ContentAnswers;
 import io.ticketblue.shared.content.ContentCache;
 import io.ticketblue.shared.content.ContentKind;
+import io.ticketblue.shared.database.FallbackReads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,8 @@ import org.springframework.web.context.request.WebRequest;
 class RoundsApi {
 
     /**
-     * With the age of the counts ({@link Availability}) and the time in Redis less than
-     * two seconds.
+     * With the age of the counts ({@link Availability}) and the time in Redis, which both
+     * count from the beginning of the loading, less than two seconds.
      */
     private static final Lifetime LIFETIME = new Lifetime(Duration.ofMillis(200), Duration.ofMillis(400));
 
@@ -64,6 +65,8 @@ class RoundsApi {
 
     private final SeatBoards boards;
 
+    private final FallbackReads reads;
+
     private final ContentCache cache;
 
     private final JsonMapper json;
@@ -74,10 +77,12 @@ class RoundsApi {
 
     private final ContentKind<RoundId> rounds;
 
-    RoundsApi(Catalog catalog, Bookings bookings, SeatBoards boards, ContentCache cache, JsonMapper json, Clock clock) {
+    RoundsApi(Catalog catalog, Bookings bookings, SeatBoards boards, FallbackReads reads, ContentCache cache,
+            JsonMapper json, Clock clock) {
         this.catalog = catalog;
         this.bookings = bookings;
         this.boards = boards;
+        this.reads = reads;
         this.cache = cache;
         this.json = json;
         this.clock = clock;
@@ -107,8 +112,11 @@ class RoundsApi {
         return content(shown.stream().map((round) -> Round.of(round, availability.get(round.id()))).toList(), shown);
     }
 
-    private Content round(RoundId id) {
-        RoundView round = this.catalog.round(id);
+    private @Nullable Content round(RoundId id) {
+        RoundView round = this.reads.read(() -> this.catalog.rounds(List.of(id))).get(id);
+        if (round == null) {
+            return null;
+        }
         return content(Round.of(round, this.bookings.availability(List.of(id)).get(id)), List.of(round));
     }
 
@@ -142,8 +150,6 @@ class RoundsApi {
             description = "The version changes with any status; send it back as If-None-Match to hear 304 until then.")
     ResponseEntity<byte[]> seats(@PathVariable RoundId id, WebRequest request) {
         SeatSnapshot snapshot = this.boards.board(id).current();
-        String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        boolean zip = encodings != null && encodings.contains("gzip");
         // Asked before drawing; sets the entity tag as well.
         boolean known = request.checkNotModified("W/\"" + snapshot.version() + "\"");
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
@@ -153,7 +159,8 @@ class RoundsApi {
             return answer.build();
         }
         SeatMapJson.Drawing drawing = snapshot.draw();
-        return zip ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(drawing.zipped())
+        return ContentAnswers.takesGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING))
+                ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(drawing.zipped())
                 : answer.body(drawing.plain());
     }
 

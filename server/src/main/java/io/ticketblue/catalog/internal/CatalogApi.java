@@ -59,8 +59,6 @@ class CatalogApi {
 
     private static final int LONGEST_QUERY = 100;
 
-    private static final Lifetime DETAILS = new Lifetime(Duration.ofSeconds(20), Duration.ofSeconds(40));
-
     private static final Duration DETAILS_IN_REDIS = Duration.ofMinutes(2);
 
     private static final Lifetime LISTS = new Lifetime(Duration.ofSeconds(5), Duration.ofSeconds(15));
@@ -116,7 +114,7 @@ class CatalogApi {
 
     private <I> ContentKind<I> details(String name, Function<I, String> tag, Supplier<NotFound> absent,
             Function<I, Object> load) {
-        return ContentKind.of(name, DETAILS, DETAILS_IN_REDIS, tag, absent,
+        return ContentKind.of(name, ContentKind.FACTS, DETAILS_IN_REDIS, tag, absent,
                 (id) -> Content.of(this.json.writeValueAsBytes(load.apply(id))));
     }
 
@@ -156,10 +154,11 @@ class CatalogApi {
             @Parameter(description = "date, title, newest or opening") @RequestParam(defaultValue = "date") String sort,
             @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String text = query(q);
         PerformanceFilter filter = new PerformanceFilter(category, from, to,
                 (venueId != null) ? new VenueId(venueId) : null,
-                (performerId != null) ? new PerformerId(performerId) : null, query(q), sort(sort));
-        return list(this.performanceLists, new PartOfList<>(filter, new Paging(page, size)), q, request, response);
+                (performerId != null) ? new PerformerId(performerId) : null, text, sort(sort));
+        return list(this.performanceLists, new PartOfList<>(filter, new Paging(page, size)), text, request, response);
     }
 
     private static PerformanceFilter.Sort sort(String sort) {
@@ -172,11 +171,12 @@ class CatalogApi {
             .orElseThrow(() -> new InvalidRequest("sort", "catalog.field.one-of", "date, title, newest, opening"));
     }
 
+    /** Without blanks around it, so that nobody can make up any number of empty ones. */
     private static String query(String q) {
         if (q.length() > LONGEST_QUERY) {
             throw new InvalidRequest("q", "catalog.field.too-long", LONGEST_QUERY);
         }
-        return q;
+        return q.strip();
     }
 
     @GetMapping("/api/performances/{id}")
@@ -217,7 +217,8 @@ class CatalogApi {
             @Parameter(description = "What the name contains") @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
-        return list(this.performerLists, new PartOfList<>(query(q), new Paging(page, size)), q, request, response);
+        String text = query(q);
+        return list(this.performerLists, new PartOfList<>(text, new Paging(page, size)), text, request, response);
     }
 
     @GetMapping("/api/performers/{id}")
@@ -230,7 +231,7 @@ class CatalogApi {
     /** What is searched for in free text is different each time and is not kept. */
     private <T, F> @Nullable ResponseEntity<T> list(ContentKind<PartOfList<F>> kind, PartOfList<F> list, String query,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Content content = query.isBlank() ? this.cache.get(kind, list)
+        Content content = query.isEmpty() ? this.cache.get(kind, list)
                 : Objects.requireNonNull(kind.load().apply(list));
         return kept(content, request, response);
     }

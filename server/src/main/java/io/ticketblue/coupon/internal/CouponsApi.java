@@ -17,7 +17,6 @@ import io.ticketblue.coupon.IssuedCouponId;
 import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.Page;
 import io.ticketblue.shared.Paging;
-import io.ticketblue.shared.cache.Lifetime;
 import io.ticketblue.shared.content.Content;
 import io.ticketblue.shared.content.ContentAnswers;
 import io.ticketblue.shared.content.ContentCache;
@@ -47,9 +46,7 @@ class CouponsApi {
     /** The tag of the lists of open coupons. */
     static final String OPEN = "coupons";
 
-    /** How many are left is at most so old, and does not decide who gets one. */
-    private static final Lifetime LIFETIME = new Lifetime(Duration.ofMillis(400), Duration.ofMillis(800));
-
+    /** How many are left does not decide who gets one. */
     private static final Duration IN_REDIS = Duration.ofMillis(800);
 
     private final Coupons coupons;
@@ -61,7 +58,8 @@ class CouponsApi {
     CouponsApi(Coupons coupons, ContentCache cache, JsonMapper json) {
         this.coupons = coupons;
         this.cache = cache;
-        this.open = ContentKind.of("coupons", LIFETIME, IN_REDIS, (paging) -> OPEN, IllegalStateException::new,
+        this.open = ContentKind.of("coupons", ContentKind.COUNTS, IN_REDIS, (paging) -> OPEN,
+                IllegalStateException::new,
                 (paging) -> Content.of(json.writeValueAsBytes(coupons.open(paging).map(CouponJson.Offered::of))));
     }
 

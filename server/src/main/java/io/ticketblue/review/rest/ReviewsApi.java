@@ -21,7 +21,6 @@ import io.ticketblue.review.Reviews;
 import io.ticketblue.shared.Idempotent;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Paging;
-import io.ticketblue.shared.cache.Lifetime;
 import io.ticketblue.shared.content.Content;
 import io.ticketblue.shared.content.ContentAnswers;
 import io.ticketblue.shared.content.ContentCache;
@@ -48,8 +47,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Reviews", description = "Reviews of performances by people who attended them")
 class ReviewsApi {
 
-    private static final Lifetime LIFETIME = new Lifetime(Duration.ofSeconds(20), Duration.ofSeconds(40));
-
     private static final Duration IN_REDIS = Duration.ofMinutes(2);
 
     private static final int USUAL_SIZE = 20;
@@ -66,8 +63,9 @@ class ReviewsApi {
         this.reviews = reviews;
         this.cache = cache;
         this.json = json;
-        this.firstPages = new ContentKind<>("reviews", LIFETIME, IN_REDIS, (first) -> first.size() == USUAL_SIZE,
-                (first) -> CatalogTags.of(first.performance()), PerformanceNotFound::new, (first) -> page(first, null));
+        this.firstPages = new ContentKind<>("reviews", ContentKind.FACTS, IN_REDIS,
+                (first) -> first.size() == USUAL_SIZE, (first) -> CatalogTags.of(first.performance()),
+                PerformanceNotFound::new, (first) -> page(first, null));
     }
 
     private Content page(FirstPage list, @Nullable String after) {

@@ -14,14 +14,17 @@ import io.ticketblue.shared.Overloaded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads keys that are asked for at about the same time together, on at most
- * {@value #MOST_LOADS} threads, so that a cache never takes more connections than that.
+ * Loads keys that are asked for at about the same time together, with a limit of loads at
+ * the same time.
  */
 final class BatchLoader<K, V> {
 
-    private static final int MOST_LOADS = 4;
+    /** So that a cache does not take more connections to the database than that. */
+    static final int USUAL_LOADS = 4;
 
     private static final int MOST_WAITING = 20_000;
+
+    private final int mostLoads;
 
     private final int largestBatch;
 
@@ -33,7 +36,8 @@ final class BatchLoader<K, V> {
 
     private int loads;
 
-    BatchLoader(String name, int largestBatch, Function<Set<K>, Map<K, V>> load) {
+    BatchLoader(String name, int mostLoads, int largestBatch, Function<Set<K>, Map<K, V>> load) {
+        this.mostLoads = mostLoads;
         this.largestBatch = largestBatch;
         this.load = load;
         this.threads = Thread.ofVirtual().name("cache-" + name + "-", 1)::start;
@@ -53,7 +57,7 @@ final class BatchLoader<K, V> {
             }
             answer = new CompletableFuture<>();
             this.waiting.put(key, answer);
-            start = this.loads < MOST_LOADS;
+            start = this.loads < this.mostLoads;
             if (start) {
                 this.loads++;
             }

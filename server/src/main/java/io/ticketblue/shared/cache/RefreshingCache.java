@@ -36,10 +36,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Values that may be a little old. A value is read once for all who ask for it at the
  * same time; from an age on it is read again in the background, while everybody goes on
- * with the old one; and it is never given out beyond its greatest age. Nobody waits
- * longer than five seconds. While values cannot be read, those that are young enough are
- * still given out, and the failure is remembered for a second, so that callers are
- * refused at once.
+ * with the old one; and nobody gets one that was beyond its greatest age when they asked.
+ * Nobody waits longer than five seconds, unless the cache has a limit of its own. While
+ * values cannot be read, those that are young enough are still given out, and the failure
+ * is remembered for a second, so that callers are refused at once.
  * <p>
  * Inside a transaction a value that is missing is read in that transaction, and not kept.
  * <p>
@@ -54,9 +54,9 @@ public final class RefreshingCache<K, V> {
 
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(1);
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
     private final String name;
+
+    private final Duration longestWait;
 
     private final Function<V, Lifetime> lifetimes;
 
@@ -71,6 +71,7 @@ public final class RefreshingCache<K, V> {
     private RefreshingCache(Options options, Duration look, Function<V, Lifetime> lifetimes, ToIntFunction<V> weight,
             BatchLoader<K, V> loader) {
         this.name = options.name();
+        this.longestWait = options.longestWait();
         this.lifetimes = lifetimes;
         this.loader = loader;
         this.ticker = options.ticker();
@@ -93,15 +94,11 @@ public final class RefreshingCache<K, V> {
      * Makes a cache whose values are read one by one.
      * @param <K> identifies a value
      * @param <V> immutable values
-     * @param options its name and size
-     * @param lifetime how old values may be
-     * @param weight how much of the size a value takes
      * @param load reads a value; null if there is none
-     * @return an empty cache
      */
     public static <K, V> RefreshingCache<K, V> of(Options options, Lifetime lifetime, ToIntFunction<V> weight,
             Function<K, @Nullable V> load) {
-        BatchLoader<K, V> loader = new BatchLoader<>(options.name(), 1, (keys) -> {
+        BatchLoader<K, V> loader = new BatchLoader<>(options.name(), BatchLoader.USUAL_LOADS, 1, (keys) -> {
             K key = keys.iterator().next();
             V value = load.apply(key);
             return (value != null) ? Map.of(key, value) : Map.of();
@@ -113,16 +110,13 @@ public final class RefreshingCache<K, V> {
      * Makes a cache whose values are read one by one and differ in how old they may be.
      * @param <K> identifies a value
      * @param <V> immutable values
-     * @param options its name and size
+     * @param mostLoads how many are read at the same time at most; what they need of the
+     * database is for the caller to limit
      * @param shortest no value is refreshed earlier than this
-     * @param lifetimes how old a value may be
-     * @param weight how much of the size a value takes
-     * @param load reads a value
-     * @return an empty cache
      */
-    public static <K, V> RefreshingCache<K, V> of(Options options, Duration shortest, Function<V, Lifetime> lifetimes,
-            ToIntFunction<V> weight, Function<K, V> load) {
-        BatchLoader<K, V> loader = new BatchLoader<>(options.name(), 1, (keys) -> {
+    public static <K, V> RefreshingCache<K, V> of(Options options, int mostLoads, Duration shortest,
+            Function<V, Lifetime> lifetimes, ToIntFunction<V> weight, Function<K, V> load) {
+        BatchLoader<K, V> loader = new BatchLoader<>(options.name(), mostLoads, 1, (keys) -> {
             K key = keys.iterator().next();
             return Map.of(key, load.apply(key));
         });
@@ -133,49 +127,44 @@ public final class RefreshingCache<K, V> {
      * Makes a cache whose values are read together.
      * @param <K> identifies a value
      * @param <V> immutable values, all of the same size
-     * @param options its name and size
      * @param largestBatch how many are read together at most
      * @param shortest no value is refreshed earlier than this
-     * @param lifetimes how old a value may be
      * @param load reads values; those that do not exist are left out
-     * @return an empty cache
      */
     public static <K, V> RefreshingCache<K, V> ofBatches(Options options, int largestBatch, Duration shortest,
             Function<V, Lifetime> lifetimes, Function<Set<K>, Map<K, V>> load) {
         return new RefreshingCache<>(options, shortest, lifetimes, (value) -> 1,
-                new BatchLoader<>(options.name(), largestBatch, load));
+                new BatchLoader<>(options.name(), BatchLoader.USUAL_LOADS, largestBatch, load));
     }
 
     /**
-     * The value of a key.
-     * @param key which
-     * @return the value, null if there is none
+     * The value of a key, null if there is none.
      * @throws Unavailable if it cannot be read now, or not in time
      */
     public @Nullable V get(K key) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return inTransaction(Set.of(key)).get(key);
         }
-        Loaded<V> loaded = await(this.entries.get(key));
+        CompletableFuture<Loaded<V>> answer = this.entries.get(key);
+        Loaded<V> loaded = answer.isDone() ? await(answer) : awaitRead(key, answer, this.ticker.read());
         return (loaded != null) ? loaded.value() : null;
     }
 
     /**
-     * The values of several keys.
-     * @param keys which
-     * @return the values of those that have one
+     * The values of those keys that have one.
      * @throws Unavailable if one cannot be read now, or not in time
      */
     public Map<K, V> getAll(Collection<K> keys) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return inTransaction(Set.copyOf(keys));
         }
-        Map<K, CompletableFuture<Loaded<V>>> asked = new HashMap<>();
-        keys.forEach((key) -> asked.computeIfAbsent(key, this.entries::get));
-        await(CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new)));
+        long asked = this.ticker.read();
+        Map<K, CompletableFuture<Loaded<V>>> answers = new HashMap<>();
+        keys.forEach((key) -> answers.computeIfAbsent(key, this.entries::get));
+        await(CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new)));
         Map<K, V> values = new HashMap<>();
-        asked.forEach((key, answer) -> {
-            Loaded<V> loaded = await(answer);
+        answers.forEach((key, answer) -> {
+            Loaded<V> loaded = awaitRead(key, answer, asked);
             if (loaded != null) {
                 values.put(key, loaded.value());
             }
@@ -205,10 +194,7 @@ public final class RefreshingCache<K, V> {
         return values;
     }
 
-    /**
-     * Forgets a value; whoever asks from now on reads what is there now.
-     * @param key which
-     */
+    /** Forgets a value; whoever asks from now on reads what is there now. */
     public void invalidate(K key) {
         this.entries.synchronous().invalidate(key);
     }
@@ -216,7 +202,6 @@ public final class RefreshingCache<K, V> {
     /**
      * Forgets a value unless it has been replaced by another one, or is being read again
      * for those who ask now.
-     * @param key which
      * @param value the value to forget, as it was given out
      */
     public void invalidate(K key, V value) {
@@ -227,14 +212,20 @@ public final class RefreshingCache<K, V> {
         }
     }
 
-    /** Forgets everything. */
-    public void invalidateAll() {
-        this.entries.asMap().clear();
+    /** Its reading may have begun long before this caller asked, if it takes long. */
+    private @Nullable Loaded<V> awaitRead(K key, CompletableFuture<Loaded<V>> answer, long asked) {
+        Loaded<V> loaded = await(answer);
+        if (loaded == null || loaded.present() == null
+                || asked - loaded.at() < this.lifetimes.apply(loaded.present()).expireAfter().toNanos()) {
+            return loaded;
+        }
+        this.entries.asMap().remove(key, answer);
+        return await(this.entries.get(key));
     }
 
-    private static <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
+    private <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
         try {
-            return answer.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(this.longestWait.toMillis(), TimeUnit.MILLISECONDS);
         }
         catch (TimeoutException ex) {
             throw new Unavailable();
@@ -262,23 +253,32 @@ public final class RefreshingCache<K, V> {
      * @param mostWeight how much it holds
      * @param metrics where it counts
      * @param ticker its clock
+     * @param longestWait how long a caller waits for a value
      */
-    public record Options(String name, long mostWeight, MeterRegistry metrics, Ticker ticker) {
+    public record Options(String name, long mostWeight, MeterRegistry metrics, Ticker ticker, Duration longestWait) {
 
-        /**
-         * Options with the system's clock.
-         * @param name the tag of its metrics
-         * @param mostWeight how much it holds
-         * @param metrics where it counts
-         */
+        private static final Duration USUAL_WAIT = Duration.ofSeconds(5);
+
+        /** Options with the system's clock. */
         public Options(String name, long mostWeight, MeterRegistry metrics) {
             this(name, mostWeight, metrics, Ticker.systemTicker());
+        }
+
+        Options(String name, long mostWeight, MeterRegistry metrics, Ticker ticker) {
+            this(name, mostWeight, metrics, ticker, USUAL_WAIT);
+        }
+
+        /**
+         * The same with another limit for callers, who otherwise wait for five seconds.
+         */
+        public Options withLongestWait(Duration limit) {
+            return new Options(this.name, this.mostWeight, this.metrics, this.ticker, limit);
         }
 
     }
 
     /**
-     * What came of reading a value.
+     * A value, or the failure to read it.
      *
      * @param present the value, null after a failure
      * @param failed why there is none, null if there is one

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -20,9 +19,9 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable answer as bytes, plain and, from {@value #ZIPPED_FROM} bytes on,
- * compressed; or the knowledge that there is none. Nothing in it may depend on who reads
- * it.
+ * An immutable answer as bytes, or the knowledge that there is none. Nothing in it may
+ * depend on who reads it. What a cache keeps is compressed well, once; what is sent once
+ * is compressed fast, and only if it is asked for.
  */
 public final class Content {
 
@@ -39,7 +38,7 @@ public final class Content {
     /** What an entry takes besides its bytes. */
     private static final int OVERHEAD = 200;
 
-    private static final Content ABSENT = new Content(new byte[0], null, null, null);
+    private static final Content ABSENT = new Content(new byte[0], null, null, null, true);
 
     private final byte[] plain;
 
@@ -49,19 +48,22 @@ public final class Content {
 
     private final @Nullable Instant validUntil;
 
+    private final boolean kept;
+
     private volatile @Nullable List<Piece> pieces;
 
-    private Content(byte[] plain, byte @Nullable [] zipped, @Nullable String tag, @Nullable Instant validUntil) {
+    private Content(byte[] plain, byte @Nullable [] zipped, @Nullable String tag, @Nullable Instant validUntil,
+            boolean kept) {
         this.plain = plain;
         this.zipped = zipped;
         this.tag = tag;
         this.validUntil = validUntil;
+        this.kept = kept;
     }
 
     /**
      * Content that holds until what it is about changes.
      * @param plain the bytes, which the caller gives away
-     * @return the content
      */
     public static Content of(byte[] plain) {
         return of(plain, null);
@@ -71,10 +73,9 @@ public final class Content {
      * Content that also changes at a time that is known.
      * @param plain the bytes, which the caller gives away
      * @param validUntil the time, null if there is none
-     * @return the content
      */
     public static Content of(byte[] plain, @Nullable Instant validUntil) {
-        return new Content(plain, (plain.length < ZIPPED_FROM) ? null : zip(plain), tag(plain), validUntil);
+        return new Content(plain, null, tag(plain), validUntil, false);
     }
 
     /**
@@ -82,16 +83,12 @@ public final class Content {
      * @param plain the bytes, which the caller gives away; {@link #SEPARATOR} divides
      * them into pieces
      * @param validUntil a time at which it changes, null if there is none
-     * @return the content
      */
     public static Content part(byte[] plain, @Nullable Instant validUntil) {
-        return new Content(plain, null, "", validUntil);
+        return new Content(plain, null, "", validUntil, false);
     }
 
-    /**
-     * The knowledge that there is nothing.
-     * @return absent content
-     */
+    /** The knowledge that there is nothing. */
     public static Content absent() {
         return ABSENT;
     }
@@ -103,65 +100,66 @@ public final class Content {
     static Content ofZipped(byte[] zipped, @Nullable Instant validUntil) {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
             byte[] plain = in.readNBytes(MOST_UNZIPPED);
-            return new Content(plain, zipped, tag(plain), validUntil);
+            return new Content(plain, zipped, tag(plain), validUntil, true);
         }
         catch (IOException ex) {
             throw new IllegalArgumentException("Not compressed content", ex);
         }
     }
 
-    boolean isAbsent() {
-        return this.tag == null;
+    /** The same, prepared to be sent often. */
+    Content kept() {
+        return this.kept ? this : new Content(this.plain,
+                isZipped() ? zip(this.plain, Deflater.BEST_COMPRESSION) : null, this.tag, this.validUntil, true);
     }
 
-    /**
-     * Whether it still holds at a time.
-     * @param now the time
-     * @return false from the moment on at which it changes by itself
-     */
-    boolean holdsAt(Instant now) {
-        return this.validUntil == null || now.isBefore(this.validUntil);
+    /** Parts are compressed in pieces. */
+    private boolean isZipped() {
+        return this.plain.length >= ZIPPED_FROM && !tag().isEmpty();
+    }
+
+    boolean isKept() {
+        return this.kept;
+    }
+
+    boolean isAbsent() {
+        return this.tag == null;
     }
 
     @Nullable Instant validUntil() {
         return this.validUntil;
     }
 
-    /**
-     * The bytes, not to be changed.
-     * @return the uncompressed form
-     */
+    /** The uncompressed bytes, not to be changed. */
     public byte[] plain() {
         return this.plain;
     }
 
-    /**
-     * The pieces of a part, divided and compressed once.
-     * @return one or more
-     */
+    /** The pieces of a part, one or more, divided and compressed once. */
     public List<Piece> pieces() {
         List<Piece> known = this.pieces;
         if (known == null) {
-            known = divide(this.plain);
+            known = divide(this.plain, this.kept ? Deflater.BEST_COMPRESSION : Deflater.BEST_SPEED);
             this.pieces = known;
         }
         return known;
     }
 
-    private static List<Piece> divide(byte[] plain) {
+    private static List<Piece> divide(byte[] plain, int level) {
         List<Piece> pieces = new ArrayList<>();
         int from = 0;
         for (int at = 0; at <= plain.length; at++) {
             if (at == plain.length || plain[at] == SEPARATOR) {
-                pieces.add(Piece.of(Arrays.copyOfRange(plain, from, at)));
+                pieces.add(Piece.of(Arrays.copyOfRange(plain, from, at), level));
                 from = at + 1;
             }
         }
         return List.copyOf(pieces);
     }
 
+    /** The compressed form, null if that is not worth it. */
     byte @Nullable [] zipped() {
-        return this.zipped;
+        return (this.kept || !isZipped()) ? this.zipped : zip(this.plain, Deflater.BEST_SPEED);
     }
 
     /** The same for equal bytes, on every node; empty for a part. */
@@ -175,14 +173,9 @@ public final class Content {
                 + ((this.zipped != null) ? this.zipped.length : ("".equals(this.tag) ? 3 * this.plain.length / 2 : 0));
     }
 
-    boolean sameAs(Content other) {
-        return Arrays.equals(this.plain, other.plain) && isAbsent() == other.isAbsent()
-                && Objects.equals(this.validUntil, other.validUntil);
-    }
-
-    private static byte[] zip(byte[] plain) {
+    private static byte[] zip(byte[] plain, int level) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 2);
-        try (GZIPOutputStream out = new BestGzip(bytes)) {
+        try (GZIPOutputStream out = new LevelledGzip(bytes, level)) {
             out.write(plain);
         }
         catch (IOException ex) {
@@ -202,12 +195,11 @@ public final class Content {
         }
     }
 
-    /** Compressed once and sent often. */
-    private static final class BestGzip extends GZIPOutputStream {
+    private static final class LevelledGzip extends GZIPOutputStream {
 
-        private BestGzip(ByteArrayOutputStream out) throws IOException {
+        private LevelledGzip(ByteArrayOutputStream out, int level) throws IOException {
             super(out);
-            this.def.setLevel(Deflater.BEST_COMPRESSION);
+            this.def.setLevel(level);
         }
 
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,6 +31,12 @@ public final class ContentAnswers {
     /** Ends the tag of the compressed form, which is another representation. */
     private static final String ZIPPED = "-gzip";
 
+    /** The same for content that is compressed for one answer, into other bytes. */
+    private static final String ZIPPED_ONCE = "-gzip-once";
+
+    private static final Pattern REFUSED = Pattern.compile("gzip\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$)",
+            Pattern.CASE_INSENSITIVE);
+
     private ContentAnswers() {
     }
 
@@ -47,9 +54,9 @@ public final class ContentAnswers {
      */
     public static <T> @Nullable ResponseEntity<T> json(Content content, String cacheControl, String vary,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] zipped = takesGzip(request) ? content.zipped() : null;
+        byte[] zipped = takesGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING)) ? content.zipped() : null;
         response.setHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
-        response.setHeader(HttpHeaders.ETAG, '"' + content.tag() + ((zipped != null) ? ZIPPED : "") + '"');
+        response.setHeader(HttpHeaders.ETAG, '"' + content.tag() + suffix(content, zipped) + '"');
         response.setHeader(HttpHeaders.VARY,
                 vary.isEmpty() ? HttpHeaders.ACCEPT_ENCODING : HttpHeaders.ACCEPT_ENCODING + ", " + vary);
         if (isKnown(request, content.tag())) {
@@ -79,7 +86,7 @@ public final class ContentAnswers {
         response.setContentType("text/html;charset=UTF-8");
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_SIZE);
-        if (takesGzip(request)) {
+        if (takesGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING))) {
             response.setHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
             zip(pieces, body);
         }
@@ -108,16 +115,27 @@ public final class ContentAnswers {
             .array());
     }
 
-    private static boolean takesGzip(HttpServletRequest request) {
-        String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        return accepted != null && accepted.contains(GZIP) && !accepted.replace(" ", "").contains("gzip;q=0");
+    private static String suffix(Content content, byte @Nullable [] zipped) {
+        if (zipped == null) {
+            return "";
+        }
+        return content.isKept() ? ZIPPED : ZIPPED_ONCE;
     }
 
-    /** By the weak comparison, as RFC 9110 wants it for GET. */
+    /** Whether the client takes a compressed answer. */
+    public static boolean takesGzip(@Nullable String acceptEncoding) {
+        return acceptEncoding != null && acceptEncoding.contains(GZIP)
+                && !(acceptEncoding.contains("q=0") && REFUSED.matcher(acceptEncoding).find());
+    }
+
+    /**
+     * By the weak comparison, as RFC 9110 wants it for GET. Tags are of one length, so
+     * that none is the beginning of another.
+     */
     private static boolean isKnown(HttpServletRequest request, String tag) {
         String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-        return known != null && ("*".equals(known.strip()) || known.contains('"' + tag + '"')
-                || known.contains('"' + tag + ZIPPED + '"'));
+        return known != null
+                && ("*".equals(known.strip()) || known.contains('"' + tag + '"') || known.contains('"' + tag + ZIPPED));
     }
 
 }

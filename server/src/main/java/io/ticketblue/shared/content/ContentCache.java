@@ -2,13 +2,18 @@ package io.ticketblue.shared.content;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ticketblue.shared.Unavailable;
 import io.ticketblue.shared.cache.Lifetime;
 import io.ticketblue.shared.cache.RefreshingCache;
 import io.ticketblue.shared.cache.RefreshingCache.Options;
+import io.ticketblue.shared.database.TrackedReads;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +25,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Public content, kept in the memory of each node and in Redis. Content is loaded once
  * for all who ask a node for it, loaded again in the background before it expires, and
  * forgotten on all nodes when one of its tag's changes commits: on this node at once, on
- * others within a second. While Redis does not answer, or this node does not hear of what
- * others change, content is at most a second old.
+ * others within a second. While Redis does not answer, or this node does not receive what
+ * others invalidate, content is at most a second old, and so is content that was loaded
+ * from a replica of the database.
  * <p>
  * Who asks gets content whose loading began after every change that this node knew of
- * then.
+ * then. Ages are those at the time of asking.
  */
 public final class ContentCache implements AutoCloseable {
 
@@ -33,59 +39,61 @@ public final class ContentCache implements AutoCloseable {
     /** Of content that may have changed without this node's knowing. */
     private static final Lifetime CUT_OFF = new Lifetime(Duration.ofMillis(400), Duration.ofMillis(800));
 
+    private static final long CUT_OFF_NANOS = CUT_OFF.expireAfter().toNanos();
+
     private static final Lifetime ABSENT = new Lifetime(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
     private static final Duration SHORTEST = Duration.ofMillis(200);
 
-    /** One that others load, one that is refreshed, and one that began afterwards. */
-    private static final int MOST_LOADS = 4;
+    /**
+     * What a loading may take: a connection, a statement without an answer, and then the
+     * replica.
+     */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+
+    /**
+     * One that began before the caller asked, one that another caller began, one more.
+     */
+    private static final int MOST_ATTEMPTS = 4;
+
+    /** Looks into Redis at the same time; they wait for it, not for the database. */
+    private static final int MOST_LOADS = 1000;
+
+    /** Connections to the database that all content takes together. */
+    private static final int MOST_AT_DATABASE = 4;
 
     private final ContentSettings settings;
 
+    private final TagEpochs epochs;
+
     private final Clock clock;
-
-    private final Supplier<Guards> guards;
-
-    private final TagEpochs epochs = new TagEpochs();
 
     private final RefreshingCache<ContentKey<?>, Stored> local;
 
-    private final @Nullable RedisLink link;
-
-    private final @Nullable RedisLevel redis;
-
     private final @Nullable InvalidationFeed feed;
 
-    ContentCache(ContentSettings settings, @Nullable RedisLink link, Clock clock, MeterRegistry metrics) {
-        this(settings, link, clock, metrics, () -> Guards.ALL);
-    }
+    private final Semaphore atDatabase = new Semaphore(MOST_AT_DATABASE, true);
 
-    /** For tests of what each guard is good for. */
-    ContentCache(ContentSettings settings, @Nullable RedisLink link, Clock clock, MeterRegistry metrics,
-            Supplier<Guards> guards) {
+    ContentCache(ContentSettings settings, TagEpochs epochs, @Nullable InvalidationFeed feed, Clock clock,
+            MeterRegistry metrics) {
         this.settings = settings;
+        this.epochs = epochs;
+        this.feed = feed;
         this.clock = clock;
-        this.guards = guards;
-        this.local = RefreshingCache.of(new Options("content", settings.localMegabytes() * 1024L * 1024L, metrics),
-                SHORTEST, this::lifetime, (stored) -> stored.content.weight(), this::load);
-        this.link = (settings.levels().redis()) ? link : null;
-        this.redis = (this.link != null) ? new RedisLevel(this.link, settings, metrics) : null;
-        this.feed = (this.link != null && this.redis != null) ? new InvalidationFeed(this.link, this.redis, this.epochs)
-                : null;
+        this.local = RefreshingCache.of(
+                new Options("content", settings.localMegabytes() * 1024L * 1024L, metrics)
+                    .withLongestWait(LONGEST_WAIT),
+                MOST_LOADS, SHORTEST, this::lifetime, (stored) -> stored.content.weight(), this::load);
     }
 
     /**
-     * The content.
-     * @param <I> identifies content of the kind
-     * @param kind which kind
-     * @param id which content
-     * @return the content
+     * Content of a kind.
      * @throws RuntimeException the kind's problem if there is none
-     * @throws io.ticketblue.shared.Unavailable if it cannot be loaded now
+     * @throws Unavailable if it cannot be loaded now
      */
     public <I> Content get(ContentKind<I> kind, I id) {
         ContentKey<I> key = new ContentKey<>(kind, id);
-        Content content = this.settings.levels().local() ? fromMemory(key) : fromRedis(key);
+        Content content = this.settings.levels().local() ? fromMemory(key) : read(key).value();
         if (content.isAbsent()) {
             throw kind.absent().get();
         }
@@ -93,68 +101,117 @@ public final class ContentCache implements AutoCloseable {
     }
 
     private Content fromMemory(ContentKey<?> key) {
-        long began = this.epochs.of(key.tag());
-        for (int load = 0; load < MOST_LOADS; load++) {
-            Stored stored = this.local.get(key);
-            if (stored == null) {
-                break;
-            }
-            if (isGood(stored, began)) {
+        long asked = System.nanoTime();
+        long epoch = this.epochs.of(key.tag());
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Stored stored = Objects.requireNonNull(this.local.get(key));
+            if (isCurrent(stored, epoch, asked)) {
                 return stored.content;
             }
             this.local.invalidate(key, stored);
         }
-        return fromRedis(key);
+        throw new Unavailable();
     }
 
-    private boolean isGood(Stored stored, long began) {
-        return stored.epoch >= began && stored.content.holdsAt(this.clock.instant())
-                && (isCurrent() || System.nanoTime() - stored.at < CUT_OFF.expireAfter().toNanos());
+    private boolean isCurrent(Stored stored, long epoch, long asked) {
+        if (stored.epoch < epoch) {
+            return false;
+        }
+        long age = asked - stored.at;
+        if (age <= 0) {
+            // Loaded for those who ask now, however long that took.
+            return true;
+        }
+        return age < stored.nanos && (age < CUT_OFF_NANOS || isCurrent(asked)) && holds(stored.content);
+    }
+
+    private boolean holds(Content content) {
+        Instant until = content.validUntil();
+        return until == null || this.clock.instant().isBefore(until);
     }
 
     private Stored load(ContentKey<?> key) {
-        long epoch = this.epochs.of(key.tag());
         long at = System.nanoTime();
-        Content content = fromRedis(key);
-        return new Stored(content, key.kind().local(), this.guards.get().local() ? epoch : this.epochs.of(key.tag()),
-                at);
+        long epoch = this.epochs.beforeLoading(key.tag());
+        TrackedReads<Content> loaded = read(key);
+        return new Stored(loaded.value().kept(), allowed(key.kind(), loaded), epoch, at);
     }
 
-    private Content fromRedis(ContentKey<?> key) {
-        RedisLevel shared = (this.feed != null && !this.feed.isBehind() && key.keptInRedis()) ? this.redis : null;
-        RedisLevel.Found found = (shared != null) ? shared.find(key) : null;
+    private static Lifetime allowed(ContentKind<?> kind, TrackedReads<Content> loaded) {
+        Lifetime life = kind.local();
+        if (loaded.value().isAbsent()) {
+            life = shorter(life, ABSENT);
+        }
+        return loaded.fromReplica() ? shorter(life, CUT_OFF) : life;
+    }
+
+    private static Lifetime shorter(Lifetime one, Lifetime other) {
+        return (one.expireAfter().compareTo(other.expireAfter()) < 0) ? one : other;
+    }
+
+    /** From Redis, or else from the database. */
+    private TrackedReads<Content> read(ContentKey<?> key) {
+        InvalidationFeed shared = (this.feed != null && !this.feed.isBehind() && key.keptInRedis()) ? this.feed : null;
+        long began = System.nanoTime();
+        RedisLevel.Found found = (shared != null) ? shared.redis().find(key) : null;
         Content known = (found != null) ? found.content() : null;
-        if (known != null && known.holdsAt(this.clock.instant())) {
-            return known;
+        // Asked once more, because Redis may have been replaced by one with older data.
+        if (known != null && holds(known) && !Objects.requireNonNull(shared).isBehind()) {
+            return new TrackedReads<>(known, false);
         }
-        Content content = this.settings.levels().any() ? key.load() : key.read();
-        if (shared != null && found != null && !content.isAbsent()) {
-            shared.store(key, this.guards.get().shared() ? found : shared.again(key, found), content);
+        if (!this.settings.levels().any()) {
+            return new TrackedReads<>(key.read(), false);
         }
-        return content;
+        TrackedReads<Content> loaded = fromDatabase(key);
+        if (shared == null || found == null || loaded.value().isAbsent() || loaded.fromReplica()) {
+            return loaded;
+        }
+        Content content = loaded.value().kept();
+        shared.redis().store(key, found, content, began);
+        return new TrackedReads<>(content, false);
+    }
+
+    private TrackedReads<Content> fromDatabase(ContentKey<?> key) {
+        // Who has a connection must not wait for those who need one.
+        if (!this.settings.levels().local() || TransactionSynchronizationManager.isActualTransactionActive()) {
+            return key.load();
+        }
+        try {
+            if (!this.atDatabase.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Unavailable();
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable();
+        }
+        try {
+            return key.load();
+        }
+        finally {
+            this.atDatabase.release();
+        }
     }
 
     private Lifetime lifetime(Stored stored) {
-        if (!isCurrent() && stored.lifetime.expireAfter().compareTo(CUT_OFF.expireAfter()) > 0) {
+        if (stored.nanos > CUT_OFF_NANOS && !isCurrent(System.nanoTime())) {
             // It may stay for as long as usual, in case the feed comes back, but is
             // refreshed early.
             return new Lifetime(CUT_OFF.refreshAfter(), stored.lifetime.expireAfter());
         }
-        return (stored.content.isAbsent() && ABSENT.expireAfter().compareTo(stored.lifetime.expireAfter()) < 0) ? ABSENT
-                : stored.lifetime;
+        return stored.lifetime;
     }
 
-    boolean isCurrent() {
-        return this.feed != null && this.feed.isCurrent();
+    private boolean isCurrent(long asked) {
+        return this.feed != null && this.feed.isCurrent(asked);
     }
 
     /**
      * Invalidates tags on all nodes after the present transaction has committed, or at
      * once if there is none.
-     * @param tags what has changed
      */
     public void invalidateAfterCommit(List<String> tags) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive() || !this.guards.get().afterCommit()) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             invalidate(tags);
             return;
         }
@@ -168,7 +225,6 @@ public final class ContentCache implements AutoCloseable {
 
     /**
      * Invalidates tags on all nodes, for whoever is called after the commit. Never fails.
-     * @param tags what has changed
      */
     public void invalidate(List<String> tags) {
         try {
@@ -190,25 +246,6 @@ public final class ContentCache implements AutoCloseable {
         if (this.feed != null) {
             this.feed.close();
         }
-        if (this.link != null) {
-            this.link.close();
-        }
-    }
-
-    /**
-     * What keeps old content from being stored or given out after a change. All of it is
-     * on, but in tests that show what would happen.
-     *
-     * @param local whether a node refuses content whose loading began before the last
-     * invalidation
-     * @param shared whether content is stored in Redis with the generation from before
-     * its loading
-     * @param afterCommit whether invalidations wait for the commit
-     */
-    record Guards(boolean local, boolean shared, boolean afterCommit) {
-
-        static final Guards ALL = new Guards(true, true, true);
-
     }
 
     /** Content with what is needed to tell whether it still counts. */
@@ -218,6 +255,8 @@ public final class ContentCache implements AutoCloseable {
 
         private final Lifetime lifetime;
 
+        private final long nanos;
+
         private final long epoch;
 
         private final long at;
@@ -225,6 +264,7 @@ public final class ContentCache implements AutoCloseable {
         private Stored(Content content, Lifetime lifetime, long epoch, long at) {
             this.content = content;
             this.lifetime = lifetime;
+            this.nanos = lifetime.expireAfter().toNanos();
             this.epoch = epoch;
             this.at = at;
         }

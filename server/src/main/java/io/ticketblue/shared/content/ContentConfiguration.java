@@ -27,13 +27,18 @@ class ContentConfiguration {
                     "Set ticketblue.cache.redis-timeout to a time between 1ms and 2s, for example 100ms.");
         }
         if (!settings.levels().redis()) {
-            return new ContentCache(settings, null, clock, metrics);
+            return new ContentCache(settings, new TagEpochs(), null, clock, metrics);
         }
         if (!(redis instanceof LettuceConnectionFactory lettuce)) {
             throw new Misconfigured("Redis is not connected to by Lettuce",
                     "Remove other clients of Redis from the class path, or set ticketblue.cache.levels=none.");
         }
-        return new ContentCache(settings, new RedisLink(lettuce, settings.redisTimeout(), metrics), clock, metrics);
+        RedisLink link = new RedisLink(lettuce, settings.redisTimeout(), metrics);
+        RedisLevel level = new RedisLevel(link, settings, Release.digest(), clock, metrics);
+        TagEpochs epochs = new TagEpochs();
+        InvalidationFeed feed = new InvalidationFeed(level, epochs, new PendingInvalidations(), metrics);
+        feed.start();
+        return new ContentCache(settings, epochs, feed, clock, metrics);
     }
 
 }

@@ -4,6 +4,7 @@ import io.ticketblue.shared.NotFound;
 import io.ticketblue.shared.Unavailable;
 import io.ticketblue.shared.database.DatabaseFailures;
 import io.ticketblue.shared.database.PrimaryReads;
+import io.ticketblue.shared.database.TrackedReads;
 import org.jspecify.annotations.Nullable;
 
 /** One content of a kind. Kinds are told apart by their names. */
@@ -33,24 +34,26 @@ final class ContentKey<I> {
     }
 
     boolean keptInRedis() {
-        return this.kind.inRedis().isPositive() && this.kind.keptInRedis().apply(this.id);
+        return this.kind.inRedis().isPositive() && this.kind.keptInRedis().test(this.id);
     }
 
     /**
-     * What is committed now: from the primary database, since a replica may not have the
-     * change because of which it is loaded; from whatever there is while the primary does
-     * not answer.
+     * Reads the primary database, since a replica may not have the change because of
+     * which the content is loaded; whatever answers while the primary does not. Tells
+     * whether a replica did.
      */
-    Content load() {
-        try {
-            return PrimaryReads.run(this::read);
-        }
-        catch (RuntimeException ex) {
-            if (DatabaseFailures.isOutage(ex) || ex instanceof Unavailable) {
-                return read();
+    TrackedReads<Content> load() {
+        return TrackedReads.of(() -> {
+            try {
+                return PrimaryReads.run(this::read);
             }
-            throw ex;
-        }
+            catch (RuntimeException ex) {
+                if (DatabaseFailures.isOutage(ex) || ex instanceof Unavailable) {
+                    return read();
+                }
+                throw ex;
+            }
+        });
     }
 
     /**

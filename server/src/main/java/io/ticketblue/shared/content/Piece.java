@@ -20,10 +20,13 @@ public record Piece(byte[] plain, byte[] deflated) {
     /**
      * Compresses what is sent often.
      * @param plain the bytes, which the caller gives away
-     * @return the piece
      */
     public static Piece of(byte[] plain) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        return of(plain, Deflater.BEST_COMPRESSION);
+    }
+
+    static Piece of(byte[] plain, int level) {
+        Deflater deflater = new Deflater(level, true);
         try {
             deflater.setInput(plain);
             ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 3 + 16);
@@ -44,7 +47,6 @@ public record Piece(byte[] plain, byte[] deflated) {
     /**
      * Wraps what is sent once; it is small, and may be secret, so it is not compressed.
      * @param plain the bytes, which the caller gives away
-     * @return the piece
      */
     public static Piece once(byte[] plain) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length + 8);

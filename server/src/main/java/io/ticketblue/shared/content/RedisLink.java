@@ -1,5 +1,6 @@
 package io.ticketblue.shared.content;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -7,7 +8,9 @@ import java.util.function.Function;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -165,6 +168,24 @@ final class RedisLink implements AutoCloseable {
 
     boolean isAway() {
         return this.away;
+    }
+
+    /**
+     * Has a callback run whenever a connection is lost or made, since the server behind
+     * the next one may be another. It must not block.
+     */
+    void onConnectionChange(Runnable callback) {
+        this.connections.getRequiredNativeClient().addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+                callback.run();
+            }
+
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+                callback.run();
+            }
+        });
     }
 
     /**

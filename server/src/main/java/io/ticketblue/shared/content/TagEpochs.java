@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Counts how often each tag was invalidated on this node, in a fixed number of counters.
  * Tags that share one invalidate each other, which costs a load and is never wrong.
  */
-final class TagEpochs {
+class TagEpochs {
 
     private static final int COUNTERS = 1 << 14;
 
@@ -18,6 +18,15 @@ final class TagEpochs {
     /** A number that grows with each invalidation of the tag. */
     long of(String tag) {
         return this.counters.get(slot(tag)) + this.all.get();
+    }
+
+    /**
+     * What content counts as that is about to be loaded. It must be taken before the
+     * loading: what was read before a commit and arrives after the invalidation is then
+     * older than what anybody asks for.
+     */
+    long beforeLoading(String tag) {
+        return of(tag);
     }
 
     void next(String tag) {

@@ -19,11 +19,7 @@ public record Address(String path, Map<String, List<String>> parameters) {
 
     private static final int MOST_TEXT = 200;
 
-    /**
-     * The address of a request.
-     * @param request a GET request
-     * @return its path and parameters
-     */
+    /** The address of a GET request. */
     public static Address of(HttpServletRequest request) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         request.getParameterMap()
@@ -33,13 +29,20 @@ public record Address(String path, Map<String, List<String>> parameters) {
     }
 
     /**
-     * Tells whether many readers may have the same address.
-     * @param names the parameters that a page knows
-     * @return false if there are others, or a lot of text
+     * The address with those of its parameters that the page knows. Others, which
+     * campaigns and mail readers add, would make it another page for each reader.
      */
-    public boolean isUsual(Set<String> names) {
-        return names.containsAll(this.parameters.keySet())
-                && this.parameters.values().stream().flatMap(List::stream).mapToInt(String::length).sum() <= MOST_TEXT;
+    public Address only(Set<String> names) {
+        Map<String, List<String>> known = new LinkedHashMap<>(this.parameters);
+        known.keySet().retainAll(names);
+        return new Address(this.path, known);
+    }
+
+    /**
+     * Whether many readers may have the same address: false if there is a lot of text.
+     */
+    public boolean isUsual() {
+        return this.parameters.values().stream().flatMap(List::stream).mapToInt(String::length).sum() <= MOST_TEXT;
     }
 
 }

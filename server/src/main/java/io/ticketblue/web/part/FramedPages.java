@@ -26,10 +26,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
 /**
- * Answers with a main part in a frame. The frame of each {@link Shell} is rendered once
- * from the layout of all pages; what differs between readers of the same shell (names,
- * tokens, links that keep the address) is escaped and filled into its holes for each
- * request, and is in no cache.
+ * Answers with a main part in a frame. The frame of each {@link LayoutVariant} is
+ * rendered once from the layout of all pages; what differs between readers of the same
+ * variant (names, tokens, links that keep the address) is escaped and filled into its
+ * placeholders for each request, and is in no cache.
  */
 @Component
 public final class FramedPages {
@@ -40,7 +40,7 @@ public final class FramedPages {
 
     private final SpringTemplateEngine templates;
 
-    private final Map<Shell, List<FramePiece>> frames = new ConcurrentHashMap<>();
+    private final Map<LayoutVariant, List<FramePiece>> frames = new ConcurrentHashMap<>();
 
     FramedPages(SpringTemplateEngine templates) {
         this.templates = templates;
@@ -60,29 +60,29 @@ public final class FramedPages {
     public void send(Reader reader, String place, HttpServletRequest request, HttpServletResponse response, Piece title,
             List<Piece> main) throws IOException {
         String toast = toast(request);
-        Shell shell = new Shell(reader.language(), reader.theme(), reader.signedIn(), reader.staff(), toast != null,
-                place);
+        LayoutVariant variant = new LayoutVariant(reader.language(), reader.theme(), reader.signedIn(), reader.staff(),
+                toast != null, place);
         List<Piece> page = new ArrayList<>();
-        for (FramePiece piece : this.frames.computeIfAbsent(shell, this::render)) {
-            Hole hole = piece.hole();
-            if (hole == null) {
+        for (FramePiece piece : this.frames.computeIfAbsent(variant, this::render)) {
+            Placeholder placeholder = piece.placeholder();
+            if (placeholder == null) {
                 page.add(piece.html());
             }
-            else if (hole == Hole.TITLE) {
+            else if (placeholder == Placeholder.TITLE) {
                 page.add(title);
             }
-            else if (hole == Hole.MAIN) {
+            else if (placeholder == Placeholder.MAIN) {
                 page.addAll(main);
             }
             else {
-                page.add(Piece
-                    .once(HtmlEscape.escapeHtml4Xml(text(hole, reader, toast)).getBytes(StandardCharsets.UTF_8)));
+                page.add(Piece.once(
+                        HtmlEscape.escapeHtml4Xml(text(placeholder, reader, toast)).getBytes(StandardCharsets.UTF_8)));
             }
         }
-        if (!shell.signedIn()) {
+        if (!variant.signedIn()) {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, private");
         }
-        response.setHeader(HttpHeaders.CONTENT_LANGUAGE, shell.language());
+        response.setHeader(HttpHeaders.CONTENT_LANGUAGE, variant.language());
         ContentAnswers.html(page, request, response);
     }
 
@@ -92,8 +92,8 @@ public final class FramedPages {
         return (toast != null) ? toast.toString() : null;
     }
 
-    private static String text(Hole hole, Reader reader, @Nullable String toast) {
-        return switch (hole) {
+    private static String text(Placeholder placeholder, Reader reader, @Nullable String toast) {
+        return switch (placeholder) {
             case KOREAN -> reader.here("lang", "ko");
             case ENGLISH -> reader.here("lang", "en");
             case THEME_AUTO -> reader.here("theme", "auto");
@@ -106,19 +106,19 @@ public final class FramedPages {
                 yield (token != null) ? token.getToken() : "";
             }
             case TOAST -> (toast != null) ? toast : "";
-            case TITLE, MAIN -> throw new IllegalArgumentException(hole + " is HTML");
+            case TITLE, MAIN -> throw new IllegalArgumentException(placeholder + " is HTML");
         };
     }
 
-    private List<FramePiece> render(Shell shell) {
-        Context model = new Context(Locale.of(shell.language()));
-        model.setVariable("title", Rendering.hole(Hole.TITLE.name()));
-        model.setVariable("main", Rendering.hole(Hole.MAIN.name()));
-        if (shell.toast()) {
-            model.setVariable(TOAST, Rendering.hole(Hole.TOAST.name()));
+    private List<FramePiece> render(LayoutVariant variant) {
+        Context model = new Context(Locale.of(variant.language()));
+        model.setVariable("title", Rendering.placeholder(Placeholder.TITLE.name()));
+        model.setVariable("main", Rendering.placeholder(Placeholder.MAIN.name()));
+        if (variant.toast()) {
+            model.setVariable(TOAST, Rendering.placeholder(Placeholder.TOAST.name()));
         }
-        String html = Objects.requireNonNull(Rendering.of(shell, null, shell.language(),
-                () -> this.templates.process(new TemplateSpec("shell", TemplateMode.HTML), model)));
+        String html = Objects.requireNonNull(Rendering.of(variant, null, variant.language(),
+                () -> this.templates.process(new TemplateSpec("frame", TemplateMode.HTML), model)));
         return split(html);
     }
 
@@ -126,12 +126,12 @@ public final class FramedPages {
         List<FramePiece> pieces = new ArrayList<>();
         int from = 0;
         while (true) {
-            Hole next = null;
+            Placeholder next = null;
             int at = html.length();
-            for (Hole hole : Hole.values()) {
-                int found = html.indexOf(Rendering.hole(hole.name()), from);
+            for (Placeholder placeholder : Placeholder.values()) {
+                int found = html.indexOf(Rendering.placeholder(placeholder.name()), from);
                 if (found >= 0 && found < at) {
-                    next = hole;
+                    next = placeholder;
                     at = found;
                 }
             }
@@ -140,12 +140,12 @@ public final class FramedPages {
                 return List.copyOf(pieces);
             }
             pieces.add(new FramePiece(EMPTY, next));
-            from = at + Rendering.hole(next.name()).length();
+            from = at + Rendering.placeholder(next.name()).length();
         }
     }
 
     /** What is filled in for each request. */
-    public enum Hole {
+    public enum Placeholder {
 
         /** The title of the page. */
         TITLE,
@@ -181,12 +181,12 @@ public final class FramedPages {
         TOAST;
 
         /**
-         * The hole for a link that keeps the address.
+         * The placeholder for a link that keeps the address.
          * @param parameter what the link changes
          * @param value to what
-         * @return the hole
+         * @return the placeholder
          */
-        public static Hole of(String parameter, @Nullable Object value) {
+        public static Placeholder of(String parameter, @Nullable Object value) {
             return switch (parameter + "=" + value) {
                 case "lang=ko" -> KOREAN;
                 case "lang=en" -> ENGLISH;
@@ -199,7 +199,7 @@ public final class FramedPages {
 
     }
 
-    private record FramePiece(Piece html, @Nullable Hole hole) {
+    private record FramePiece(Piece html, @Nullable Placeholder placeholder) {
     }
 
 }

@@ -78,11 +78,11 @@ public final class PageParts {
      * @param address where the page is, null if its main part does not depend on it
      * @param template the template of the page
      * @param model makes what the template needs, in that language
-     * @param holes places in it that are filled with other parts, in their order
-     * @return the title, the main part up to the first hole, and so on
+     * @param placeholders places in it that are filled with other parts, in their order
+     * @return the title, the main part up to the first placeholder, and so on
      */
     public Content page(String language, @Nullable Address address, String template,
-            Supplier<Map<String, Object>> model, String... holes) {
+            Supplier<Map<String, Object>> model, String... placeholders) {
         String html = render(language, address, template, List.of("title", "main"), model);
         int title = html.indexOf(TITLE_ENDS);
         if (!html.startsWith(TITLE_BEGINS) || title < 0) {
@@ -91,8 +91,8 @@ public final class PageParts {
         StringBuilder pieces = new StringBuilder(html.length()).append(html, TITLE_BEGINS.length(), title)
             .append(Content.SEPARATOR);
         String main = html.substring(title + TITLE_ENDS.length()).strip();
-        for (String hole : holes) {
-            main = main.replace(Rendering.hole(hole), Character.toString(Content.SEPARATOR));
+        for (String placeholder : placeholders) {
+            main = main.replace(Rendering.placeholder(placeholder), Character.toString(Content.SEPARATOR));
         }
         return content(pieces.append(main).toString(), null);
     }

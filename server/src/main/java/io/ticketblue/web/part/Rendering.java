@@ -18,12 +18,12 @@ public final class Rendering {
     /** Nobody who writes a text can guess it. */
     private static final String SECRET = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
 
-    private final @Nullable Shell shell;
+    private final @Nullable LayoutVariant variant;
 
     private final @Nullable Address address;
 
-    private Rendering(@Nullable Shell shell, @Nullable Address address) {
-        this.shell = shell;
+    private Rendering(@Nullable LayoutVariant variant, @Nullable Address address) {
+        this.variant = variant;
         this.address = address;
     }
 
@@ -39,8 +39,8 @@ public final class Rendering {
      * The frame that is being rendered.
      * @return null while a main part is
      */
-    public @Nullable Shell shell() {
-        return this.shell;
+    public @Nullable LayoutVariant variant() {
+        return this.variant;
     }
 
     /**
@@ -56,15 +56,15 @@ public final class Rendering {
      * @param name which place
      * @return a text that HTML leaves as it is
      */
-    public static String hole(String name) {
+    public static String placeholder(String name) {
         return "\uE000" + SECRET + ":" + name + "\uE001";
     }
 
-    static <T> T of(@Nullable Shell shell, @Nullable Address address, String language, Supplier<T> work) {
+    static <T> T of(@Nullable LayoutVariant variant, @Nullable Address address, String language, Supplier<T> work) {
         LocaleContext before = LocaleContextHolder.getLocaleContext();
         LocaleContextHolder.setLocale(Locale.of(language));
         try {
-            return ScopedValue.where(CURRENT, new Rendering(shell, address)).call(work::get);
+            return ScopedValue.where(CURRENT, new Rendering(variant, address)).call(work::get);
         }
         finally {
             LocaleContextHolder.setLocaleContext(before);

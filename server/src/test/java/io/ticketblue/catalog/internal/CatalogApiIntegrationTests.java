@@ -1,9 +1,15 @@
 package io.ticketblue.catalog.internal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 import io.ticketblue.ApiClient;
 import io.ticketblue.ApiClient.Answer;
@@ -16,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -38,6 +45,56 @@ class CatalogApiIntegrationTests extends CatalogApiCalls {
             Answer again = this.anybody.header(HttpHeaders.IF_NONE_MATCH, first.header(HttpHeaders.ETAG)).get(path);
             assertThat(again.status()).isEqualTo(304);
         }
+    }
+
+    @Test
+    void compressesForWhoTakesItAndTellsTheTwoFormsApart(@LocalServerPort int port) throws Exception {
+        long id = id(this.staff.post("/api/admin/performances",
+                performance(venue(10), Map.of("description", "조용한 물결 ".repeat(200)))));
+        for (String path : List.of("/api/performances/" + id, "/api/performances?q=" + "x".repeat(3),
+                "/api/performances?size=100")) {
+            HttpResponse<byte[]> plain = get(port, path);
+            assertThat(plain.headers().firstValue("Cache-Control")).as(path).hasValue("max-age=30, public");
+            assertThat(plain.headers().firstValue("Content-Encoding")).as(path).isEmpty();
+            assertThat(plain.headers().firstValue("Vary").orElseThrow()).as(path).contains("Accept-Encoding");
+            String tag = plain.headers().firstValue("ETag").orElseThrow();
+            assertThat(get(port, path, "Accept-Encoding", "br, gzip;q=0").headers().firstValue("ETag")).as(path)
+                .hasValue(tag);
+            HttpResponse<byte[]> zipped = get(port, path, "Accept-Encoding", "br, gzip;q=0.5");
+            boolean small = plain.body().length < 1024;
+            assertThat(zipped.headers().firstValue("Content-Encoding").isEmpty()).as(path).isEqualTo(small);
+            if (!small) {
+                assertThat(zipped.body()).as(path).hasSizeLessThan(plain.body().length);
+                assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes()).as(path)
+                    .isEqualTo(plain.body());
+                assertThat(zipped.headers().firstValue("ETag")).as(path).isNotEqualTo(Optional.of(tag));
+            }
+            for (String known : List.of(tag, "W/" + tag, "\"other\", " + tag,
+                    zipped.headers().firstValue("ETag").orElseThrow())) {
+                HttpResponse<byte[]> same = get(port, path, "If-None-Match", known);
+                assertThat(same.statusCode()).as(path + " " + known).isEqualTo(304);
+                assertThat(same.body()).as(path).isEmpty();
+                assertThat(same.headers().firstValue("Cache-Control")).as(path).hasValue("max-age=30, public");
+            }
+            assertThat(get(port, path, "If-None-Match", "\"other\"").statusCode()).as(path).isEqualTo(200);
+        }
+    }
+
+    private static HttpResponse<byte[]> get(int port, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    @Test
+    void takesASearchForBlanksForTheListItself() {
+        String path = "/api/performers?size=10&q=";
+        Answer all = this.anybody.get(path);
+        assertThat(this.anybody.get(path + "  ").header(HttpHeaders.ETAG)).isEqualTo(all.header(HttpHeaders.ETAG));
     }
 
     @Test

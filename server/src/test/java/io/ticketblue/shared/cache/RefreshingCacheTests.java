@@ -2,6 +2,7 @@ package io.ticketblue.shared.cache;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,6 +77,33 @@ class RefreshingCacheTests {
         this.stored.set("new");
         pass(Duration.ofSeconds(4));
         assertThat(this.cache.get(1)).isEqualTo("new");
+    }
+
+    @Test
+    void givesNobodyWhatWasTooOldWhenTheyAskedHoweverLongItsReadingTook() {
+        close();
+        CompletableFuture<@Nullable String> early = ask();
+        await().until(() -> this.reads.get() == 1);
+        pass(Duration.ofSeconds(4));
+        this.stored.set("new");
+        CompletableFuture<@Nullable String> late = ask();
+        CompletableFuture<Map<Integer, String>> many = CompletableFuture
+            .supplyAsync(() -> this.cache.getAll(List.of(1)), Thread.ofVirtual()::start);
+        await().during(Duration.ofMillis(100)).until(() -> !late.isDone() && !many.isDone());
+        open();
+        assertThat(early.join()).isEqualTo("old");
+        assertThat(late.join()).isEqualTo("new");
+        assertThat(many.join()).containsEntry(1, "new");
+    }
+
+    @Test
+    void waitsAsLongAsTheOptionsSay() {
+        RefreshingCache<Integer, String> slow = RefreshingCache
+            .of(options("slow").withLongestWait(Duration.ofMillis(50)), LIFETIME, (value) -> 1, (key) -> read());
+        close();
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> slow.get(1));
+        open();
+        await().untilAsserted(() -> assertThat(slow.get(1)).isEqualTo("old"));
     }
 
     @Test

@@ -1,21 +1,38 @@
 package io.ticketblue.shared.content;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.ticketblue.shared.cache.Lifetime;
-import io.ticketblue.shared.content.ContentCache.Guards;
 import io.ticketblue.shared.content.ContentNodes.Node;
+import io.ticketblue.shared.content.ContentNodes.Parts;
 import io.ticketblue.shared.content.ContentSettings.Levels;
+import io.ticketblue.shared.database.DatabaseRoute;
+import io.ticketblue.shared.database.PrimaryReads;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -26,12 +43,6 @@ import static org.awaitility.Awaitility.await;
 /** Several nodes in one JVM, with one real Redis. */
 @Timeout(60)
 class ContentCacheIntegrationTests {
-
-    private static final Guards LOCAL_OFF = new Guards(false, true, true);
-
-    private static final Guards SHARED_OFF = new Guards(true, false, true);
-
-    private static final Guards COMMIT_OFF = new Guards(true, true, false);
 
     private final ContentNodes nodes = new ContentNodes();
 
@@ -58,7 +69,7 @@ class ContentCacheIntegrationTests {
         this.nodes.database.put(1, "old");
         Node first = this.nodes.node();
         Node second = this.nodes.node();
-        await().until(() -> first.hearsOthers() && second.hearsOthers());
+        await().until(() -> first.receives() && second.receives());
         assertThat(first.get(1)).isEqualTo("old");
         assertThat(second.get(1)).isEqualTo("old");
         first.change(1, "new");
@@ -70,7 +81,7 @@ class ContentCacheIntegrationTests {
     void neverStallsWhoAsksForContentThatIsLoadedAgain() {
         this.nodes.database.put(1, "old");
         Node node = this.nodes.node();
-        await().until(node::hearsOthers);
+        await().until(node::receives);
         Lifetime hot = new Lifetime(Duration.ofMillis(200), Duration.ofMinutes(10));
         ContentKind<Integer> kind = new ContentKind<>("hot", hot, Duration.ZERO, (id) -> true, (id) -> "hot",
                 IllegalStateException::new, this.nodes.kind(hot).load());
@@ -88,18 +99,19 @@ class ContentCacheIntegrationTests {
 
     @Test
     void forgetsWhatWasReadBeforeTheCommitAndArrivesAfterIt() {
-        assertThat(readAcrossACommit(Guards.ALL)).isEqualTo("new");
+        assertThat(readAcrossACommit((parts) -> {
+        })).isEqualTo("new");
     }
 
     @Test
     void wouldKeepItWithoutTheEpochFromBeforeTheLoad() {
-        assertThat(readAcrossACommit(LOCAL_OFF)).isEqualTo("old");
+        assertThat(readAcrossACommit((parts) -> parts.epochs = new UnguardedContent.Epochs())).isEqualTo("old");
     }
 
-    private String readAcrossACommit(Guards guards) {
+    private String readAcrossACommit(Consumer<Parts> changes) {
         this.nodes.database.put(1, "old");
-        Node node = this.nodes.node(Levels.BOTH, 16, 16, guards);
-        await().until(node::hearsOthers);
+        Node node = this.nodes.node(changes);
+        await().until(node::receives);
         this.nodes.closeGate();
         CompletableFuture<String> early = node.ask(1);
         await().until(() -> this.nodes.loads.get() == 1);
@@ -111,17 +123,18 @@ class ContentCacheIntegrationTests {
 
     @Test
     void doesNotShareWhatAnotherNodeReadBeforeTheCommit() {
-        assertThat(readByAThirdNode(Guards.ALL)).isEqualTo("new");
+        assertThat(readByAThirdNode((parts) -> {
+        })).isEqualTo("new");
     }
 
     @Test
     void wouldShareItWithoutTheGenerationFromBeforeTheLoad() {
-        assertThat(readByAThirdNode(SHARED_OFF)).isEqualTo("old");
+        assertThat(readByAThirdNode((parts) -> parts.level = UnguardedContent.Level::new)).isEqualTo("old");
     }
 
-    private String readByAThirdNode(Guards guards) {
+    private String readByAThirdNode(Consumer<Parts> changes) {
         this.nodes.database.put(1, "old");
-        Node slow = this.nodes.node(Levels.BOTH, 16, 16, guards);
+        Node slow = this.nodes.node(changes);
         Node other = this.nodes.node();
         // So that the tag has a generation.
         other.change(1, "old");
@@ -136,22 +149,22 @@ class ContentCacheIntegrationTests {
 
     @Test
     void invalidatesAfterTheCommit() {
-        assertThat(readBetweenInvalidationAndCommit(Guards.ALL)).isEqualTo("new");
+        assertThat(readBetweenInvalidationAndCommit(ContentCache::invalidateAfterCommit)).isEqualTo("new");
     }
 
     @Test
     void wouldKeepTheOldContentIfItWereInvalidatedInTheTransaction() {
-        assertThat(readBetweenInvalidationAndCommit(COMMIT_OFF)).isEqualTo("old");
+        assertThat(readBetweenInvalidationAndCommit(ContentCache::invalidate)).isEqualTo("old");
     }
 
-    private String readBetweenInvalidationAndCommit(Guards guards) {
+    private String readBetweenInvalidationAndCommit(BiConsumer<ContentCache, List<String>> invalidation) {
         this.nodes.database.put(1, "old");
-        Node node = this.nodes.node(Levels.BOTH, 16, 16, guards);
-        await().until(node::hearsOthers);
+        Node node = this.nodes.node();
+        await().until(node::receives);
         assertThat(node.get(1)).isEqualTo("old");
         TransactionSynchronizationManager.initSynchronization();
         try {
-            node.cache.invalidateAfterCommit(List.of("text:1"));
+            invalidation.accept(node.cache, List.of("text:1"));
             assertThat(node.ask(1).join()).as("nothing is committed yet").isEqualTo("old");
             this.nodes.database.put(1, "new");
             TransactionSynchronizationManager.getSynchronizations().forEach(TransactionSynchronization::afterCommit);
@@ -165,15 +178,15 @@ class ContentCacheIntegrationTests {
     @Test
     void dropsEverythingWhenAMessageWasLost() {
         this.nodes.database.put(1, "old");
-        Node node = this.nodes.node(Levels.BOTH, 16, 16, Guards.ALL);
+        Node node = this.nodes.node();
         ContentKind<Integer> local = new ContentKind<>("local", ContentNodes.LONG, Duration.ZERO, (id) -> true,
                 (id) -> "local", IllegalStateException::new, this.nodes.kind(ContentNodes.LONG).load());
-        await().until(node::hearsOthers);
+        await().until(node::receives);
         this.nodes.publish("stranger 1 0 ");
         this.nodes.publish("stranger 2 0 seen");
         await().until(() -> {
             // Heard once what this node sent later has come back.
-            return node.hearsOthers();
+            return node.receives();
         });
         assertThat(node.get(local, 1)).isEqualTo("old");
         this.nodes.database.put(1, "new");
@@ -188,17 +201,16 @@ class ContentCacheIntegrationTests {
         this.nodes.database.put(1, "old");
         Node first = this.nodes.node();
         Node second = this.nodes.node();
-        await().until(() -> first.hearsOthers() && second.hearsOthers());
+        await().until(() -> first.receives() && second.receives());
         assertThat(second.get(1)).isEqualTo("old");
-        ProcessHandle.of(this.nodes.redis.pid()).orElseThrow().destroyForcibly();
-        this.nodes.redis.ended().join();
+        this.nodes.killRedis();
         first.change(1, "new");
         assertThat(first.get(1)).isEqualTo("new");
         await().atMost(Duration.ofMillis(1500)).until(() -> second.get(1).equals("new"));
         await().until(() -> first.value("ticketblue.cache.redis.away") == 1);
         assertThat(first.metrics.get("ticketblue.cache.redis.failures").counter().count()).isPositive();
         this.nodes.redis.startAgain();
-        await().until(() -> first.hearsOthers() && second.hearsOthers());
+        await().until(() -> first.receives() && second.receives());
         first.change(1, "newer");
         await().atMost(Duration.ofSeconds(1)).until(() -> second.get(1).equals("newer"));
         assertThat(first.value("ticketblue.cache.redis.away")).isZero();
@@ -209,10 +221,11 @@ class ContentCacheIntegrationTests {
         this.nodes.database.put(1, "old");
         Node first = this.nodes.node();
         Node second = this.nodes.node();
-        await().until(() -> first.hearsOthers() && second.hearsOthers());
+        await().until(() -> first.receives() && second.receives());
         assertThat(first.get(1)).isEqualTo("old");
         this.nodes.signal("STOP");
         try {
+            await().until(() -> first.value("ticketblue.cache.redis.away") == 1);
             first.change(1, "new");
             assertThat(first.get(1)).isEqualTo("new");
             await().atMost(Duration.ofMillis(1500)).until(() -> second.get(1).equals("new"));
@@ -220,15 +233,232 @@ class ContentCacheIntegrationTests {
         finally {
             this.nodes.signal("CONT");
         }
-        await().until(() -> first.hearsOthers() && second.hearsOthers());
+        await().until(() -> first.receives() && second.receives());
         await().until(() -> this.nodes.node().get(1).equals("new"));
         assertThat(first.get(1)).isEqualTo("new");
     }
 
     @Test
+    void repeatsWhatRedisDidNotTake() {
+        assertThat(readAfterARefusedInvalidation(InvalidationFeed::new)).isEqualTo("new");
+    }
+
+    @Test
+    void wouldLeaveItOnOtherNodesWithoutRepeatingIt() {
+        assertThat(readAfterARefusedInvalidation(UnguardedContent.Feed::new)).isEqualTo("old");
+    }
+
+    private String readAfterARefusedInvalidation(ContentNodes.FeedFactory feed) {
+        AtomicBoolean refusing = new AtomicBoolean();
+        AtomicInteger taken = new AtomicInteger();
+        this.nodes.database.put(1, "old");
+        Node first = this.nodes.node((parts) -> {
+            parts.feed = feed;
+            parts.level = (link, settings, release, clock, metrics) -> new RedisLevel(link, settings, release, clock,
+                    metrics) {
+                @Override
+                boolean invalidate(Collection<String> tags) {
+                    boolean done = !refusing.get() && super.invalidate(tags);
+                    taken.addAndGet(done ? 1 : 0);
+                    return done;
+                }
+            };
+        });
+        Node second = this.nodes.node();
+        await().until(() -> first.receives() && second.receives());
+        assertThat(second.get(1)).isEqualTo("old");
+        refusing.set(true);
+        first.change(1, "new");
+        assertThat(first.get(1)).as("it reads nothing old from Redis itself").isEqualTo("new");
+        refusing.set(false);
+        await().during(Duration.ofMillis(800)).until(() -> taken.get() <= 1);
+        assertThat(this.nodes.node().get(1)).isEqualTo(second.get(1));
+        return second.get(1);
+    }
+
+    @Test
+    void repeatsWhatARedisWithOlderDataMayHaveLost() {
+        assertThat(readFromARedisWithOlderData(new PendingInvalidations())).isEqualTo("new");
+    }
+
+    @Test
+    void wouldReadOldContentOfSuchARedisWithoutRepeating() {
+        assertThat(readFromARedisWithOlderData(new UnguardedContent.Pending())).isEqualTo("old");
+    }
+
+    /** What a node without memory reads that has received the invalidation before. */
+    private String readFromARedisWithOlderData(PendingInvalidations pending) {
+        this.nodes.database.put(1, "old");
+        Node first = this.nodes.node();
+        Node second = this.nodes.node((parts) -> {
+            parts.levels = Levels.REDIS;
+            parts.pending = pending;
+        });
+        await().until(() -> first.receives() && second.receives());
+        // So that the tag has a generation.
+        first.change(1, "old");
+        assertThat(second.get(1)).isEqualTo("old");
+        this.nodes.save();
+        first.change(1, "new");
+        await().until(() -> second.get(1).equals("new"));
+        first.close();
+        this.nodes.killRedis();
+        this.nodes.redis.startAgain();
+        AtomicBoolean old = new AtomicBoolean();
+        await().until(() -> {
+            old.compareAndSet(false, second.get(1).equals("old"));
+            return second.receives();
+        });
+        await().during(Duration.ofMillis(300)).until(() -> {
+            old.compareAndSet(false, second.get(1).equals("old"));
+            return true;
+        });
+        return old.get() ? "old" : "new";
+    }
+
+    @Test
+    void keepsWhatAReplicaAnsweredForASecondAtMostAndDoesNotShareIt() {
+        assertThat(readAfterTheReplicaAnswered((id) -> DatabaseRoute.REPLICA.call(() -> this.nodes.load(id))))
+            .isEqualTo("new");
+    }
+
+    @Test
+    void wouldKeepItWithoutKnowingThatTheReplicaAnswered() {
+        assertThat(readAfterTheReplicaAnswered(this.nodes::load)).isEqualTo("old");
+    }
+
+    /** The primary does not answer in time, and the replica lacks the latest change. */
+    private String readAfterTheReplicaAnswered(Function<Integer, @Nullable Content> atReplica) {
+        AtomicBoolean slow = new AtomicBoolean();
+        Map<Integer, String> primary = new ConcurrentHashMap<>(Map.of(1, "old"));
+        ContentKind<Integer> kind = ContentKind.of("replicated", ContentNodes.LONG, Duration.ofMinutes(2),
+                (id) -> "text:" + id, IllegalStateException::new, (id) -> {
+                    if (!PrimaryReads.isRequired()) {
+                        return atReplica.apply(id);
+                    }
+                    if (slow.get()) {
+                        throw new QueryTimeoutException("The primary is slow");
+                    }
+                    return Content.of(primary.getOrDefault(id, "").getBytes(StandardCharsets.UTF_8));
+                });
+        this.nodes.database.put(1, "old");
+        Node node = this.nodes.node();
+        await().until(node::receives);
+        assertThat(node.get(kind, 1)).isEqualTo("old");
+        slow.set(true);
+        primary.put(1, "new");
+        node.cache.invalidate(List.of("text:1"));
+        assertThat(node.get(kind, 1)).as("rather old than nothing").isEqualTo("old");
+        slow.set(false);
+        AtomicReference<String> last = new AtomicReference<>("old");
+        await().during(Duration.ofMillis(1100)).until(() -> {
+            last.set(node.get(kind, 1));
+            return true;
+        });
+        assertThat(this.nodes.node().get(kind, 1)).as("from Redis, or the primary").isEqualTo(last.get());
+        return String.valueOf(last.get());
+    }
+
+    @Test
+    void loadsForAllTogetherWhileRedisIsGoneAndTheDatabaseIsSlow() {
+        this.nodes.database.put(1, "old");
+        Node node = this.nodes.node();
+        await().until(node::receives);
+        this.nodes.killRedis();
+        await().until(() -> !node.receives() && node.value("ticketblue.cache.redis.away") == 1);
+        this.nodes.closeGate();
+        List<CompletableFuture<String>> readers = IntStream.range(0, 30).mapToObj((n) -> node.ask(1)).toList();
+        await().until(() -> this.nodes.loads.get() == 1);
+        await().during(Duration.ofSeconds(1)).until(() -> this.nodes.loads.get() == 1);
+        List<CompletableFuture<String>> late = IntStream.range(0, 30).mapToObj((n) -> node.ask(1)).toList();
+        await().during(Duration.ofMillis(300)).until(() -> this.nodes.loads.get() == 1);
+        this.nodes.openGate();
+        assertThat(readers).allSatisfy((reader) -> assertThat(reader.join()).isEqualTo("old"));
+        assertThat(late).allSatisfy((reader) -> assertThat(reader.join()).isEqualTo("old"));
+        assertThat(this.nodes.mostLoading).hasValue(1);
+        assertThat(this.nodes.loads).hasValueLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void readsWhatRedisHasWhileTheDatabaseHangs() {
+        IntStream.range(0, 40).forEach((id) -> this.nodes.database.put(id, "text " + id));
+        Node other = this.nodes.node();
+        Node node = this.nodes.node();
+        await().until(() -> other.receives() && node.receives());
+        IntStream.range(30, 40).forEach(other::get);
+        this.nodes.loads.set(0);
+        this.nodes.mostLoading.set(0);
+        this.nodes.closeGate();
+        List<CompletableFuture<String>> waiting = IntStream.range(0, 30).mapToObj(node::ask).toList();
+        await().until(() -> this.nodes.loads.get() == 4);
+        assertThat(IntStream.range(30, 40).mapToObj(node::get))
+            .allSatisfy((text) -> assertThat(text).startsWith("text"));
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        this.nodes.openGate();
+        assertThat(waiting).allSatisfy((reader) -> assertThat(reader.join()).startsWith("text"));
+        assertThat(this.nodes.mostLoading).as("connections to the database").hasValue(4);
+    }
+
+    @Test
+    void countsTheTimeInRedisFromTheBeginningOfTheLoading() {
+        this.nodes.database.put(1, "old");
+        Node node = this.nodes.node();
+        await().until(node::receives);
+        ContentKind<Integer> counts = ContentKind.of("counts", ContentKind.COUNTS, Duration.ofMillis(400),
+                (id) -> "counts", IllegalStateException::new, this.nodes::load);
+        this.nodes.closeGate();
+        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> node.get(counts, 1),
+                Thread::startVirtualThread);
+        await().until(() -> this.nodes.loads.get() == 1);
+        await().during(Duration.ofMillis(450)).until(() -> !slow.isDone());
+        this.nodes.openGate();
+        assertThat(slow.join()).isEqualTo("old");
+        assertThat(this.nodes.contentsInRedis()).isZero();
+    }
+
+    @Test
+    void doesNotReadFromRedisWhatShouldHaveExpired() {
+        this.nodes.database.put(1, "old");
+        assertThat(this.nodes.node().get(1)).isEqualTo("old");
+        this.nodes.database.put(1, "new");
+        assertThat(this.nodes.node().get(1)).as("it is there").isEqualTo("old");
+        Node late = this.nodes.node((parts) -> parts.clock = Clock.offset(parts.clock, Duration.ofSeconds(121)));
+        assertThat(late.get(1)).isEqualTo("new");
+    }
+
+    @Test
+    void readsNothingFromRedisAfterANodeInvalidatedEverything() {
+        this.nodes.database.put(1, "old");
+        Node node = this.nodes.node();
+        await().until(node::receives);
+        assertThat(node.get(1)).isEqualTo("old");
+        this.nodes.database.put(1, "new");
+        assertThat(this.nodes.node().get(1)).as("Redis has it").isEqualTo("old");
+        this.nodes.publish("stranger 1 0 *");
+        await().until(() -> node.get(1).equals("new"));
+    }
+
+    @Test
+    void subscribesAgainWhenNoMessageComes() {
+        AtomicInteger subscriptions = new AtomicInteger();
+        Node node = this.nodes.node((parts) -> parts.feed = (level, epochs, pending,
+                metrics) -> new InvalidationFeed(level, epochs, pending, metrics) {
+                    @Override
+                    RedisFuture<Void> subscribe(StatefulRedisPubSubConnection<String, String> connection) {
+                        return (subscriptions.incrementAndGet() == 1) ? connection.async().subscribe("elsewhere")
+                                : super.subscribe(connection);
+                    }
+                });
+        await().until(() -> subscriptions.get() == 1);
+        await().during(Duration.ofMillis(500)).until(() -> node.value("ticketblue.cache.feed.current") == 0);
+        await().atMost(Duration.ofSeconds(10)).until(() -> node.value("ticketblue.cache.feed.current") == 1);
+        assertThat(subscriptions).hasValue(2);
+    }
+
+    @Test
     void remembersShortlyThatThereIsNoneAndTellsRedisNothingOfIt() {
         Node node = this.nodes.node();
-        await().until(node::hearsOthers);
+        await().until(node::receives);
         for (int time = 0; time < 100; time++) {
             assertThatExceptionOfType(ContentNodes.Missing.class).isThrownBy(() -> node.get(404));
         }
@@ -240,7 +470,10 @@ class ContentCacheIntegrationTests {
 
     @Test
     void boundsWhatItKeepsOfNumbersThatPeopleMakeUp() {
-        Node node = this.nodes.node(Levels.BOTH, 1, 1, Guards.ALL);
+        Node node = this.nodes.node((parts) -> {
+            parts.localMegabytes = 1;
+            parts.redisMegabytes = 1;
+        });
         IntStream.range(0, 20_000)
             .forEach((id) -> assertThatExceptionOfType(ContentNodes.Missing.class).isThrownBy(() -> node.get(id)));
         await().until(() -> node.metrics.get("cache.size").gauge().value() * 200 <= 1.1 * 1024 * 1024);
@@ -250,7 +483,10 @@ class ContentCacheIntegrationTests {
     @Test
     void boundsWhatItWritesToRedis() {
         SplittableRandom random = new SplittableRandom(7);
-        Node node = this.nodes.node(Levels.BOTH, 1, 1, Guards.ALL);
+        Node node = this.nodes.node((parts) -> {
+            parts.localMegabytes = 1;
+            parts.redisMegabytes = 1;
+        });
         IntStream.range(0, 40).forEach((id) -> {
             String text = random.ints(100_000, 33, 126).mapToObj(Character::toString).collect(Collectors.joining());
             this.nodes.database.put(id, text);
@@ -264,7 +500,7 @@ class ContentCacheIntegrationTests {
         this.nodes.database.put(1, "old");
         this.nodes.changesAt(Instant.now().plusMillis(300));
         Node node = this.nodes.node();
-        await().until(node::hearsOthers);
+        await().until(node::receives);
         String first = node.get(1);
         assertThat(first).isEqualTo("old");
         this.nodes.database.put(1, "new");
@@ -274,7 +510,7 @@ class ContentCacheIntegrationTests {
     @Test
     void keepsNothingWhereNoLevelIsUsed() {
         this.nodes.database.put(1, "old");
-        Node node = this.nodes.node(Levels.NONE, 16, 16, Guards.ALL);
+        Node node = this.nodes.node(Levels.NONE);
         assertThat(node.get(1)).isEqualTo("old");
         this.nodes.database.put(1, "new");
         assertThat(node.get(1)).isEqualTo("new");
@@ -284,8 +520,8 @@ class ContentCacheIntegrationTests {
     @Test
     void sharesThroughRedisAloneWhereMemoryIsNotUsed() {
         this.nodes.database.put(1, "old");
-        Node first = this.nodes.node(Levels.REDIS, 16, 16, Guards.ALL);
-        Node second = this.nodes.node(Levels.REDIS, 16, 16, Guards.ALL);
+        Node first = this.nodes.node(Levels.REDIS);
+        Node second = this.nodes.node(Levels.REDIS);
         assertThat(first.get(1)).isEqualTo("old");
         assertThat(second.get(1)).isEqualTo("old");
         assertThat(this.nodes.loads).hasValue(1);

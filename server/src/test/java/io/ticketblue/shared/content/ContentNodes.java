@@ -13,12 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ticketblue.embedded.EmbeddedRedis;
 import io.ticketblue.shared.NotFound;
 import io.ticketblue.shared.cache.Lifetime;
-import io.ticketblue.shared.content.ContentCache.Guards;
 import io.ticketblue.shared.content.ContentSettings.Levels;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,11 @@ final class ContentNodes implements AutoCloseable {
 
     final AtomicInteger loads = new AtomicInteger();
 
+    final AtomicInteger mostLoading = new AtomicInteger();
+
     final EmbeddedRedis redis = EmbeddedRedis.startTemporary();
+
+    private final AtomicInteger loading = new AtomicInteger();
 
     private final String namespace = "test:" + UUID.randomUUID();
 
@@ -59,19 +64,24 @@ final class ContentNodes implements AutoCloseable {
     }
 
     Node node() {
-        return node(Levels.BOTH, 16, 16, Guards.ALL);
+        return node((parts) -> {
+        });
     }
 
-    Node node(Levels levels, int localMegabytes, int redisMegabytes, Guards guards) {
-        Node node = new Node(
-                new ContentSettings(levels, localMegabytes, redisMegabytes, Duration.ofMillis(100), this.namespace),
-                guards);
+    Node node(Levels levels) {
+        return node((parts) -> parts.levels = levels);
+    }
+
+    Node node(Consumer<Parts> changes) {
+        Parts parts = new Parts();
+        changes.accept(parts);
+        Node node = new Node(parts);
         this.nodes.add(node);
         return node;
     }
 
     ContentKind<Integer> kind(Lifetime lifetime) {
-        return ContentKind.of("text", lifetime, Duration.ofMinutes(10), (id) -> "text:" + id, Missing::new, this::load);
+        return ContentKind.of("text", lifetime, Duration.ofMinutes(2), (id) -> "text:" + id, Missing::new, this::load);
     }
 
     /** Whoever has read the database from now on waits until the gate opens. */
@@ -87,10 +97,11 @@ final class ContentNodes implements AutoCloseable {
         this.validUntil = time;
     }
 
-    private @Nullable Content load(int id) {
+    @Nullable Content load(int id) {
         CountDownLatch closed = this.gate;
         String text = this.database.get(id);
         this.loads.incrementAndGet();
+        this.mostLoading.accumulateAndGet(this.loading.incrementAndGet(), Math::max);
         try {
             if (!closed.await(20, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The gate was not opened");
@@ -99,6 +110,9 @@ final class ContentNodes implements AutoCloseable {
         catch (InterruptedException ex) {
             throw new IllegalStateException(ex);
         }
+        finally {
+            this.loading.decrementAndGet();
+        }
         return (text != null) ? Content.of(text.getBytes(StandardCharsets.UTF_8), this.validUntil) : null;
     }
 
@@ -106,6 +120,24 @@ final class ContentNodes implements AutoCloseable {
     void publish(String message) {
         try (RedisConnection connection = this.application.getConnection()) {
             connection.publish(bytes(this.namespace + ":invalidations"), bytes(message));
+        }
+    }
+
+    /** Has Redis write down what it has now, which it reads when it is started again. */
+    void save() {
+        try (RedisConnection connection = this.application.getConnection()) {
+            connection.execute("SAVE");
+        }
+    }
+
+    void killRedis() {
+        ProcessHandle.of(this.redis.pid()).orElseThrow().destroyForcibly();
+        this.redis.ended().join();
+    }
+
+    long contentsInRedis() {
+        try (RedisConnection connection = this.application.getConnection()) {
+            return connection.keyCommands().keys(bytes(this.namespace + ":*:*:*")).size();
         }
     }
 
@@ -138,9 +170,44 @@ final class ContentNodes implements AutoCloseable {
     @Override
     public void close() {
         openGate();
-        this.nodes.forEach((node) -> node.cache.close());
+        this.nodes.forEach((node) -> node.feed.close());
         this.application.destroy();
         this.redis.close();
+    }
+
+    /** What a node is made of; controls replace one by another that lacks a guard. */
+    static final class Parts {
+
+        Levels levels = Levels.BOTH;
+
+        int localMegabytes = 16;
+
+        int redisMegabytes = 16;
+
+        Clock clock = Clock.systemUTC();
+
+        TagEpochs epochs = new TagEpochs();
+
+        PendingInvalidations pending = new PendingInvalidations();
+
+        LevelFactory level = RedisLevel::new;
+
+        FeedFactory feed = InvalidationFeed::new;
+
+    }
+
+    @FunctionalInterface
+    interface LevelFactory {
+
+        RedisLevel make(RedisLink link, ContentSettings settings, String release, Clock clock, MeterRegistry metrics);
+
+    }
+
+    @FunctionalInterface
+    interface FeedFactory {
+
+        InvalidationFeed make(RedisLevel level, TagEpochs epochs, PendingInvalidations pending, MeterRegistry metrics);
+
     }
 
     /** One of several caches. */
@@ -152,10 +219,17 @@ final class ContentNodes implements AutoCloseable {
 
         private final ContentKind<Integer> kind = kind(LONG);
 
-        private Node(ContentSettings settings, Guards guards) {
-            this.cache = new ContentCache(settings,
-                    new RedisLink(ContentNodes.this.application, settings.redisTimeout(), this.metrics),
-                    Clock.systemUTC(), this.metrics, () -> guards);
+        private final InvalidationFeed feed;
+
+        private Node(Parts parts) {
+            ContentSettings settings = new ContentSettings(parts.levels, parts.localMegabytes, parts.redisMegabytes,
+                    Duration.ofMillis(100), ContentNodes.this.namespace);
+            RedisLink link = new RedisLink(ContentNodes.this.application, settings.redisTimeout(), this.metrics);
+            RedisLevel level = parts.level.make(link, settings, "test", parts.clock, this.metrics);
+            this.feed = parts.feed.make(level, parts.epochs, parts.pending, this.metrics);
+            this.feed.start();
+            this.cache = new ContentCache(settings, parts.epochs, parts.levels.redis() ? this.feed : null, parts.clock,
+                    this.metrics);
         }
 
         String get(int id) {
@@ -170,13 +244,17 @@ final class ContentNodes implements AutoCloseable {
             return CompletableFuture.supplyAsync(() -> get(id), Thread::startVirtualThread);
         }
 
+        void close() {
+            this.feed.close();
+        }
+
         void change(int id, String text) {
             ContentNodes.this.database.put(id, text);
             this.cache.invalidateAfterCommit(List.of("text:" + id));
         }
 
-        boolean hearsOthers() {
-            return this.cache.isCurrent();
+        boolean receives() {
+            return this.feed.isCurrent(System.nanoTime());
         }
 
         double value(String gauge) {

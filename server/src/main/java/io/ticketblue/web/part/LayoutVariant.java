@@ -3,7 +3,7 @@ package io.ticketblue.web.part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a frame looks like. There are a few hundred at most.
+ * The readers that have the same frame around a page. There are a few hundred at most.
  *
  * @param language of its texts
  * @param theme that was chosen, null for the system's
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param toast whether a message is shown
  * @param place which entry of the navigation is the present page
  */
-public record Shell(String language, @Nullable String theme, boolean signedIn, boolean staff, boolean toast,
+public record LayoutVariant(String language, @Nullable String theme, boolean signedIn, boolean staff, boolean toast,
         String place) {
 
     /** The place of pages that the navigation does not lead to. */
