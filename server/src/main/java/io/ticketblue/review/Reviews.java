@@ -1,10 +1,8 @@
 package io.ticketblue.review;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
@@ -15,15 +13,12 @@ import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Paging;
-import io.ticketblue.shared.database.DatabaseFailures;
 import io.ticketblue.shared.database.ReplicaFallback;
+import io.ticketblue.shared.database.RetriedTransaction;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The reviews of performances. A review is shown unless staff have hidden it; only what
@@ -31,8 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class Reviews {
-
-    private static final int MOST_ATTEMPTS = 3;
 
     private final ReviewEditing editing;
 
@@ -44,16 +37,16 @@ public class Reviews {
 
     private final Catalog catalog;
 
-    private final TransactionTemplate transaction;
+    private final RetriedTransaction transaction;
 
     Reviews(ReviewEditing editing, ReviewRepository reviews, RatingRepository ratings, Visits visits, Catalog catalog,
-            PlatformTransactionManager transactions) {
+            RetriedTransaction transaction) {
         this.editing = editing;
         this.reviews = reviews;
         this.ratings = ratings;
         this.visits = visits;
         this.catalog = catalog;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
     }
 
     /**
@@ -72,7 +65,7 @@ public class Reviews {
      */
     public ReviewView post(AccountId buyer, PerformanceId performance, ReservationId reservation, ReviewDraft draft) {
         ReviewRules.Checked checked = ReviewRules.check(draft);
-        return inTransaction(() -> this.editing.post(buyer, performance, reservation, checked));
+        return this.transaction.get(() -> this.editing.post(buyer, performance, reservation, checked));
     }
 
     /**
@@ -84,7 +77,7 @@ public class Reviews {
      */
     public ReviewView change(AccountId author, ReviewId id, ReviewDraft draft) {
         ReviewRules.Checked checked = ReviewRules.check(draft);
-        return inTransaction(() -> this.editing.change(author, id, checked));
+        return this.transaction.get(() -> this.editing.change(author, id, checked));
     }
 
     /**
@@ -95,7 +88,7 @@ public class Reviews {
      * @throws NotTheAuthor if it is somebody else's
      */
     public void delete(AccountId author, ReviewId id) {
-        run(() -> this.editing.delete(author, id));
+        this.transaction.run(() -> this.editing.delete(author, id));
     }
 
     /**
@@ -109,7 +102,7 @@ public class Reviews {
      */
     public void hide(ReviewId id, @Nullable String reason, @Nullable Integer version) {
         String why = ReviewRules.reason(reason);
-        run(() -> this.editing.hide(id, why, version));
+        this.transaction.run(() -> this.editing.hide(id, why, version));
     }
 
     /**
@@ -123,28 +116,7 @@ public class Reviews {
      */
     public void show(ReviewId id, @Nullable String reason, @Nullable Integer version) {
         String why = ReviewRules.reason(reason);
-        run(() -> this.editing.show(id, why, version));
-    }
-
-    private void run(Runnable work) {
-        inTransaction(() -> {
-            work.run();
-            return true;
-        });
-    }
-
-    /** Tries again what the database rolled back to end a deadlock. */
-    private <T> T inTransaction(Supplier<T> work) {
-        for (int attempt = 1;; attempt++) {
-            try {
-                return Objects.requireNonNull(this.transaction.execute((status) -> work.get()));
-            }
-            catch (ConcurrencyFailureException ex) {
-                if (attempt == MOST_ATTEMPTS || !DatabaseFailures.isDeadlock(ex)) {
-                    throw ex;
-                }
-            }
-        }
+        this.transaction.run(() -> this.editing.show(id, why, version));
     }
 
     /**

@@ -113,7 +113,7 @@ class BookingPagesIntegrationTests {
             .get("/admin/bookings?bookedFrom=tomorrow&minAmount=much&paidFrom=2026-02-02&paidTo=2026-02-01&buyer=x");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("bookedFrom-error", "minAmount-error", "The last day is before the first",
-                "This is not a number", "value=\"tomorrow\"");
+                "Enter a number", "value=\"tomorrow\"");
         assertThat(this.staff.get("/admin/bookings?after=x").status()).isEqualTo(400);
         assertThat(this.staff.get("/admin/bookings?sort=x").status()).isEqualTo(400);
         assertThat(this.staff.get("/admin/bookings?status=x").status()).isEqualTo(400);

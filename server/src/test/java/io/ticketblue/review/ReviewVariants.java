@@ -13,6 +13,7 @@ import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.shared.AuditTrail;
+import io.ticketblue.shared.database.RetriedTransaction;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
@@ -114,7 +115,8 @@ final class ReviewVariants {
     }
 
     private Reviews of(ReviewEditing editing, ReviewRepository reviews, RatingRepository ratings) {
-        return new Reviews(editing, reviews, ratings, this.visits, this.catalog, this.transactions);
+        return new Reviews(editing, reviews, ratings, this.visits, this.catalog,
+                new RetriedTransaction(this.transactions));
     }
 
     private class Editing extends ReviewEditing {

@@ -19,10 +19,9 @@ import io.ticketblue.shared.CurrentPerson;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.SecurityLog;
 import io.ticketblue.shared.TypedText;
+import io.ticketblue.shared.database.RetriedTransaction;
 
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Closes accounts: erases what is personal, frees the address, of which only a keyed hash
@@ -56,11 +55,11 @@ public class AccountClosings {
 
     private final CurrentPerson person;
 
-    private final TransactionTemplate transaction;
+    private final RetriedTransaction transaction;
 
     AccountClosings(AccountRows accounts, Registrations registrations, Invitations invitations,
             FormerAddresses addresses, List<ClosingVeto> vetoes, SignIns signIns, CredentialChanges changes,
-            AuditTrail trail, SecurityLog log, CurrentPerson person, PlatformTransactionManager transactions) {
+            AuditTrail trail, SecurityLog log, CurrentPerson person, RetriedTransaction transaction) {
         this.accounts = accounts;
         this.registrations = registrations;
         this.invitations = invitations;
@@ -71,7 +70,7 @@ public class AccountClosings {
         this.trail = trail;
         this.log = log;
         this.person = person;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
     }
 
     /**
@@ -116,7 +115,7 @@ public class AccountClosings {
 
     private void close(AccountId id, Consumer<AccountView> record) {
         this.vetoes.forEach((veto) -> veto.tidyUp(id));
-        this.transaction.executeWithoutResult((status) -> record.accept(erase(id)));
+        this.transaction.run(() -> record.accept(erase(id)));
         this.changes.noteOne();
         this.log.accountClosed(id.value());
     }

@@ -17,6 +17,7 @@ import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.SecurityLog;
 import io.ticketblue.shared.SiteSettings;
+import io.ticketblue.shared.database.RetriedTransaction;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -48,18 +49,21 @@ public class Invitations {
 
     private final URI site;
 
+    private final RetriedTransaction transaction;
+
     private final Duration validFor;
 
     private final Clock clock;
 
     Invitations(InvitationRepository invitations, AccountRows accounts, AuditTrail trail, SecurityLog log,
-            SiteSettings site, InvitationSettings settings, Clock clock) {
+            SiteSettings site, InvitationSettings settings, RetriedTransaction transaction, Clock clock) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.trail = trail;
         this.log = log;
         this.site = site.publicUrl();
         this.validFor = settings.validFor();
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -71,10 +75,12 @@ public class Invitations {
      * @throws InvalidRequest if the address is none or the role is not one of staff
      * @throws AlreadyStaff if the address has an account of the staff
      */
-    @Transactional
     public NewInvitation invite(String email, Role role) {
         check(email, role);
-        String address = AccountRules.normalEmail(email);
+        return this.transaction.get(() -> inviteOnce(AccountRules.normalEmail(email), role));
+    }
+
+    private NewInvitation inviteOnce(String address, Role role) {
         if (this.accounts.findOpen(address).filter((account) -> account.role().isStaff()).isPresent()) {
             throw new AlreadyStaff();
         }

@@ -2,7 +2,6 @@ package io.ticketblue.accounts.staff;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.ticketblue.accounts.AccountId;
@@ -21,11 +20,10 @@ import io.ticketblue.accounts.internal.password.Passwords;
 import io.ticketblue.accounts.verification.EmailVerifications;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.SecurityLog;
+import io.ticketblue.shared.database.RetriedTransaction;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Accepts invitations, with a new account or with one that is there. Of many who accept
@@ -53,13 +51,13 @@ public class StaffSignUps {
 
     private final WrongCodes wrongCodes;
 
-    private final TransactionTemplate transaction;
+    private final RetriedTransaction transaction;
 
     private final Clock clock;
 
     StaffSignUps(InvitationRepository invitations, AccountRows accounts, Registrations registrations,
             EmailVerifications verifications, Passwords passwords, CredentialChanges changes, AuditTrail trail,
-            SecurityLog log, WrongCodes wrongCodes, PlatformTransactionManager transactions, Clock clock) {
+            SecurityLog log, WrongCodes wrongCodes, RetriedTransaction transaction, Clock clock) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.registrations = registrations;
@@ -69,7 +67,7 @@ public class StaffSignUps {
         this.trail = trail;
         this.log = log;
         this.wrongCodes = wrongCodes;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -115,7 +113,7 @@ public class StaffSignUps {
             throw new EmailTaken();
         }
         String hash = this.passwords.hash(Lane.SIGN_UP, signUp.password());
-        AccountView account = inTransaction(() -> {
+        AccountView account = this.transaction.get(() -> {
             end(invitation, code);
             // The administrator who invited the address vouches for it.
             AccountView made = this.registrations.register(normal, hash, invitation.role(), true);
@@ -142,7 +140,7 @@ public class StaffSignUps {
     public AccountView accept(AccountId id, String code, @Nullable String networkAddress) {
         AccountView account = this.accounts.findOpen(id).orElseThrow(AccountNotFound::new);
         Invitation invitation = invitationOf(account.email(), code, networkAddress);
-        inTransaction(() -> {
+        this.transaction.get(() -> {
             end(invitation, code);
             if (!this.registrations.changeRole(id, invitation.role())) {
                 throw new AccountNotFound();
@@ -184,10 +182,6 @@ public class StaffSignUps {
         this.trail.recordBy(account.value(), "staff.joined", "account " + account, null,
                 Map.of("email", AccountRules.maskedEmail(invitation.email()), "role", invitation.role(), "invitation",
                         invitation.id().value()));
-    }
-
-    private AccountView inTransaction(Supplier<AccountView> work) {
-        return Objects.requireNonNull(this.transaction.execute((status) -> work.get()));
     }
 
 }

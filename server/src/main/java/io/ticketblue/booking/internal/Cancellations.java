@@ -36,6 +36,7 @@ import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.TypedText;
+import io.ticketblue.shared.database.RetriedTransaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

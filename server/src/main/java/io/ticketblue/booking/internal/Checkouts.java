@@ -33,6 +33,7 @@ import io.ticketblue.payment.PrepareOrder;
 import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.SiteSettings;
+import io.ticketblue.shared.database.RetriedTransaction;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

@@ -31,6 +31,7 @@ import io.ticketblue.payment.StartPayment;
 import io.ticketblue.payment.VirtualAccountIssued;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.TooManyRequests;
+import io.ticketblue.shared.database.RetriedTransaction;
 import io.ticketblue.shared.limit.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

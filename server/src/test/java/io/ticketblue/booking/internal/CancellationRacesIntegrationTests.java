@@ -30,6 +30,7 @@ import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.database.RetriedTransaction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -25,6 +25,7 @@ import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.StartPayment;
 import io.ticketblue.shared.AuditTrail;
 import io.ticketblue.shared.Money;
+import io.ticketblue.shared.database.RetriedTransaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -51,6 +51,7 @@ import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Money;
 import io.ticketblue.shared.Paging;
 import io.ticketblue.shared.SiteSettings;
+import io.ticketblue.shared.database.RetriedTransaction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

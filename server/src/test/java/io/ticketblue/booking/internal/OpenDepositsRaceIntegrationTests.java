@@ -21,6 +21,7 @@ import io.ticketblue.payment.PaymentMethod;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.RefundAccount;
 import io.ticketblue.shared.SiteSettings;
+import io.ticketblue.shared.database.RetriedTransaction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;

@@ -21,6 +21,7 @@ import io.ticketblue.embedded.toss.TossSimulator;
 import io.ticketblue.payment.PaymentExpired;
 import io.ticketblue.payment.Payments;
 import io.ticketblue.payment.StartPayment;
+import io.ticketblue.shared.database.RetriedTransaction;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 

@@ -14,6 +14,7 @@ import io.ticketblue.catalog.PerformanceId;
 import io.ticketblue.catalog.RoundId;
 import io.ticketblue.search.Search;
 import io.ticketblue.search.SearchQuery;
+import io.ticketblue.search.SearchResults;
 import io.ticketblue.search.SearchUnavailable;
 import io.ticketblue.shared.Paging;
 import org.awaitility.core.ThrowingRunnable;
@@ -59,7 +60,7 @@ class StartedRoundsIntegrationTests {
         this.sql.sql("""
                 UPDATE performance_round SET booking_opens_at = UTC_TIMESTAMP(6) - INTERVAL 3 HOUR,
                     booking_closes_at = UTC_TIMESTAMP(6) - INTERVAL 2 HOUR,
-                    starts_at = UTC_TIMESTAMP(6) - INTERVAL 1 HOUR WHERE id = :id""")
+                    starts_at = UTC_TIMESTAMP(6) + INTERVAL 1 SECOND WHERE id = :id""")
             .param("id", first.value())
             .update();
         eventually(() -> {
@@ -76,8 +77,10 @@ class StartedRoundsIntegrationTests {
         return this.search.search(new SearchQuery(title, new Paging(0, 1)))
             .performances()
             .items()
-            .getFirst()
-            .bookingOpensAt();
+            .stream()
+            .findFirst()
+            .map(SearchResults.PerformanceHit::bookingOpensAt)
+            .orElse(null);
     }
 
 }

@@ -303,11 +303,12 @@ class ContentCacheIntegrationTests {
         await().until(() -> second.get(1).equals("new"));
         first.close();
         this.nodes.killRedis();
+        await().until(() -> second.get(1).equals("new") && second.value("ticketblue.cache.redis.away") == 1);
         this.nodes.redis.startAgain();
         AtomicBoolean old = new AtomicBoolean();
         await().until(() -> {
             old.compareAndSet(false, second.get(1).equals("old"));
-            return second.receives();
+            return second.receives() && second.value("ticketblue.cache.redis.away") == 0;
         });
         await().during(Duration.ofMillis(300)).until(() -> {
             old.compareAndSet(false, second.get(1).equals("old"));

@@ -302,7 +302,9 @@ class ReplicaOutageIntegrationTests extends ReplicatedSite {
     private Load guests(PerformanceId id) {
         Load load = new Load(this.port);
         Load ofCaches = new Load(cachedPort());
-        return load.with(reads(load, id))
+        RoundId round = this.catalog.shownRounds(id).getFirst().id();
+        return load.with(List.of(() -> load.get("/api/rounds/" + round)))
+            .with(reads(load, id))
             .with(reads(load, id))
             .with(reads(load, id))
             .beside(ofCaches.with(reads(ofCaches, id)).with(reads(ofCaches, id)));

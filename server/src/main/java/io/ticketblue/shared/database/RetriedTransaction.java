@@ -1,9 +1,7 @@
-package io.ticketblue.booking.internal;
+package io.ticketblue.shared.database;
 
 import java.util.Objects;
 import java.util.function.Supplier;
-
-import io.ticketblue.shared.database.DatabaseFailures;
 
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
@@ -19,17 +17,23 @@ import org.springframework.transaction.support.TransactionTemplate;
  * more than the work.
  */
 @Component
-class RetriedTransaction {
+public class RetriedTransaction {
 
     private static final int MOST_ATTEMPTS = 5;
 
     private final TransactionTemplate transaction;
 
-    RetriedTransaction(PlatformTransactionManager transactions) {
+    /** Creates it for the transactions of the primary database. */
+    public RetriedTransaction(PlatformTransactionManager transactions) {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    <T> T get(Supplier<T> work) {
+    /**
+     * Runs work that has a result.
+     * @throws ConcurrencyFailureException if a lock does not come in time, or after five
+     * deadlocks
+     */
+    public <T> T get(Supplier<T> work) {
         boolean alone = !TransactionSynchronizationManager.isActualTransactionActive();
         for (int attempt = 1;; attempt++) {
             try {
@@ -43,7 +47,11 @@ class RetriedTransaction {
         }
     }
 
-    void run(Runnable work) {
+    /**
+     * Runs work.
+     * @throws ConcurrencyFailureException as {@link #get} does
+     */
+    public void run(Runnable work) {
         get(() -> {
             work.run();
             return true;

@@ -1,4 +1,4 @@
-package io.ticketblue.booking.internal;
+package io.ticketblue.shared.database;
 
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
