@@ -14,6 +14,7 @@ import io.ticketblue.shared.InvalidRequest;
 import io.ticketblue.shared.Problem;
 import io.ticketblue.shared.SecurityLog;
 import io.ticketblue.shared.SiteSettings;
+import io.ticketblue.shared.database.RetriedTransaction;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -91,7 +92,8 @@ public final class InviteCommand {
     @ImportAutoConfiguration({ DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
             TransactionAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class,
             FlywayAutoConfiguration.class, JacksonAutoConfiguration.class })
-    @Import({ InvitationRepository.class, Invitations.class, AccountRows.class, AuditTrail.class, SecurityLog.class })
+    @Import({ InvitationRepository.class, Invitations.class, AccountRows.class, AuditTrail.class, SecurityLog.class,
+            RetriedTransaction.class })
     @EnableConfigurationProperties({ SiteSettings.class, InvitationSettings.class })
     static class Beans {
 
