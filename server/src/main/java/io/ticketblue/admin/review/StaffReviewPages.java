@@ -110,7 +110,7 @@ class StaffReviewPages {
             if (problem instanceof NotFound) {
                 throw problem;
             }
-            next.addFlashAttribute((problem instanceof InvalidRequest) ? "reasonError" : "refusal",
+            next.addFlashAttribute((problem instanceof InvalidRequest) ? "reasonError" : "decisionRefused",
                     this.problems.detail(problem));
             next.addFlashAttribute("typedReason",
                     (reason != null) ? reason.substring(0, Math.min(reason.length(), 400)) : "");

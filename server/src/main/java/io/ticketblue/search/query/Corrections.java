@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.ticketblue.search.text.Hangul;
 import io.ticketblue.search.text.SearchText;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what was meant among names that are similar to what was typed. */
 final class Corrections {
+
+    /** Brackets and quotation marks of titles. */
+    private static final Pattern AROUND_WORDS = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
 
     private final int mistakes;
 
@@ -30,7 +34,8 @@ final class Corrections {
     void add(String name) {
         this.wholes.putIfAbsent(Hangul.keystrokes(SearchText.fold(name)), name);
         SearchText.parts(name)
-            .forEach((word) -> this.words.putIfAbsent(Hangul.keystrokes(SearchText.fold(word)), word));
+            .forEach((word) -> this.words.putIfAbsent(Hangul.keystrokes(SearchText.fold(word)),
+                    AROUND_WORDS.matcher(word).replaceAll("")));
     }
 
     /**

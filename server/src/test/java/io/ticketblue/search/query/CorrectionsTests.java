@@ -1,0 +1,18 @@
+package io.ticketblue.search.query;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CorrectionsTests {
+
+    @Test
+    void correctsWordsWithoutTheBracketsOfTheTitle() {
+        Corrections corrections = new Corrections(1);
+        corrections.add("뮤지컬 〈안개 주파수〉");
+        assertThat(corrections.correct("안개 주파스")).isEqualTo("안개 주파수");
+        assertThat(corrections.correct("안개")).isNull();
+        assertThat(corrections.correct("뮤지컬 안개 주파스")).isEqualTo("뮤지컬 〈안개 주파수〉");
+    }
+
+}
