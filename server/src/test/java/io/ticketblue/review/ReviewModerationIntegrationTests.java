@@ -207,12 +207,11 @@ class ReviewModerationIntegrationTests extends ReviewsOverRest {
     @Test
     void refusesReportsOfOnesOwnReviewAndTooMany() {
         String email = ApiClient.newEmail();
-        PerformanceId performance = this.scene.performance();
-        RoundId round = this.scene.round(performance);
-        ReservationId mine = this.scene.booked(this.scene.person(email), round, this.scene.seats(round).getFirst());
+        Played played = this.scene.playedFor(email);
+        PerformanceId performance = played.performance();
+        ReservationId mine = played.visitors().getFirst().reservation();
         RoundId second = this.scene.round(performance);
         List<Visitor> others = this.scene.visitors(second, 21);
-        this.scene.begin(round);
         ApiClient client = this.api.signedIn(email, ApiClient.PASSWORD);
         String own = client.post(reviewsOf(performance), body(mine, 5, TEXT)).text("id");
         assertRefused(client.post("/api/reviews/" + own + "/reports", Map.of("reason", "광고")), 409,

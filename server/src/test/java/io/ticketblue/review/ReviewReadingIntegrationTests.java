@@ -10,7 +10,6 @@ import io.ticketblue.IntegrationTest;
 import io.ticketblue.booking.ReservationId;
 import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.PerformanceId;
-import io.ticketblue.catalog.RoundId;
 import io.ticketblue.review.ReviewScene.Played;
 import org.junit.jupiter.api.Test;
 
@@ -68,10 +67,9 @@ class ReviewReadingIntegrationTests extends ReviewsOverRest {
     @Test
     void keepsTheReviewOfAClosedAccountWithoutItsAuthor() {
         String email = ApiClient.newEmail();
-        PerformanceId performance = this.scene.performance();
-        RoundId round = this.scene.round(performance);
-        ReservationId mine = this.scene.booked(this.scene.person(email), round, this.scene.seats(round).getFirst());
-        this.scene.begin(round);
+        Played played = this.scene.playedFor(email);
+        PerformanceId performance = played.performance();
+        ReservationId mine = played.visitors().getFirst().reservation();
         ApiClient client = this.api.signedIn(email, ApiClient.PASSWORD);
         Answer posted = client.post(reviewsOf(performance), body(mine, 4, TEXT));
         Played other = this.scene.played(1);

@@ -134,6 +134,16 @@ public final class ReviewScene {
         return new Played(performance, round, all);
     }
 
+    /** A performance with one person who was there and can sign in. */
+    public Played playedFor(String email) {
+        PerformanceId performance = performance();
+        RoundId round = round(performance);
+        AccountId person = person(email);
+        Visitor visitor = new Visitor(person, booked(person, round, seats(round).getFirst()));
+        begin(round);
+        return new Played(performance, round, List.of(visitor));
+    }
+
     /** What the reviews say when they are counted one by one. */
     public RatingSummary recount(PerformanceId performance) {
         return new RatingSummary(IntStream.rangeClosed(1, RatingSummary.BEST)

@@ -118,10 +118,9 @@ class ReviewsApiIntegrationTests extends ReviewsOverRest {
     @Test
     void namesTheFieldThatIsWrongAndCountsCharactersAsPeopleDo() {
         String email = ApiClient.newEmail();
-        PerformanceId performance = this.scene.performance();
-        RoundId round = this.scene.round(performance);
-        ReservationId mine = this.scene.booked(this.scene.person(email), round, this.scene.seats(round).getFirst());
-        this.scene.begin(round);
+        Played played = this.scene.playedFor(email);
+        PerformanceId performance = played.performance();
+        ReservationId mine = played.visitors().getFirst().reservation();
         ApiClient client = this.api.signedIn(email, ApiClient.PASSWORD);
         String path = reviewsOf(performance);
         assertThat(client.post(path, Map.of()).fields()).containsExactly("reservationId");
@@ -146,10 +145,9 @@ class ReviewsApiIntegrationTests extends ReviewsOverRest {
     @Test
     void keepsTextAsText() {
         String email = ApiClient.newEmail();
-        PerformanceId performance = this.scene.performance();
-        RoundId round = this.scene.round(performance);
-        ReservationId mine = this.scene.booked(this.scene.person(email), round, this.scene.seats(round).getFirst());
-        this.scene.begin(round);
+        Played played = this.scene.playedFor(email);
+        PerformanceId performance = played.performance();
+        ReservationId mine = played.visitors().getFirst().reservation();
         ApiClient client = this.api.signedIn(email, ApiClient.PASSWORD);
         String typed = "<script>alert('별점')</script> & ${7*7}\r\n<b>\u1112\u1161\u11ab</b>글";
         Answer posted = client.post(reviewsOf(performance), body(mine, 3, typed));

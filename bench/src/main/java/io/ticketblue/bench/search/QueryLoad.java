@@ -106,11 +106,7 @@ record QueryLoad<T>(List<T> questions, Duration longest) {
     }
 
     /**
-     * How long one question takes.
-     *
-     * @param question which one
-     * @param millis the median
-     * @param samples of how many answers
+     * The median time of one question, over its samples.
      */
     record Time<T>(T question, double millis, int samples) {
     }

@@ -87,12 +87,9 @@ record SearchResult(Instant at, String command, SearchBenchOptions options, Mach
     }
 
     /**
-     * How long one question takes if it is asked alone.
+     * The median time of one question that is asked alone, over its samples.
      *
-     * @param group what it is an example of
-     * @param text what is typed
-     * @param millis the median
-     * @param samples of how many answers
+     * @param group the kind of query that it is an example of
      */
     record QuestionTime(String group, String text, double millis, int samples) {
     }

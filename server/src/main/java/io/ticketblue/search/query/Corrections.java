@@ -34,8 +34,13 @@ final class Corrections {
     void add(String name) {
         this.wholes.putIfAbsent(Hangul.keystrokes(SearchText.fold(name)), name);
         SearchText.parts(name)
-            .forEach((word) -> this.words.putIfAbsent(Hangul.keystrokes(SearchText.fold(word)),
-                    AROUND_WORDS.matcher(word).replaceAll("")));
+            .forEach((word) -> this.words.putIfAbsent(Hangul.keystrokes(SearchText.fold(word)), bare(word)));
+    }
+
+    /** A word of symbols alone stays as it is. */
+    private static String bare(String word) {
+        String bare = AROUND_WORDS.matcher(word).replaceAll("");
+        return bare.isEmpty() ? word : bare;
     }
 
     /**

@@ -15,4 +15,11 @@ class CorrectionsTests {
         assertThat(corrections.correct("뮤지컬 안개 주파스")).isEqualTo("뮤지컬 〈안개 주파수〉");
     }
 
+    @Test
+    void keepsSymbols() {
+        Corrections corrections = new Corrections(1);
+        corrections.add("밤의 ♥ 정원");
+        assertThat(corrections.correct("♥ 정언")).isEqualTo("♥ 정원");
+    }
+
 }
