@@ -158,15 +158,18 @@ public class Reviews {
     }
 
     /**
-     * A person's own reviews of a performance, newest first, as they are right now.
+     * A person's own reviews of a performance and the bookings that they may review, as
+     * they are right now.
      */
     @Transactional(readOnly = true)
-    public List<OwnReview> own(AccountId author, PerformanceId performance) {
-        return this.reviews.of(author, performance)
-            .stream()
-            .filter((review) -> !review.deleted())
-            .map(StoredReview::own)
-            .toList();
+    public Own own(AccountId person, PerformanceId performance) {
+        List<StoredReview> stored = this.reviews.of(person, performance);
+        Set<ReservationId> reviewed = stored.stream().map(StoredReview::reservation).collect(Collectors.toSet());
+        return new Own(stored.stream().filter((review) -> !review.deleted()).map(StoredReview::own).toList(),
+                this.visits.begun(person, performance)
+                    .stream()
+                    .filter((visit) -> !reviewed.contains(visit.reservation()))
+                    .toList());
     }
 
     /**
@@ -181,18 +184,12 @@ public class Reviews {
     }
 
     /**
-     * The bookings of a performance that a person may review, the latest round first.
+     * What concerns one person about the reviews of a performance.
+     *
+     * @param reviews the person's own reviews, newest first
+     * @param unreviewed the bookings that the person may review, the latest round first
      */
-    @Transactional(readOnly = true)
-    public List<Visit> unreviewed(AccountId buyer, PerformanceId performance) {
-        Set<ReservationId> reviewed = this.reviews.of(buyer, performance)
-            .stream()
-            .map(StoredReview::reservation)
-            .collect(Collectors.toSet());
-        return this.visits.begun(buyer, performance)
-            .stream()
-            .filter((visit) -> !reviewed.contains(visit.reservation()))
-            .toList();
+    public record Own(List<OwnReview> reviews, List<Visit> unreviewed) {
     }
 
 }

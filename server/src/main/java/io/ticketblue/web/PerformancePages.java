@@ -91,7 +91,7 @@ class PerformancePages {
 
     private final ContentKind<CalendarPart> calendarParts;
 
-    private final ContentKind<GuestPart> guestParts;
+    private final ContentKind<NoReviewPart> noReviewParts;
 
     PerformancePages(Catalog catalog, CancellationTexts cancellation, Cards cards, RoundCalendars calendars,
             ReviewSections reviews, Frame frame, Formats formats, ContentCache cache, PageParts parts,
@@ -112,8 +112,8 @@ class PerformancePages {
                 (id) -> CatalogTags.of(id.id()), PerformanceNotFound::new, this::renderPerformance);
         this.calendarParts = ContentKind.of("page-calendar", ContentKind.COUNTS, Duration.ZERO,
                 (id) -> CatalogTags.of(id.id()), PerformanceNotFound::new, this::renderCalendar);
-        this.guestParts = ContentKind.of("page-guest-reviews", ContentKind.FACTS, Duration.ZERO,
-                (id) -> CatalogTags.of(id.id()), PerformanceNotFound::new, this::renderGuestPart);
+        this.noReviewParts = ContentKind.of("page-no-own-review", ContentKind.FACTS, Duration.ZERO,
+                (id) -> CatalogTags.of(id.id()), PerformanceNotFound::new, this::renderNoReview);
     }
 
     @GetMapping(PATH)
@@ -178,15 +178,20 @@ class PerformancePages {
         List<Piece> main = ((after == null) ? this.cache.get(this.mainParts, shown) : renderPerformance(shown))
             .pieces();
         Piece calendar = this.cache.get(this.calendarParts, new CalendarPart(language, id, date)).pieces().getFirst();
-        Piece own = (person == null) ? this.cache.get(this.guestParts, new GuestPart(language, id)).pieces().getFirst()
-                : this.parts.personal("fragments/review :: own(performanceId=${performanceId})",
-                        this.reviews.own(id, person), request, response);
+        Map<String, Object> reviewed = (person != null) ? this.reviews.own(id, person) : null;
+        Piece own = (reviewed != null)
+                ? this.parts.personal("fragments/review :: own(performanceId=${performanceId})", reviewed, request,
+                        response)
+                : this.cache.get(this.noReviewParts, new NoReviewPart(language, id, person != null))
+                    .pieces()
+                    .getFirst();
         this.pages.send(this.frame, LayoutVariant.ELSEWHERE, request, response, main.get(0),
                 List.of(main.get(1), calendar, main.get(2), own, main.get(3)));
     }
 
-    private Content renderGuestPart(GuestPart id) {
-        return this.parts.fragment(id.language(), "fragments/review", OWN, () -> this.reviews.own(id.id(), null), null);
+    private Content renderNoReview(NoReviewPart id) {
+        return this.parts.fragment(id.language(), "fragments/review", "none-own",
+                () -> Map.of("performanceId", id.id(), "person", id.person()), null);
     }
 
     private Content renderPerformance(MainPart id) {
@@ -216,8 +221,10 @@ class PerformancePages {
     private record MainPart(String language, PerformanceId id, ReviewSort reviews, @Nullable String after) {
     }
 
-    /** What guests see in place of their own reviews. */
-    private record GuestPart(String language, PerformanceId id) {
+    /**
+     * What is in place of own reviews for guests, and for people who may not write one.
+     */
+    private record NoReviewPart(String language, PerformanceId id, boolean person) {
     }
 
     /** The month of a day, or of the next seats. */

@@ -83,6 +83,19 @@ class BookingPagesIntegrationTests {
     }
 
     @Test
+    void offersTheRoundsOfThePerformanceWhoseBookingsAreSearched() {
+        ReservationView held = hold(0);
+        String page = "/admin/bookings?performanceId=" + this.catalog.round(this.round).performanceId();
+        assertThat(this.staff.get("/admin/bookings").body()).doesNotContain("<select id=\"roundId\"");
+        assertThat(this.staff.get(page).body()).contains("<select id=\"roundId\"",
+                "<option value=\"" + this.round + "\">", held.code());
+        assertThat(this.staff.get(page + "&roundId=" + this.round).body())
+            .contains("<option value=\"" + this.round + "\" selected=\"selected\">", held.code());
+        assertThat(this.staff.get("/admin/rounds/" + this.round + "/bookings").body())
+            .doesNotContain("<select id=\"roundId\"");
+    }
+
+    @Test
     void showsABookingWithItsBuyerAndSeats() {
         ReservationView sold = book(7);
         assertThat(this.staff.get("/admin/bookings/" + sold.id()).body()).contains(sold.code(), this.buyer.email(),

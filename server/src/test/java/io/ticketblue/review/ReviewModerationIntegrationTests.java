@@ -43,7 +43,9 @@ class ReviewModerationIntegrationTests extends ReviewsOverRest {
         assertThat(staff.put(hiding, Map.of("reason", "반복되는 광고")).status()).isEqualTo(204);
         assertRating(played.performance(), 5.0, 1, "00001");
         assertThat(this.api.get(path).code()).isEqualTo("review.not-found");
-        OwnReview own = this.reviews.own(played.visitors().getFirst().person(), played.performance()).getFirst();
+        OwnReview own = this.reviews.own(played.visitors().getFirst().person(), played.performance())
+            .reviews()
+            .getFirst();
         assertThat(own.hidden()).isTrue();
         assertThat(own.hiddenReason()).isEqualTo("반복되는 광고");
         assertThat(this.reviews.own(played.visitors().getFirst().person(), played.visitors().getFirst().reservation()))
@@ -70,8 +72,8 @@ class ReviewModerationIntegrationTests extends ReviewsOverRest {
         ReviewView review = post(played, 0, 1);
         this.reviews.hide(review.id(), "욕설", null);
         this.reviews.delete(visitor.person(), review.id());
-        assertThat(this.reviews.own(visitor.person(), played.performance())).isEmpty();
-        assertThat(this.reviews.unreviewed(visitor.person(), played.performance())).isEmpty();
+        assertThat(this.reviews.own(visitor.person(), played.performance()).reviews()).isEmpty();
+        assertThat(this.reviews.own(visitor.person(), played.performance()).unreviewed()).isEmpty();
         assertThat(this.sql.sql("SELECT content FROM review WHERE id = ?")
             .param(review.id().value())
             .query((row, number) -> String.valueOf(row.getString(1)))
@@ -92,8 +94,8 @@ class ReviewModerationIntegrationTests extends ReviewsOverRest {
         assertThat(this.api.newBuyer().post(reports, Map.of("reason", "욕설입니다")).status()).isEqualTo(201);
         this.reviews.delete(visitor.person(), review.id());
         assertRating(played.performance(), null, 0, "00000");
-        assertThat(this.reviews.own(visitor.person(), played.performance())).isEmpty();
-        assertThat(this.reviews.unreviewed(visitor.person(), played.performance())).isEmpty();
+        assertThat(this.reviews.own(visitor.person(), played.performance()).reviews()).isEmpty();
+        assertThat(this.reviews.own(visitor.person(), played.performance()).unreviewed()).isEmpty();
         assertThat(catchThrowable(() -> post(played, 0, 5))).isInstanceOf(ReviewAlreadyWritten.class);
         assertThat(this.sql.sql("SELECT content FROM review WHERE id = ?")
             .param(review.id().value())

@@ -93,7 +93,7 @@ class ReviewRacesIntegrationTests {
 
     private void act(PerformanceId performance, Visitor visitor, int what, int rating) {
         ReviewDraft draft = new ReviewDraft(rating, TEXT);
-        List<OwnReview> own = this.reviews.own(visitor.person(), performance);
+        List<OwnReview> own = this.reviews.own(visitor.person(), performance).reviews();
         if (own.isEmpty() || what == 0) {
             this.reviews.post(visitor.person(), performance, visitor.reservation(), draft);
             return;
@@ -135,9 +135,11 @@ class ReviewRacesIntegrationTests {
         for (int number = 0; number < 3; number++) {
             post(this.reviews, played, played.visitors().get(number), 3 + number);
         }
-        this.reviews.hide(
-                this.reviews.own(played.visitors().getFirst().person(), played.performance()).getFirst().review().id(),
-                "광고", null);
+        this.reviews.hide(this.reviews.own(played.visitors().getFirst().person(), played.performance())
+            .reviews()
+            .getFirst()
+            .review()
+            .id(), "광고", null);
         for (String wrong : List.of("UPDATE review_rating SET rated_1 = 7, rated_4 = 0", "DELETE FROM review_rating")) {
             this.jdbc.update(wrong + " WHERE performance_id = ?", played.performance().value());
             assertThat(this.audit.wrong()).contains(played.performance().value());

@@ -105,7 +105,7 @@ class BuyerReviewPagesIntegrationTests {
             .param("rating", "4")
             .param("content", TEXT));
         assertThat(this.buyer.openAfter(posted)).contains("후기를 올렸습니다", "내 후기", TEXT).doesNotContain("review-new");
-        ReviewId id = this.reviews.own(this.buyer.id(), played.performance()).getFirst().review().id();
+        ReviewId id = this.reviews.own(this.buyer.id(), played.performance()).reviews().getFirst().review().id();
         assertThat(this.buyer.open("/bookings/" + reservation)).contains(page + "#review-" + id, "내 후기 보기");
         MvcResult wrong = this.buyer.send(post("/reviews/" + id).param("performance", played.performance().toString())
             .param("rating", "9")

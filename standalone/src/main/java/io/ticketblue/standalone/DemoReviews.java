@@ -130,7 +130,7 @@ final class DemoReviews {
         for (int number = 0; number < Math.min(reviews.size(), this.visitors.size()); number++) {
             AccountId visitor = this.visitors.get(number);
             Written review = reviews.get(number);
-            for (Visit visit : this.reviews.unreviewed(visitor, performance)) {
+            for (Visit visit : this.reviews.own(visitor, performance).unreviewed()) {
                 this.reviews.post(visitor, performance, visit.reservation(),
                         new ReviewDraft(review.rating(), review.text()));
             }

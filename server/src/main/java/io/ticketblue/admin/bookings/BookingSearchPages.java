@@ -119,6 +119,7 @@ class BookingSearchPages {
         if (filter.performanceId() != null) {
             var card = this.catalog.cards(List.of(filter.performanceId())).get(filter.performanceId());
             model.addAttribute("onlyPerformance", (card != null) ? card.title() : filter.performanceId());
+            model.addAttribute("rounds", this.catalog.rounds(filter.performanceId()));
         }
         if (filter.roundId() != null) {
             RoundView round = this.catalog.rounds(List.of(filter.roundId())).get(filter.roundId());

@@ -134,7 +134,9 @@ class StaffSearchPages {
         model.addAttribute("form", form);
         model.addAttribute("groups", this.synonyms.all());
         if (request.isUserInRole("ADMIN")) {
-            model.addAttribute("status", this.indexes.status());
+            var status = this.indexes.status();
+            model.addAttribute("status", status);
+            model.addAttribute("rebuilding", status.indexes().stream().anyMatch((index) -> index.rebuild() != null));
         }
         return "admin/search";
     }

@@ -2,7 +2,6 @@ package io.ticketblue.booking.attendance;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class VisitRepository {
 
-    static final int MOST_VISITS = 100;
+    static final int MOST_BOOKINGS = 1000;
 
     private final JdbcClient sql;
 
@@ -34,17 +33,14 @@ class VisitRepository {
             .optional();
     }
 
-    List<Row> booked(AccountId buyer, Collection<RoundId> rounds) {
-        if (rounds.isEmpty()) {
-            return List.of();
-        }
+    /** The latest bookings of which the buyer has seats. */
+    List<Row> booked(AccountId buyer) {
         return this.sql.sql("""
                 SELECT id, round_id, status FROM reservation
-                WHERE account_id = :buyer AND round_id IN (:rounds) AND status IN ('CONFIRMED', 'PARTIALLY_CANCELLED')
+                WHERE account_id = :buyer AND status IN ('CONFIRMED', 'PARTIALLY_CANCELLED')
                 ORDER BY id DESC LIMIT :most""")
             .param("buyer", buyer.value())
-            .param("rounds", rounds.stream().map(RoundId::value).toList())
-            .param("most", MOST_VISITS)
+            .param("most", MOST_BOOKINGS)
             .query(VisitRepository::row)
             .list();
     }

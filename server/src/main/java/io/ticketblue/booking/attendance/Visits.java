@@ -2,11 +2,11 @@ package io.ticketblue.booking.attendance;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.ticketblue.accounts.AccountId;
@@ -51,19 +51,22 @@ public class Visits {
     /**
      * Lists a buyer's bookings of a performance whose round has begun and was not
      * cancelled, latest round first.
-     * @return those of which the buyer has seats, at most
-     * {@value VisitRepository#MOST_VISITS}
+     * @return those of which the buyer has seats, among the buyer's latest
+     * {@value VisitRepository#MOST_BOOKINGS} bookings
      */
     public List<Visit> begun(AccountId buyer, PerformanceId performance) {
+        List<VisitRepository.Row> booked = this.reservations.booked(buyer);
+        if (booked.isEmpty()) {
+            return List.of();
+        }
         Instant now = this.clock.instant();
-        Map<RoundId, RoundView> rounds = this.catalog.rounds(performance)
-            .stream()
-            .filter((round) -> !round.cancelled() && !round.startsAt().isAfter(now))
-            .collect(Collectors.toMap(RoundView::id, Function.identity()));
-        return this.reservations.booked(buyer, rounds.keySet())
-            .stream()
+        Map<RoundId, RoundView> rounds = this.catalog
+            .rounds(booked.stream().map(VisitRepository.Row::round).collect(Collectors.toSet()));
+        return booked.stream()
+            .filter((found) -> rounds.containsKey(found.round()))
             .map((found) -> visit(found, Objects.requireNonNull(rounds.get(found.round()))))
-            .sorted((one, other) -> other.startsAt().compareTo(one.startsAt()))
+            .filter((visit) -> visit.performance().equals(performance) && visit.booked() && visit.begun(now))
+            .sorted(Comparator.comparing(Visit::startsAt).reversed())
             .toList();
     }
 

@@ -2,7 +2,6 @@ package io.ticketblue.web.review;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -72,12 +71,14 @@ public class ReviewSections {
     /**
      * The model of a person's own reviews of a performance, and of the bookings that can
      * be reviewed.
-     * @param person null if nobody is signed in
+     * @return null if there is neither
      */
-    public Map<String, Object> own(PerformanceId performance, @Nullable AccountId person) {
-        return Map.of("performanceId", performance, "ownReviews",
-                (person != null) ? this.reviews.own(person, performance) : List.of(), "unreviewed",
-                (person != null) ? this.reviews.unreviewed(person, performance) : List.of());
+    public @Nullable Map<String, Object> own(PerformanceId performance, AccountId person) {
+        Reviews.Own own = this.reviews.own(person, performance);
+        if (own.reviews().isEmpty() && own.unreviewed().isEmpty()) {
+            return null;
+        }
+        return Map.of("performanceId", performance, "ownReviews", own.reviews(), "unreviewed", own.unreviewed());
     }
 
     /**
