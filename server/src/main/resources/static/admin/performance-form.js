@@ -93,19 +93,22 @@ form.addEventListener('click', async (event) => {
   data.delete('poster');
   data.set('step', 'venue');
   button.disabled = true;
+  // What is typed into it until then would be lost.
+  const present = form.querySelector('[data-grades-section]');
+  present.inert = true;
   try {
-    const response = await fetch(form.action, { method: 'POST', body: data });
+    const response = await fetch(form.action, { method: 'POST', body: data, signal: AbortSignal.timeout(15_000) });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const loaded = page.querySelector('[data-grades-section]');
     if (!loaded) {
       throw new Error(`The sections could not be loaded: ${response.status}`);
     }
-    const present = form.querySelector('[data-grades-section]');
     const section = document.adoptNode(loaded);
     present.replaceWith(section);
     section.dispatchEvent(new CustomEvent('partloaded', { bubbles: true }));
     section.querySelector('[name="sectionGrade"], [name="venueId"]').focus({ preventScroll: true });
   } catch (error) {
+    present.inert = false;
     button.disabled = false;
     button.removeAttribute('data-load-sections');
     button.click();

@@ -1,8 +1,10 @@
 package io.ticketblue.shared;
 
+import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
@@ -23,6 +25,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.tags.Tag;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +50,7 @@ class ApiDescription {
 
     @Bean
     OpenAPI openApi() {
+        SpringDocUtils.getConfig().addSimpleTypePredicateForParameterObject(ApiDescription::isWrittenAsOneValue);
         SecurityScheme bearer = new SecurityScheme().type(SecurityScheme.Type.HTTP)
             .scheme("bearer")
             .bearerFormat("JWT")
@@ -63,6 +67,12 @@ class ApiDescription {
                 .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
             .components(components)
             .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    /** Such as the ids. */
+    private static boolean isWrittenAsOneValue(Class<?> type) {
+        RecordComponent[] parts = type.getRecordComponents();
+        return parts != null && parts.length == 1 && parts[0].getAccessor().isAnnotationPresent(JsonValue.class);
     }
 
     /**

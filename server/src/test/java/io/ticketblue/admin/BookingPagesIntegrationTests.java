@@ -127,6 +127,9 @@ class BookingPagesIntegrationTests {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("bookedFrom-error", "minAmount-error", "The last day is before the first",
                 "Enter a number", "value=\"tomorrow\"");
+        StaffBrowser.Answer amounts = this.staff.get("/admin/bookings?minAmount=20,000&maxAmount=10,000");
+        assertThat(amounts.status()).isEqualTo(400);
+        assertThat(amounts.errorAt("maxAmount")).isEqualTo("This is less than the minimum.");
         assertThat(this.staff.get("/admin/bookings?after=x").status()).isEqualTo(400);
         assertThat(this.staff.get("/admin/bookings?sort=x").status()).isEqualTo(400);
         assertThat(this.staff.get("/admin/bookings?status=x").status()).isEqualTo(400);

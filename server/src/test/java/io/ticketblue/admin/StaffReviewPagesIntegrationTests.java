@@ -51,7 +51,10 @@ class StaffReviewPagesIntegrationTests {
             .doesNotContain(one + "/hide");
         assertThat(staff.reading("ko").get(LIST + "?state=HIDDEN").body()).contains(one + "/show", "Advertising",
                 "숨긴 후기");
-        staff.reading("en").submit(LIST, one + "/show", "reason", "Was a mistake");
+        assertThat(staff.reading("en")
+            .submit(LIST, one + "/show", "reason", "Was a mistake", "state", "HIDDEN", "performanceId",
+                    played.performance().toString())
+            .location()).endsWith(LIST + "?state=HIDDEN&performanceId=" + played.performance());
         assertThat(staff.get(one).body()).contains("Reports (0 open)", one + "/hide").doesNotContain("/dismiss");
         this.reports.report(scene.person(), review.id(), "다시 광고");
         assertThat(staff.submit(LIST, one + "/dismiss").location()).endsWith(LIST);

@@ -74,6 +74,21 @@ class SearchApiIntegrationTests {
         assertThat(field("q=a&from=tomorrow")).isEqualTo("from");
     }
 
+    @Test
+    void refusesRangesOfReservationsThatEndBeforeTheyStart() {
+        ApiClient staff = this.anybody.newStaff(Role.BOX_OFFICE);
+        String later = "2026-02-02T00:00:00Z";
+        String earlier = "2026-02-01T00:00:00Z";
+        for (String range : List.of("bookedFrom=" + later + "&bookedTo=" + earlier,
+                "paidFrom=" + later + "&paidTo=" + earlier, "minAmount=2&maxAmount=1")) {
+            ApiClient.Answer refused = staff.get("/api/admin/reservations?" + range);
+            assertThat(refused.status()).as(range).isEqualTo(400);
+            assertThat(range).contains(refused.body().at("/errors/0/field").asString() + "=");
+            assertThat(refused.body().at("/errors/0/field").asString()).isIn("bookedTo", "paidTo", "maxAmount");
+        }
+        assertThat(staff.get("/api/admin/reservations?minAmount=2&maxAmount=2").status()).isEqualTo(200);
+    }
+
     private String field(String query) {
         ApiClient.Answer refused = this.anybody.get("/api/search?" + query);
         assertThat(refused.status()).as(query).isEqualTo(400);

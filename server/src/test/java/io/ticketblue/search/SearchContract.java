@@ -105,6 +105,13 @@ abstract class SearchContract {
     }
 
     @Test
+    void findsCategoriesByTheNamesOfTheMenuInBothLanguages() {
+        for (String name : List.of("뮤지컬", "musical", "Musicals", "MUSICALS")) {
+            assertThat(search(name).performances().total()).as(name).isPositive();
+        }
+    }
+
+    @Test
     void suggestsByBeginningsUnfinishedSyllablesAndInitialConsonants() {
         assertThat(suggested("지킬")).startsWith("지킬 앤 하이드");
         assertThat(suggested("지ㅋ")).contains("지킬 앤 하이드");
@@ -132,6 +139,7 @@ abstract class SearchContract {
         assertThat(search("wlzlf").didYouMean()).isEqualTo("지킬");
         assertThat(suggested("wlzlf")).startsWith("지킬 앤 하이드");
         assertThat(search("지킬·하이두").didYouMean()).isEqualTo("지킬 하이드");
+        assertThat(search("기다리는배우둘").didYouMean()).isEqualTo("기다리는 배우들");
         assertThat(search("프랑켄슈타인느").didYouMean()).isEqualTo("프랑켄슈타인");
         assertThat(search("midsumer night").didYouMean()).isEqualTo("Midsummer night");
         assertThat(search("등대").didYouMean()).isNull();

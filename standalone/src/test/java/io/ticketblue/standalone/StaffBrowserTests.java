@@ -194,6 +194,7 @@ class StaffBrowserTests {
         page.getByLabel("공연장", new Page.GetByLabelOptions().setExact(true))
             .selectOption(new com.microsoft.playwright.options.SelectOption().setLabel("등대극장 " + this.mark + " (96)"));
         staff.button("구역 불러오기").click();
+        assertThat(page.getByLabel("1층 구역의 등급")).isVisible();
         Locator grades = page.locator("[data-grades] tbody tr");
         while (grades.count() > 1) {
             grades.last().getByRole(AriaRole.BUTTON).click();

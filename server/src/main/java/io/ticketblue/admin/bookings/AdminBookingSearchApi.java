@@ -111,10 +111,20 @@ class AdminBookingSearchApi {
             @Nullable Long maxAmount) {
 
         ReservationCriteria criteria() {
+            requireOrder("bookedTo", this.bookedFrom, this.bookedTo, "request.to-before-from");
+            requireOrder("paidTo", this.paidFrom, this.paidTo, "request.to-before-from");
+            requireOrder("maxAmount", this.minAmount, this.maxAmount, "request.max-below-min");
             return ReservationCriteria.of(this.q,
                     new ReservationFilter(null, this.buyer, this.performanceId, this.roundId, this.status,
                             this.bookedFrom, this.bookedTo, this.paidFrom, this.paidTo,
                             money("minAmount", this.minAmount), money("maxAmount", this.maxAmount)));
+        }
+
+        private static <T extends Comparable<T>> void requireOrder(String field, @Nullable T least, @Nullable T most,
+                String error) {
+            if (least != null && most != null && most.compareTo(least) < 0) {
+                throw new InvalidRequest(field, error);
+            }
         }
 
         private static @Nullable Money money(String field, @Nullable Long won) {

@@ -67,9 +67,14 @@ final class BookingSearchForm {
         ReservationStatus status = text("status").isEmpty() ? null
                 : checks.choice(ReservationStatus.class, "status", text("status"));
         RoundId wantedRound = (this.round != null) ? this.round : number("roundId", RoundId::of, checks);
+        Money least = money("minAmount", checks);
+        Money most = money("maxAmount", checks);
+        if (least != null && most != null && most.compareTo(least) < 0) {
+            checks.wrong("maxAmount", "request.max-below-min");
+        }
         ReservationFilter filter = new ReservationFilter(null, number("buyer", AccountId::of, checks),
                 number("performanceId", PerformanceId::of, checks), wantedRound, status, booked.start(), booked.end(),
-                paid.start(), paid.end(), money("minAmount", checks), money("maxAmount", checks));
+                paid.start(), paid.end(), least, most);
         checks.done();
         return new ReservationCriteria(text("q"), filter);
     }

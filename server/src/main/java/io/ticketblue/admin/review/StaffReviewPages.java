@@ -1,6 +1,8 @@
 package io.ticketblue.admin.review;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceId;
@@ -81,14 +83,14 @@ class StaffReviewPages {
 
     @PostMapping("/admin/reviews/{id}/hide")
     String hide(@PathVariable ReviewId id, @RequestParam(required = false) @Nullable String reason,
-            @RequestParam(required = false) @Nullable Integer version, RedirectAttributes next) {
-        return change(id, reason, () -> this.reviews.hide(id, reason, version), "admin.review.done.hidden", next);
+            @RequestParam(required = false) @Nullable Integer version, From from, RedirectAttributes next) {
+        return change(id, reason, () -> this.reviews.hide(id, reason, version), "admin.review.done.hidden", from, next);
     }
 
     @PostMapping("/admin/reviews/{id}/show")
     String show(@PathVariable ReviewId id, @RequestParam(required = false) @Nullable String reason,
-            @RequestParam(required = false) @Nullable Integer version, RedirectAttributes next) {
-        return change(id, reason, () -> this.reviews.show(id, reason, version), "admin.review.done.shown", next);
+            @RequestParam(required = false) @Nullable Integer version, From from, RedirectAttributes next) {
+        return change(id, reason, () -> this.reviews.show(id, reason, version), "admin.review.done.shown", from, next);
     }
 
     /**
@@ -97,12 +99,14 @@ class StaffReviewPages {
      */
     @PostMapping("/admin/reviews/{id}/dismiss")
     String dismiss(@PathVariable ReviewId id, @RequestParam(required = false) @Nullable Integer version,
-            @RequestParam(required = false) @Nullable Long last, RedirectAttributes next) {
-        return change(id, null, () -> this.reports.dismiss(id, version, last), "admin.review.done.dismissed", next);
+            @RequestParam(required = false) @Nullable Long last, From from, RedirectAttributes next) {
+        return change(id, null, () -> this.reports.dismiss(id, version, last), "admin.review.done.dismissed", from,
+                next);
     }
 
     /** What was refused is shown with the review as it is now, and what was typed. */
-    private String change(ReviewId id, @Nullable String reason, Runnable change, String done, RedirectAttributes next) {
+    private String change(ReviewId id, @Nullable String reason, Runnable change, String done, From from,
+            RedirectAttributes next) {
         try {
             change.run();
         }
@@ -117,7 +121,29 @@ class StaffReviewPages {
             return "redirect:/admin/reviews/" + id;
         }
         next.addFlashAttribute("toast", this.messages.getMessage(done, null, LocaleContextHolder.getLocale()));
+        next.addAllAttributes(from.parameters());
         return "redirect:/admin/reviews";
+    }
+
+    /**
+     * The list in which staff decided.
+     *
+     * @param state null for the usual one
+     * @param performanceId null for that of all performances
+     */
+    record From(@Nullable ModerationState state, @Nullable PerformanceId performanceId) {
+
+        private Map<String, Object> parameters() {
+            Map<String, Object> parameters = new LinkedHashMap<>();
+            if (this.state != null) {
+                parameters.put("state", this.state.name());
+            }
+            if (this.performanceId != null) {
+                parameters.put("performanceId", this.performanceId.toString());
+            }
+            return parameters;
+        }
+
     }
 
 }

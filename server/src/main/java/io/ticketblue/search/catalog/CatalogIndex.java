@@ -20,7 +20,7 @@ public class CatalogIndex {
      * Raise it with every change of the documents, of {@link IndexedText} or of the
      * analyzers.
      */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Bean
     IndexDefinition catalogIndexDefinition(PerformanceSource performances, PerformerSource performers,

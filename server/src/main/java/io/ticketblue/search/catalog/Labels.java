@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Labels {
 
-    private static final Map<Category, List<String>> CATEGORIES = Map.of(Category.CONCERT, List.of("콘서트", "concert"),
-            Category.MUSICAL, List.of("뮤지컬", "musical"), Category.PLAY, List.of("연극", "play", "theater", "theatre"),
-            Category.CLASSIC, List.of("클래식", "무용", "오페라", "발레", "classic", "classical"), Category.SPORTS,
-            List.of("스포츠", "경기", "sports"), Category.EXHIBITION, List.of("전시", "전시회", "exhibition"));
+    private static final Map<Category, List<String>> CATEGORIES = Map.of(Category.CONCERT,
+            List.of("콘서트", "concert", "concerts"), Category.MUSICAL, List.of("뮤지컬", "musical", "musicals"),
+            Category.PLAY, List.of("연극", "play", "plays", "theater", "theaters", "theatre", "theatres"),
+            Category.CLASSIC, List.of("클래식", "무용", "classic", "classical", "dance"), Category.SPORTS,
+            List.of("스포츠", "경기", "sport", "sports"), Category.EXHIBITION,
+            List.of("전시", "전시회", "exhibition", "exhibitions"));
 
     private Labels() {
     }

@@ -1,6 +1,5 @@
 package io.ticketblue.search.index;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,14 +62,14 @@ public final class IndexedText {
         this.typed = this.starts.stream().map(Hangul::keystrokes).toList();
         this.initials = this.starts.stream().map(Hangul::initials).toList();
         this.initialPairs = Hangul.initials(this.exact);
-        this.keystrokes = keystrokes(kept, this.exact);
+        this.keystrokes = keystrokes(kept, this.typed);
     }
 
-    private static String keystrokes(String text, String whole) {
-        Set<String> words = new LinkedHashSet<>(SearchText.words(text));
-        words.add(whole);
-        List<String> keystrokes = new ArrayList<>();
-        words.forEach((word) -> keystrokes.add(Hangul.keystrokes(word)));
+    /** Each word, and all from the start of each word to the end as one word. */
+    private static String keystrokes(String text, List<String> starts) {
+        Set<String> keystrokes = new LinkedHashSet<>();
+        SearchText.words(text).forEach((word) -> keystrokes.add(Hangul.keystrokes(word)));
+        keystrokes.addAll(starts);
         return String.join(" ", keystrokes);
     }
 

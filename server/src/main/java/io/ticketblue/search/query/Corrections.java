@@ -31,10 +31,17 @@ final class Corrections {
         this.mistakes = mistakes;
     }
 
+    /** Adds a name, which may also be typed from the start of one of its words on. */
     void add(String name) {
         this.wholes.putIfAbsent(Hangul.keystrokes(SearchText.fold(name)), name);
-        SearchText.parts(name)
-            .forEach((word) -> this.words.putIfAbsent(Hangul.keystrokes(SearchText.fold(word)), bare(word)));
+        List<String> parts = SearchText.parts(name).stream().map(Corrections::bare).toList();
+        for (int from = 0; from < parts.size(); from++) {
+            String rest = String.join(" ", parts.subList(from, parts.size()));
+            if (from > 0) {
+                this.wholes.putIfAbsent(Hangul.keystrokes(SearchText.fold(rest)), rest);
+            }
+            this.words.putIfAbsent(Hangul.keystrokes(SearchText.fold(parts.get(from))), parts.get(from));
+        }
     }
 
     /** A word of symbols alone stays as it is. */

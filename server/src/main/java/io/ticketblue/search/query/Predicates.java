@@ -35,6 +35,9 @@ final class Predicates {
 
     private static final float TOGETHER = 20;
 
+    /** A whole word of a name, or all of the name from a word on. */
+    private static final float WHOLE_WORD = 12;
+
     private final SearchPredicateFactory all;
 
     Predicates(SearchPredicateFactory all) {
@@ -159,6 +162,11 @@ final class Predicates {
         addTyped(any, paths, folded, 6 * weight);
         if (folded.length() > 1 && !Hangul.hasLoneConsonant(folded)) {
             any.add(this.all.phrase().field(paths.pairs()).matching(folded).boost(2 * weight));
+            any.add(this.all.match()
+                .field(paths.keystrokes())
+                .matching(Hangul.keystrokes(folded))
+                .constantScore()
+                .boost(WHOLE_WORD * weight));
         }
     }
 

@@ -57,11 +57,11 @@ record QueryText(String text, String folded, List<Segment> segments) {
     }
 
     /**
-     * How many clauses {@link Predicates} makes of a text at most: 11, and five for each
+     * How many clauses {@link Predicates} makes of a text at most: 14, and five for each
      * word of the analyzer, which has a letter or more.
      */
     private static int clauses(String text) {
-        return 11 + 5 * text.codePointCount(0, text.length());
+        return 14 + 5 * text.codePointCount(0, text.length());
     }
 
     private static int longestWithSynonyms(List<String> words, int from, Synonyms synonyms) {

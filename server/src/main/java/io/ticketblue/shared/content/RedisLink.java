@@ -53,6 +53,9 @@ final class RedisLink implements AutoCloseable {
 
     private volatile boolean away;
 
+    /** Whether the log says that Redis does not answer. */
+    private boolean logged;
+
     private volatile long nextTry;
 
     private volatile boolean closed;
@@ -147,7 +150,10 @@ final class RedisLink implements AutoCloseable {
             synchronized (this.breaker) {
                 if (this.away) {
                     this.away = false;
-                    LOG.info("Redis answers again; public content is shared between nodes again");
+                    if (this.logged) {
+                        LOG.info("Redis answers again; public content is shared between nodes again");
+                    }
+                    this.logged = false;
                 }
             }
         }
@@ -157,12 +163,14 @@ final class RedisLink implements AutoCloseable {
         this.failures.increment();
         synchronized (this.breaker) {
             this.nextTry = System.nanoTime() + RETRY_AFTER.toNanos();
-            if (!this.away) {
-                this.away = true;
+            // A single late answer is only counted.
+            if (this.away && !this.logged) {
+                this.logged = true;
                 LOG.warn("Redis does not answer ({}); public content is read from the database",
                         NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
                 LOG.debug("The failure", cause);
             }
+            this.away = true;
         }
     }
 

@@ -16,6 +16,15 @@ class CorrectionsTests {
     }
 
     @Test
+    void correctsANameTypedWithoutBlanksFromAnyOfItsWordsOn() {
+        Corrections corrections = new Corrections(1);
+        corrections.add("뮤지컬 〈안개 주파수〉");
+        assertThat(corrections.correct("안개주바수")).isEqualTo("안개 주파수");
+        assertThat(corrections.correct("뮤지컬안개주바수")).isEqualTo("뮤지컬 〈안개 주파수〉");
+        assertThat(corrections.correct("안개주파수")).isNull();
+    }
+
+    @Test
     void keepsSymbols() {
         Corrections corrections = new Corrections(1);
         corrections.add("밤의 ♥ 정원");
