@@ -35,8 +35,10 @@ public final class ReviewRules {
         }
         String content = TypedText.of((draft.content() != null) ? draft.content().replace("\r\n", "\n") : null);
         int length = content.codePointCount(0, content.length());
-        if (length < SHORTEST || length > LONGEST) {
-            wrong.add(new InvalidRequest.Field("content", "review.content-rule", List.of(SHORTEST, LONGEST, length)));
+        int visible = TypedText.visibleLength(content);
+        if (visible < SHORTEST || length > LONGEST) {
+            wrong.add(new InvalidRequest.Field("content", "review.content-rule",
+                    List.of(SHORTEST, LONGEST, (visible < SHORTEST) ? visible : length)));
         }
         else if (content.codePoints().anyMatch(ReviewRules::isUnprintable)) {
             wrong.add(new InvalidRequest.Field("content", "request.unprintable", List.of()));

@@ -18,6 +18,7 @@ import io.ticketblue.shared.database.RetriedTransaction;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -136,9 +137,9 @@ public class Reviews {
     }
 
     /**
-     * A page of the reviews of a performance with the rating of all of them, as they are
-     * right now. What is written meanwhile neither repeats nor skips a review on the
-     * pages that follow, unless its rating changes.
+     * A page of the reviews of a performance with the rating of all of them, both of the
+     * same moment, as they are right now. What is written meanwhile neither repeats nor
+     * skips a review on the pages that follow, unless its rating changes.
      * @param after what an earlier page named as next, null for the first page
      * @param size how many reviews at most, 1 to {@value Paging#MAX_SIZE}
      * @throws io.ticketblue.catalog.PerformanceNotFound if there is none, or it is
@@ -146,7 +147,7 @@ public class Reviews {
      * @throws InvalidRequest if {@code after} or the size is not as it must be
      */
     @ReplicaFallback
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public ReviewPage page(PerformanceId performance, ReviewSort sort, @Nullable String after, int size) {
         ReviewCursor cursor = ReviewCursor.parse(after);
         int most = new Paging(0, size).size();
@@ -159,8 +160,9 @@ public class Reviews {
 
     /**
      * A person's own reviews of a performance and the bookings that they may review, as
-     * they are right now.
+     * they are right now; from the replica while the primary does not answer.
      */
+    @ReplicaFallback
     @Transactional(readOnly = true)
     public Own own(AccountId person, PerformanceId performance) {
         List<StoredReview> stored = this.reviews.of(person, performance);
@@ -173,9 +175,11 @@ public class Reviews {
     }
 
     /**
-     * The own review of a booking, as it is right now.
+     * The own review of a booking, as it is right now; from the replica while the primary
+     * does not answer.
      * @return empty if there is none, or it was deleted
      */
+    @ReplicaFallback
     @Transactional(readOnly = true)
     public Optional<OwnReview> own(AccountId author, ReservationId reservation) {
         return this.reviews.of(reservation)

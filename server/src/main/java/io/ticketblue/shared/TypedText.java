@@ -95,6 +95,34 @@ public final class TypedText {
         };
     }
 
+    /**
+     * How many characters of a text can be seen, for the least length of texts: several
+     * blanks in a row count once; marks, variation selectors, joiners and characters
+     * without a meaning of their own do not count.
+     * @return at most the number of code points
+     */
+    public static int visibleLength(String text) {
+        int visible = 0;
+        boolean blankBefore = true;
+        for (int point : text.codePoints().toArray()) {
+            boolean blank = isBlank(point);
+            if (!isInvisible(point) && !(blank && blankBefore)) {
+                visible++;
+                blankBefore = blank;
+            }
+        }
+        return visible;
+    }
+
+    private static boolean isInvisible(int point) {
+        return switch (Character.getType(point)) {
+            case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.PRIVATE_USE,
+                    Character.UNASSIGNED ->
+                true;
+            default -> false;
+        };
+    }
+
     private static boolean isZeroWidth(int point) {
         return point == 0x200b || point == 0x2060 || point == 0xfeff || point == 0xad;
     }

@@ -26,6 +26,17 @@ class TypedTextTests {
     }
 
     @Test
+    void countsOnlyCharactersThatCanBeSeen() {
+        assertThat(TypedText.visibleLength("재미 있어요! 😀")).isEqualTo(9);
+        assertThat(TypedText.visibleLength("\ufe0f".repeat(12))).isZero();
+        assertThat(TypedText.visibleLength("가나" + "\u200e".repeat(9))).isEqualTo(2);
+        assertThat(TypedText.visibleLength("e" + "\u0301".repeat(12))).isEqualTo(1);
+        assertThat(TypedText.visibleLength("\ue000".repeat(12))).isZero();
+        assertThat(TypedText.visibleLength("가" + " ".repeat(9) + "나")).isEqualTo(3);
+        assertThat(TypedText.visibleLength("가\n\n나")).isEqualTo(3);
+    }
+
+    @Test
     void wantsATextOfSomeLength() {
         assertThat(TypedText.required("note", " \u1100\u1161 ", 1, "x")).isEqualTo("\uac00");
         for (String wrong : List.of("\u200b", "", "ab")) {

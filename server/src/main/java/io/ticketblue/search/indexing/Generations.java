@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
@@ -58,6 +59,8 @@ class Generations {
 
     private final Deque<Former> former = new ArrayDeque<>();
 
+    private final ReentrantLock following = new ReentrantLock();
+
     @Autowired
     Generations(IndexFactory factory, LiveIndexes indexes, IndexStateRepository states) {
         this(factory, indexes, states, System::nanoTime);
@@ -76,6 +79,16 @@ class Generations {
      * lost
      */
     boolean follow(IndexDefinition definition, IndexState state) {
+        this.following.lock();
+        try {
+            return followLocked(definition, state);
+        }
+        finally {
+            this.following.unlock();
+        }
+    }
+
+    private boolean followLocked(IndexDefinition definition, IndexState state) {
         String name = definition.name();
         Long generation = state.activeGeneration();
         Integer version = state.version();
@@ -152,6 +165,22 @@ class Generations {
             synchronized (this.former) {
                 this.former.add(new Former(name, replaced, this.nanoTime.getAsLong()));
             }
+        }
+    }
+
+    /**
+     * Commits that a generation which this node has built is searched from now on, and
+     * searches it. {@link #follow} never sees the commit alone: it would open the
+     * generation a second time, and files of Lucene can be open only once.
+     */
+    void activate(String name, OpenIndex built, Runnable commit) {
+        this.following.lock();
+        try {
+            commit.run();
+            activate(name, built);
+        }
+        finally {
+            this.following.unlock();
         }
     }
 

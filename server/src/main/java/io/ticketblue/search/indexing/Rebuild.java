@@ -123,14 +123,17 @@ class Rebuild {
             if (this.lease.term() != term) {
                 throw new LeaseLost();
             }
-            this.transaction.executeWithoutResult((status) -> {
-                if (!this.lease.lockedSince(term)
-                        || !this.states.activate(definition.name(), next.generation(), definition.version())) {
-                    throw new LeaseLost();
-                }
-            });
-            this.generations.activate(definition.name(), next);
+            this.generations.activate(definition.name(), next, () -> commit(definition, next, term));
             this.writer.build(definition.name(), null);
+        });
+    }
+
+    private void commit(IndexDefinition definition, OpenIndex next, long term) {
+        this.transaction.executeWithoutResult((status) -> {
+            if (!this.lease.lockedSince(term)
+                    || !this.states.activate(definition.name(), next.generation(), definition.version())) {
+                throw new LeaseLost();
+            }
         });
     }
 

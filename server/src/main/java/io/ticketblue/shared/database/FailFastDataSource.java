@@ -134,7 +134,7 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
         }
     }
 
-    private void open(SQLException cause) {
+    private synchronized void open(SQLException cause) {
         if (!this.unavailable) {
             this.unavailableSince = this.nanos.getAsLong();
             this.refusedBefore = refused();
@@ -154,7 +154,10 @@ final class FailFastDataSource extends DelegatingDataSource implements PrimaryAv
         }
     }
 
-    private void close() {
+    private synchronized void close() {
+        if (!this.unavailable) {
+            return;
+        }
         this.unavailable = false;
         LOG.info("The database answers again after {} s, in which {} calls were refused",
                 Duration.ofNanos(this.nanos.getAsLong() - this.unavailableSince).toSeconds(),

@@ -17,7 +17,15 @@ import io.ticketblue.web.CardModel;
 record FoundPerformance(CardModel card, Highlight title, Highlight venue, List<Highlight> performers) {
 
     static FoundPerformance of(PerformanceHit hit, CardModel card) {
-        return new FoundPerformance(card.with(hit.rating()), hit.title(), hit.venue().name(), hit.performers());
+        return new FoundPerformance(card.with(hit.rating()), current(hit.title(), card.title()),
+                current(hit.venue().name(), card.venue()), hit.performers());
+    }
+
+    /**
+     * The card is read from the database; the index may not have followed a change yet.
+     */
+    private static Highlight current(Highlight indexed, String text) {
+        return indexed.text().equals(text) ? indexed : new Highlight(List.of(new Highlight.Part(text, false)));
     }
 
 }
