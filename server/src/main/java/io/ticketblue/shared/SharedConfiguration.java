@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 
+import io.ticketblue.shared.routing.PublicFiles;
+
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -80,7 +82,9 @@ class SharedConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new RememberLanguage()).excludePathPatterns("/api/**");
+        registry.addInterceptor(new RememberLanguage())
+            .excludePathPatterns("/api/**")
+            .excludePathPatterns(PublicFiles.PATHS);
     }
 
     /** Days and times in addresses follow the same rules as in JSON. */

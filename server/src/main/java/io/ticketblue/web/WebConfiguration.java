@@ -1,5 +1,7 @@
 package io.ticketblue.web;
 
+import io.ticketblue.shared.routing.PublicFiles;
+
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -18,7 +20,9 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new Themes()).excludePathPatterns("/api/**");
+        registry.addInterceptor(new Themes())
+            .excludePathPatterns("/api/**")
+            .excludePathPatterns(PublicFiles.PATHS);
     }
 
 }

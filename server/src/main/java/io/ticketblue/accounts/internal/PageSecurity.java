@@ -11,6 +11,7 @@ import io.ticketblue.shared.ContentPolicy;
 import io.ticketblue.shared.PageSettings;
 import io.ticketblue.shared.SecurityLog;
 import io.ticketblue.shared.SiteSettings;
+import io.ticketblue.shared.routing.PublicFiles;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -26,6 +27,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -92,6 +94,23 @@ class PageSecurity {
     }
 
     /**
+     * Reading what is the same for everybody: with no session and no token, so that
+     * shared caches may keep the answer.
+     */
+    @Bean
+    @Order(3)
+    SecurityFilterChain publicFilesChain(HttpSecurity http, PageSettings settings, SiteSettings site) {
+        return http.securityMatcher(PublicFiles::isReadBy)
+            .csrf(AbstractHttpConfigurer::disable)
+            .requestCache(AbstractHttpConfigurer::disable)
+            .logout(AbstractHttpConfigurer::disable)
+            .sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            .authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+            .headers((headers) -> headers(headers, settings, site))
+            .build();
+    }
+
+    /**
      * Its authentication manager has no parent, which would check each wrong password
      * once more.
      */
@@ -128,13 +147,17 @@ class PageSecurity {
             .logout((logout) -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/"))
             .exceptionHandling((handling) -> handling.authenticationEntryPoint(signIn)
                 .accessDeniedHandler(forbidden(log, new ExpiredForms(returnPath))))
-            .headers((headers) -> headers.addHeaderWriter(new ContentPolicy(settings))
-                .httpStrictTransportSecurity((hsts) -> Transport.strict(hsts, site))
-                .frameOptions(FrameOptionsConfig::deny)
-                .contentTypeOptions(Customizer.withDefaults())
-                .referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
-                .permissionsPolicyHeader((policy) -> policy.policy("camera=(), microphone=(), geolocation=()")))
+            .headers((headers) -> headers(headers, settings, site))
             .build();
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers, PageSettings settings, SiteSettings site) {
+        headers.addHeaderWriter(new ContentPolicy(settings))
+            .httpStrictTransportSecurity((hsts) -> Transport.strict(hsts, site))
+            .frameOptions(FrameOptionsConfig::deny)
+            .contentTypeOptions(Customizer.withDefaults())
+            .referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
+            .permissionsPolicyHeader((policy) -> policy.policy("camera=(), microphone=(), geolocation=()"));
     }
 
     private static AccessDeniedHandler forbidden(SecurityLog log, ExpiredForms expired) {

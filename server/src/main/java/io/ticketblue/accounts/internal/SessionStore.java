@@ -1,10 +1,11 @@
 package io.ticketblue.accounts.internal;
 
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.ticketblue.accounts.internal.sessionstore.GuardedSessions;
+import io.ticketblue.accounts.internal.sessionstore.PageSessionIds;
+import io.ticketblue.accounts.internal.sessionstore.SessionBreaker;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -12,9 +13,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.serializer.SerializationException;
-import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
+import org.springframework.session.web.http.CookieHttpSessionIdResolver;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 
 /**
  * Sessions in Redis, without which the house stays open: while Redis is gone everybody is
@@ -23,31 +25,44 @@ import org.springframework.session.SessionRepository;
 @Configuration(proxyBeanMethods = false)
 class SessionStore {
 
-    private static final Logger log = LoggerFactory.getLogger(SessionStore.class);
-
     private final RedisConnectionFactory redis;
 
-    SessionStore(RedisConnectionFactory redis) {
+    private final SessionBreaker breaker;
+
+    SessionStore(RedisConnectionFactory redis, SessionBreaker breaker) {
         this.redis = redis;
+        this.breaker = breaker;
     }
 
     /** Whether a session would be kept. */
     boolean isAvailable() {
+        if (!this.breaker.tryEnter()) {
+            return false;
+        }
         try (RedisConnection connection = this.redis.getConnection()) {
-            return connection.ping() != null;
+            boolean answers = connection.ping() != null;
+            this.breaker.answered();
+            return answers;
         }
         catch (DataAccessException ex) {
-            log.warn("Sessions cannot be kept: Redis does not answer", ex);
+            this.breaker.failed(ex);
             return false;
         }
     }
 
     @Bean
-    static BeanPostProcessor sessionsWithoutRedis() {
+    static BeanPostProcessor guardedSessions(ObjectProvider<SessionBreaker> breaker,
+            ObjectProvider<CookieSerializer> cookie) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return (bean instanceof SessionRepository<?> sessions) ? new Tolerant<>(sessions) : bean;
+                if (bean instanceof SessionRepositoryFilter<?> filter) {
+                    CookieHttpSessionIdResolver ids = new CookieHttpSessionIdResolver();
+                    ids.setCookieSerializer(cookie.getObject());
+                    filter.setHttpSessionIdResolver(new PageSessionIds(ids));
+                }
+                return (bean instanceof SessionRepository<?> sessions)
+                        ? new GuardedSessions<>(sessions, breaker::getObject) : bean;
             }
         };
     }
@@ -58,52 +73,6 @@ class SessionStore {
     @Bean
     static LettuceClientOptionsBuilderCustomizer failFast() {
         return (options) -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
-    }
-
-    private static final class Tolerant<S extends Session> implements SessionRepository<S> {
-
-        private final SessionRepository<S> sessions;
-
-        private Tolerant(SessionRepository<S> sessions) {
-            this.sessions = sessions;
-        }
-
-        @Override
-        public S createSession() {
-            return this.sessions.createSession();
-        }
-
-        @Override
-        public void save(S session) {
-            try {
-                this.sessions.save(session);
-            }
-            catch (DataAccessException ex) {
-                log.warn("A session was not kept: {}", ex.getMessage());
-            }
-        }
-
-        @Override
-        public @Nullable S findById(String id) {
-            try {
-                return this.sessions.findById(id);
-            }
-            catch (DataAccessException | SerializationException ex) {
-                log.warn("A session was not found, its owner counts as signed out: {}", ex.getMessage());
-                return null;
-            }
-        }
-
-        @Override
-        public void deleteById(String id) {
-            try {
-                this.sessions.deleteById(id);
-            }
-            catch (DataAccessException ex) {
-                log.warn("A session was not ended: {}", ex.getMessage());
-            }
-        }
-
     }
 
 }

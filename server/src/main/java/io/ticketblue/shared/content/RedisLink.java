@@ -3,6 +3,7 @@ package io.ticketblue.shared.content;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import io.lettuce.core.AbstractRedisClient;
@@ -21,6 +22,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ticketblue.shared.breaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,14 +51,10 @@ final class RedisLink implements AutoCloseable {
 
     private final Counter failures;
 
-    private final Object breaker = new Object();
-
-    private volatile boolean away;
+    private final CircuitBreaker breaker = new CircuitBreaker(RETRY_AFTER, RETRY_AFTER, System::nanoTime);
 
     /** Whether the log says that Redis does not answer. */
-    private boolean logged;
-
-    private volatile long nextTry;
+    private final AtomicBoolean logged = new AtomicBoolean();
 
     private volatile boolean closed;
 
@@ -70,7 +68,7 @@ final class RedisLink implements AutoCloseable {
         this.failures = Counter.builder("ticketblue.cache.redis.failures")
             .description("Calls to Redis for public content that failed")
             .register(metrics);
-        Gauge.builder("ticketblue.cache.redis.away", this, (link) -> link.away ? 1 : 0)
+        Gauge.builder("ticketblue.cache.redis.away", this, (link) -> link.isAway() ? 1 : 0)
             .description("1 while Redis does not answer, 0 otherwise")
             .register(metrics);
     }
@@ -111,7 +109,7 @@ final class RedisLink implements AutoCloseable {
      * @return the answer, null if it does not come in time or there is none
      */
     <T extends @Nullable Object> @Nullable T ask(Function<RedisConnection, T> question) {
-        if (!mayTry()) {
+        if (!this.breaker.tryEnter()) {
             return null;
         }
         try (RedisConnection connection = this.connections.getConnection()) {
@@ -132,50 +130,24 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
-    private boolean mayTry() {
-        if (!this.away) {
-            return true;
-        }
-        synchronized (this.breaker) {
-            if (System.nanoTime() - this.nextTry < 0) {
-                return false;
-            }
-            this.nextTry = System.nanoTime() + RETRY_AFTER.toNanos();
-            return true;
-        }
-    }
-
     private void answered() {
-        if (this.away) {
-            synchronized (this.breaker) {
-                if (this.away) {
-                    this.away = false;
-                    if (this.logged) {
-                        LOG.info("Redis answers again; public content is shared between nodes again");
-                    }
-                    this.logged = false;
-                }
-            }
+        if (this.breaker.answered() && this.logged.getAndSet(false)) {
+            LOG.info("Redis answers again; public content is shared between nodes again");
         }
     }
 
     private void failed(RuntimeException cause) {
         this.failures.increment();
-        synchronized (this.breaker) {
-            this.nextTry = System.nanoTime() + RETRY_AFTER.toNanos();
-            // A single late answer is only counted.
-            if (this.away && !this.logged) {
-                this.logged = true;
-                LOG.warn("Redis does not answer ({}); public content is read from the database",
-                        NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
-                LOG.debug("The failure", cause);
-            }
-            this.away = true;
+        // A single late answer is only counted.
+        if (!this.breaker.failed() && this.logged.compareAndSet(false, true)) {
+            LOG.warn("Redis does not answer ({}); public content is read from the database",
+                    NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+            LOG.debug("The failure", cause);
         }
     }
 
     boolean isAway() {
-        return this.away;
+        return this.breaker.isOpen();
     }
 
     /**

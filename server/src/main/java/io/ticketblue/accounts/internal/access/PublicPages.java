@@ -3,6 +3,7 @@ package io.ticketblue.accounts.internal.access;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.ticketblue.shared.routing.PublicFiles;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * The pages that anybody may open. A page that is on no list and not marked with
+ * The pages that anybody may open, besides {@link PublicFiles}. A page that is on no list and not marked with
  * {@link PermitAll} is refused, also to those who are signed in; an address at which
  * there is nothing is not refused, because "not found" is the better answer.
  */
@@ -31,9 +32,8 @@ public class PublicPages implements AuthorizationManager<RequestAuthorizationCon
     /** The public pages that most requests are for; their handlers are not looked up. */
     public static final List<String> MOST_READ = List.of("/", "/performances", "/performances/*");
 
-    private static final List<String> READ = List.of("/rounds/*/seats", "/coupons", "/posters/*", "/sign-in",
-            "/sign-up", "/invitations/*", "/email-verifications/*", "/error", "/assets/**", "/*.svg", "/css/**",
-            "/js/**", "/webjars/**", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**",
+    private static final List<String> READ = List.of("/rounds/*/seats", "/coupons", "/sign-in", "/sign-up",
+            "/invitations/*", "/email-verifications/*", "/error", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**",
             "/v3/api-docs.yaml");
 
     private static final List<String> SENT = List.of("/sign-in", "/sign-up", "/sign-out", "/invitations/*",
