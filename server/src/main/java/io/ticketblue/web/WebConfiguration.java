@@ -20,9 +20,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new Themes())
-            .excludePathPatterns("/api/**")
-            .excludePathPatterns(PublicFiles.PATHS);
+        registry.addInterceptor(new Themes()).excludePathPatterns("/api/**").excludePathPatterns(PublicFiles.PATHS);
     }
 
 }

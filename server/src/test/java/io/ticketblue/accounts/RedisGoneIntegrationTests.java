@@ -8,8 +8,11 @@ import io.ticketblue.IntegrationTest;
 import io.ticketblue.PageClient;
 import io.ticketblue.embedded.EmbeddedRedis;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -37,7 +40,8 @@ class RedisGoneIntegrationTests {
     }
 
     @Test
-    void staysOpenForEverythingButSigningInOnPages() {
+    @ExtendWith(OutputCaptureExtension.class)
+    void staysOpenForEverythingButSigningInOnPages(CapturedOutput log) {
         ApiClient api = ApiClient.of(this.http);
         String email = ApiClient.newEmail();
         api.post("/api/accounts", Map.of("email", email, "password", PASSWORD, "name", "푸른하늘"));
@@ -59,6 +63,10 @@ class RedisGoneIntegrationTests {
         assertThat(profile.headers().firstValue("Location").orElse("")).endsWith("/sign-in");
         assertThat(browser.signIn(email, PASSWORD).headers().firstValue("Location").orElse(""))
             .endsWith("/sign-in?error=unavailable");
+        assertThat(browser.signIn(email, PASSWORD).headers().firstValue("Location").orElse(""))
+            .endsWith("/sign-in?error=unavailable");
+        assertThat(log.getAll()).containsOnlyOnce("people on the pages count as signed out")
+            .doesNotContain("UsernamePasswordAuthenticationFilter");
         assertThat(browser.cookie("ticketblue")).as("the session may come back with Redis").contains(session);
     }
 

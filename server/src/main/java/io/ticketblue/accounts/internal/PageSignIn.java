@@ -6,6 +6,8 @@ import io.ticketblue.accounts.BadCredentials;
 import io.ticketblue.accounts.TooManyAttempts;
 import io.ticketblue.shared.Overloaded;
 import io.ticketblue.shared.Problem;
+import io.ticketblue.shared.Unavailable;
+import io.ticketblue.shared.database.DatabaseFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -64,7 +65,7 @@ class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler
     @Override
     public Authentication authenticate(Authentication typed) {
         if (!this.store.isAvailable()) {
-            throw new InternalAuthenticationServiceException("unavailable");
+            throw new Refused(new Unavailable());
         }
         Browser browser = (typed.getDetails() instanceof Browser details) ? details : new Browser(null, null);
         try {
@@ -74,6 +75,13 @@ class PageSignIn implements AuthenticationProvider, AuthenticationSuccessHandler
         }
         catch (Problem problem) {
             throw new Refused(problem);
+        }
+        catch (RuntimeException ex) {
+            if (!DatabaseFailures.isConnectionLost(ex)) {
+                throw ex;
+            }
+            // Its circuit breaker has logged the outage.
+            throw new Refused(new Unavailable());
         }
     }
 

@@ -38,7 +38,10 @@ public final class PublicFiles {
         return PATTERNS.stream().anyMatch((pattern) -> pattern.matches(path));
     }
 
-    /** The path within the application that the client asked for, not that of an error page. */
+    /**
+     * The path within the application that the client asked for, not that of an error
+     * page.
+     */
     public static String requestedPath(HttpServletRequest request) {
         Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String uri = (failed != null) ? failed.toString() : request.getRequestURI();

@@ -22,9 +22,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * The pages that anybody may open, besides {@link PublicFiles}. A page that is on no list and not marked with
- * {@link PermitAll} is refused, also to those who are signed in; an address at which
- * there is nothing is not refused, because "not found" is the better answer.
+ * The pages that anybody may open, besides {@link PublicFiles}. A page that is on no list
+ * and not marked with {@link PermitAll} is refused, also to those who are signed in; an
+ * address at which there is nothing is not refused, because "not found" is the better
+ * answer.
  */
 @Component
 public class PublicPages implements AuthorizationManager<RequestAuthorizationContext> {
@@ -33,8 +34,8 @@ public class PublicPages implements AuthorizationManager<RequestAuthorizationCon
     public static final List<String> MOST_READ = List.of("/", "/performances", "/performances/*");
 
     private static final List<String> READ = List.of("/rounds/*/seats", "/coupons", "/sign-in", "/sign-up",
-            "/invitations/*", "/email-verifications/*", "/error", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**",
-            "/v3/api-docs.yaml");
+            "/invitations/*", "/email-verifications/*", "/error", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs",
+            "/v3/api-docs/**", "/v3/api-docs.yaml");
 
     private static final List<String> SENT = List.of("/sign-in", "/sign-up", "/sign-out", "/invitations/*",
             "/email-verifications/*", "/error");

@@ -1,5 +1,6 @@
 /**
- * Loading sessions of the pages from Redis, and not waiting for Redis when it does not answer.
+ * Loading sessions of the pages from Redis, and not waiting for Redis when it does not
+ * answer.
  */
 @NullMarked
 package io.ticketblue.accounts.internal.sessionstore;

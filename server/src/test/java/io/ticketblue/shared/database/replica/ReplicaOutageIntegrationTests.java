@@ -238,6 +238,10 @@ class ReplicaOutageIntegrationTests extends ReplicatedSite {
             load.awaitAnswers(2 * ENOUGH);
             people.awaitAnswers(10);
             writers.awaitAnswers(3);
+            assertThat(new PageClient(this.port).signIn(ApiClient.newEmail(), ApiClient.PASSWORD)
+                .headers()
+                .firstValue("Location")
+                .orElse("")).endsWith("/sign-in?error=unavailable");
             SERVERS.primary().startAgain();
             await().atMost(LONGEST).until(() -> !this.isPrimaryAway());
             awaitReplicaInUse();
