@@ -15,6 +15,7 @@ import io.ticketblue.catalog.Catalog;
 import io.ticketblue.catalog.PerformanceView;
 import io.ticketblue.catalog.PerformanceView.Grade;
 import io.ticketblue.catalog.RoundId;
+import io.ticketblue.catalog.RoundNotFound;
 import io.ticketblue.catalog.RoundView;
 import io.ticketblue.catalog.SeatId;
 import io.ticketblue.shared.Formats;
@@ -69,6 +70,9 @@ class SeatPages {
     String seats(@PathVariable RoundId id, @RequestParam(required = false) @Nullable String section,
             @SignedIn @Nullable AccountId buyer, Model model) {
         RoundView round = this.catalog.round(id);
+        if (round.archived()) {
+            throw new RoundNotFound();
+        }
         PerformanceView performance = this.catalog.performance(round.performanceId());
         RoundAvailability availability = this.bookings.availability(List.of(id)).get(id);
         model.addAttribute("round", round);

@@ -9,6 +9,7 @@ import io.ticketblue.IntegrationTest;
 import io.ticketblue.accounts.AccountView;
 import io.ticketblue.booking.ReservationView;
 import io.ticketblue.catalog.Catalog;
+import io.ticketblue.catalog.CatalogAdmin;
 import io.ticketblue.catalog.RoundId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @IntegrationTest
 class BookingPagesIntegrationTests {
@@ -150,6 +152,21 @@ class BookingPagesIntegrationTests {
             .doesNotContain(closing, "account.invalid");
         assertThat(this.staff.get("/admin/bookings.csv?q=" + lapsed.code()).body()).contains("Closed account")
             .doesNotContain("account.invalid");
+    }
+
+    @Test
+    void showsBuyersNoRoundOfWhatIsArchived(@Autowired CatalogAdmin admin) {
+        RoundId other = this.house.round(this.house.performance(0));
+        for (RoundId one : List.of(this.round, other)) {
+            assertThat(this.staff.get("/api/rounds/" + one).status()).isEqualTo(200);
+            assertThat(this.staff.get("/rounds/" + one + "/seats").status()).isEqualTo(200);
+        }
+        admin.archiveRound(this.round);
+        admin.archivePerformance(this.catalog.round(other).performanceId());
+        for (RoundId one : List.of(this.round, other)) {
+            await().until(() -> this.staff.get("/api/rounds/" + one).status() == 404);
+            assertThat(this.staff.get("/rounds/" + one + "/seats").status()).isEqualTo(404);
+        }
     }
 
     @Test

@@ -114,7 +114,7 @@ class RoundsApi {
 
     private @Nullable Content round(RoundId id) {
         RoundView round = this.reads.read(() -> this.catalog.rounds(List.of(id))).get(id);
-        if (round == null) {
+        if (round == null || round.archived()) {
             return null;
         }
         return content(Round.of(round, this.bookings.availability(List.of(id)).get(id)), List.of(round));
