@@ -107,7 +107,8 @@ public final class LiveIndex {
     }
 
     private void enter() {
-        if (this.active.get() == null || !this.breaker.tryEnter() || !acquired()) {
+        OpenIndex index = this.active.get();
+        if (index == null || index.isLost() || !this.breaker.tryEnter() || !acquired()) {
             this.refused.increment();
             throw new SearchUnavailable();
         }

@@ -1,15 +1,27 @@
 package io.ticketblue.search.index;
 
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.hibernate.search.mapper.pojo.standalone.mapping.CloseableSearchMapping;
 
 import org.springframework.util.FileSystemUtils;
@@ -18,6 +30,8 @@ import org.springframework.util.FileSystemUtils;
 final class LuceneGeneration extends OpenIndex {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    private static final String MARK = "generation";
 
     private final Path directory;
 
@@ -31,20 +45,69 @@ final class LuceneGeneration extends OpenIndex {
         return false;
     }
 
+    /**
+     * Also marks each directory: all later commits keep what is in the first one, and an
+     * index that Lucene makes where there is none lacks it.
+     */
+    @Override
+    public void create() {
+        super.create();
+        for (String name : names()) {
+            try (Directory files = FSDirectory.open(this.directory.resolve(name));
+                    IndexWriter writer = new IndexWriter(files,
+                            new IndexWriterConfig().setOpenMode(IndexWriterConfig.OpenMode.APPEND))) {
+                writer.setLiveCommitData(Map.of(MARK, mark()).entrySet());
+                writer.commit();
+            }
+            catch (IOException ex) {
+                throw new UncheckedIOException(ex);
+            }
+        }
+    }
+
+    private String mark() {
+        return Long.toString(generation());
+    }
+
     @Override
     public boolean exists() {
-        if (!Files.isDirectory(this.directory)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.walk(this.directory, 2)) {
-            return files.filter((file) -> file.getFileName().toString().startsWith("segments_"))
-                .map(Path::getParent)
-                .distinct()
-                .count() == types().size();
+        try {
+            for (String name : names()) {
+                if (!isWhole(this.directory.resolve(name))) {
+                    return false;
+                }
+            }
+            return true;
         }
         catch (IOException ex) {
+            if (isDamage(ex)) {
+                return false;
+            }
             throw new UncheckedIOException(ex);
         }
+    }
+
+    /** Whether there is a marked commit and each of its files. */
+    private boolean isWhole(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Directory files = FSDirectory.open(path)) {
+            SegmentInfos commit = SegmentInfos.readLatestCommit(files);
+            if (!mark().equals(commit.getUserData().get(MARK))) {
+                return false;
+            }
+            // The next commit deletes files of this one.
+            return Set.of(files.listAll()).containsAll(commit.files(true))
+                    || SegmentInfos.getLastCommitGeneration(files) > commit.getGeneration();
+        }
+    }
+
+    @Override
+    boolean isDamage(Throwable failure) {
+        return failure instanceof NoSuchFileException || failure instanceof FileNotFoundException
+                || failure instanceof EOFException || failure instanceof CorruptIndexException
+                || failure instanceof IndexFormatTooOldException || failure instanceof IndexFormatTooNewException;
     }
 
     @Override

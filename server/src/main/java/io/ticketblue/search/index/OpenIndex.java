@@ -35,6 +35,8 @@ public abstract class OpenIndex implements AutoCloseable {
 
     private final CloseableSearchMapping mapping;
 
+    private volatile boolean lost;
+
     OpenIndex(IndexDefinition definition, long generation, CloseableSearchMapping mapping) {
         this.definition = definition;
         this.generation = generation;
@@ -49,8 +51,38 @@ public abstract class OpenIndex implements AutoCloseable {
     /** Whether queries go to other machines. */
     abstract boolean isRemote();
 
-    /** Whether the generation is there, also without documents. */
+    /**
+     * Whether the generation is there as {@link #create} made it, also without documents.
+     * An empty one that the backend made when it was asked to write does not count.
+     */
     public abstract boolean exists();
+
+    /** Whether a failure says that the generation has to be built again. */
+    abstract boolean isDamage(Throwable failure);
+
+    /**
+     * Refuses a generation that is lost, now and for as long as it is open. Both backends
+     * make an empty index when they write where there is none, so this is to be asked
+     * before and after a write.
+     * @throws IndexLost if it does not exist or is damaged
+     */
+    public void requireExisting() {
+        if (this.lost || !exists()) {
+            this.lost = true;
+            throw new IndexLost(this.generation);
+        }
+    }
+
+    /** Whether it was found to be lost or damaged since it was opened. */
+    public boolean isLost() {
+        return this.lost;
+    }
+
+    private void notice(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            this.lost |= isDamage(cause);
+        }
+    }
 
     /** Deletes the generation and closes it. */
     public abstract void drop();
@@ -68,10 +100,28 @@ public abstract class OpenIndex implements AutoCloseable {
         }
     }
 
-    /** Asks the index. */
+    /**
+     * Loads what the first query needs, within a few seconds; a failure is only logged.
+     * @return whether it succeeded
+     */
+    public boolean warmUp() {
+        return WarmUp.of(this);
+    }
+
+    /**
+     * Asks the index.
+     * @throws IndexLost if it is lost
+     */
     public <T> T read(Function<SearchSession, T> question) {
+        if (this.lost) {
+            throw new IndexLost(this.generation);
+        }
         try (SearchSession session = this.mapping.createSession()) {
             return question.apply(session);
+        }
+        catch (RuntimeException ex) {
+            notice(ex);
+            throw ex;
         }
     }
 
@@ -113,6 +163,10 @@ public abstract class OpenIndex implements AutoCloseable {
             documents.forEach(session.indexingPlan()::addOrUpdate);
             gone.forEach((type, ids) -> ids.forEach((id) -> session.indexingPlan().purge(type, id, null)));
         }
+        catch (RuntimeException ex) {
+            notice(ex);
+            throw ex;
+        }
     }
 
     private static void untilVisible(IndexingPlanSynchronizationStrategyConfigurationContext context) {
@@ -136,12 +190,24 @@ public abstract class OpenIndex implements AutoCloseable {
         });
     }
 
-    /** Makes everything safe and visible that was written. */
+    /**
+     * Makes everything safe and visible that was written.
+     * @throws IndexLost if the generation was lost since it was created
+     */
     public void complete() {
         try (SearchSession session = this.mapping.createSession()) {
             session.workspace(types()).flush();
             session.workspace(types()).refresh();
         }
+        requireExisting();
+    }
+
+    /** The names of the indexes or directories of the types. */
+    List<String> names() {
+        return this.mapping.allIndexedEntities()
+            .stream()
+            .map((entity) -> entity.indexManager().descriptor().hibernateSearchName())
+            .toList();
     }
 
     CloseableSearchMapping mapping() {

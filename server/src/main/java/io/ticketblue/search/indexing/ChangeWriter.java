@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import io.ticketblue.search.index.IndexDefinition;
+import io.ticketblue.search.index.IndexLost;
 import io.ticketblue.search.index.IndexSource;
 import io.ticketblue.search.index.LiveIndexes;
 import io.ticketblue.search.index.OpenIndex;
@@ -67,6 +68,7 @@ class ChangeWriter {
      * Writes the changes of an index that wait, one portion.
      * @return whether there may be more
      * @throws LeaseLost if another node may write; what was not written stays queued
+     * @throws IndexLost if an index that is to be written is lost; all stays queued
      */
     boolean writeSome(IndexDefinition definition) {
         Map<String, IndexSource<?>> sources = new LinkedHashMap<>();
@@ -99,7 +101,7 @@ class ChangeWriter {
             this.queue.remove(changes.stream().map(Change::id).toList());
             return;
         }
-        if (DatabaseFailures.isOutage(failure)) {
+        if (failure instanceof IndexLost || DatabaseFailures.isOutage(failure)) {
             throw failure;
         }
         this.failures.increment();
@@ -147,7 +149,26 @@ class ChangeWriter {
         if (!this.lease.mayWrite()) {
             throw new LeaseLost();
         }
-        targets(definition).forEach((index) -> index.write(documents, gone));
+        targets(definition).forEach((index) -> write(index, documents, gone));
+    }
+
+    private void write(OpenIndex index, List<Object> documents, Map<Class<?>, List<Long>> gone) {
+        requireExisting(index);
+        try {
+            index.write(documents, gone);
+        }
+        catch (RuntimeException ex) {
+            requireExisting(index);
+            throw ex;
+        }
+        requireExisting(index);
+    }
+
+    /**
+     * Otherwise the backend makes an empty index, and the change is all that is found.
+     */
+    void requireExisting(OpenIndex index) {
+        index.requireExisting();
     }
 
     private static <D> void collect(IndexSource<D> source, Set<Long> ids, List<Object> documents,

@@ -107,14 +107,15 @@ class Generations {
         try {
             if (!next.exists()) {
                 this.missing.put(name, new Missing(generation, this.nanoTime.getAsLong()));
-                next.close();
+                close(next);
                 return false;
             }
         }
         catch (RuntimeException ex) {
-            next.close();
+            close(next);
             throw ex;
         }
+        next.warmUp();
         activate(name, next);
         return true;
     }
@@ -135,9 +136,12 @@ class Generations {
         return this.factory.open(definition, generation);
     }
 
-    /** Looks now and then whether somebody has deleted what is searched. */
+    /**
+     * Looks now and then whether somebody has deleted what is searched, and at once after
+     * a query or a write has found that.
+     */
     private boolean isLost(String name, OpenIndex active) {
-        if (!isDue(this.lookedAt, name, LOOK_EVERY) || active.exists()) {
+        if (!active.isLost() && (!isDue(this.lookedAt, name, LOOK_EVERY) || active.exists())) {
             return false;
         }
         LOG.atWarn().addKeyValue("index", name).log("The search index is gone; it is built again");
@@ -190,7 +194,7 @@ class Generations {
                 Former one = each.next();
                 if (isOver(one.since(), IN_USE)) {
                     each.remove();
-                    one.index().close();
+                    close(one.index());
                 }
             }
         }
@@ -228,10 +232,23 @@ class Generations {
         }
     }
 
+    /** One whose files are lost cannot be closed without errors. */
+    private static void close(OpenIndex index) {
+        try {
+            index.close();
+        }
+        catch (RuntimeException ex) {
+            LOG.atInfo()
+                .addKeyValue("generation", index.generation())
+                .setCause(ex)
+                .log("A generation of the search index was closed with errors");
+        }
+    }
+
     void closeAll() {
         this.indexes.definitions().forEach((definition) -> activate(definition.name(), null));
         synchronized (this.former) {
-            this.former.forEach((one) -> one.index().close());
+            this.former.forEach((one) -> close(one.index()));
             this.former.clear();
         }
     }

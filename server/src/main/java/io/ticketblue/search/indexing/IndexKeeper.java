@@ -16,6 +16,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import io.ticketblue.search.index.IndexDefinition;
+import io.ticketblue.search.index.IndexLost;
 import io.ticketblue.search.index.LiveIndexes;
 import io.ticketblue.search.index.SearchSettings;
 import io.ticketblue.search.index.SearchSettings.Backend;
@@ -160,6 +161,10 @@ class IndexKeeper implements SmartLifecycle {
         }
         catch (LeaseLost ex) {
             LOG.debug("Another node writes the search index", ex);
+            return false;
+        }
+        catch (IndexLost ex) {
+            LOG.debug("The search index is lost; changes stay queued until it is built again", ex);
             return false;
         }
         catch (RuntimeException ex) {

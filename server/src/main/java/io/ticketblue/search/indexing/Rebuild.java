@@ -68,6 +68,7 @@ class Rebuild {
             this.writer.build(name, next);
             long written = fill(definition, next, () -> goOn.getAsBoolean() && this.lease.term() == term);
             next.complete();
+            next.warmUp();
             swap(definition, next, term);
             LOG.atInfo()
                 .addKeyValue("index", name)

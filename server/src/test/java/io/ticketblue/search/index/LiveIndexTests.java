@@ -2,6 +2,7 @@ package io.ticketblue.search.index;
 
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -144,6 +145,11 @@ class LiveIndexTests {
         @Override
         public boolean exists() {
             return true;
+        }
+
+        @Override
+        boolean isDamage(Throwable failure) {
+            return failure instanceof NoSuchFileException;
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,7 @@ import io.ticketblue.IntegrationTest;
 import io.ticketblue.TestServers;
 import io.ticketblue.search.index.IndexDefinition;
 import io.ticketblue.search.index.IndexFactory;
+import io.ticketblue.search.index.IndexLost;
 import io.ticketblue.search.index.LiveIndexes;
 import io.ticketblue.search.index.OpenIndex;
 import io.ticketblue.search.index.SearchSettings;
@@ -168,6 +170,41 @@ class ClusterNodesIntegrationTests {
         assertThat(writing.follows()).isFalse();
         writing.rebuild();
         assertThat(writing.follows()).isTrue();
+    }
+
+    @Test
+    void writesNoChangeWhereTheIndexesAreLost() {
+        Node writing = lostWithAThing();
+        change(2, "changed");
+        assertThatExceptionOfType(IndexLost.class).isThrownBy(() -> writing.writer.writeSome(this.definition));
+        assertThat(existing(this.states.state(NAME).lastGeneration())).as("by the write").doesNotContain(0L);
+        assertThat(writing.follows()).isFalse();
+        writing.rebuild();
+        assertThat(writing.writer.writeSome(this.definition)).isTrue();
+        assertThat(writing.text(1)).isEqualTo("first");
+        assertThat(writing.text(2)).isEqualTo("changed");
+    }
+
+    /** Control: without the guard, the cluster makes an index with this change alone. */
+    @Test
+    void takesAnIndexThatTheClusterMadeByItselfForLost() {
+        Node writing = lostWithAThing();
+        change(2, "changed");
+        Objects.requireNonNull(writing.indexes.index(NAME).active()).write(List.of(new Thing(2, "changed")), Map.of());
+        assertThat(writing.text(2)).isEqualTo("changed");
+        assertThat(writing.text(1)).isEmpty();
+        writing.later(Duration.ofSeconds(31));
+        assertThat(writing.follows()).isFalse();
+        assertThat(writing.indexes.index(NAME).active()).isNull();
+    }
+
+    private Node lostWithAThing() {
+        Node writing = new Node(true);
+        this.source.things.put(1L, "first");
+        writing.rebuild();
+        assertThat(writing.follows()).isTrue();
+        this.factory.open(this.definition, this.states.state(NAME).lastGeneration()).drop();
+        return writing;
     }
 
     @Test

@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -41,6 +42,8 @@ class GenerationsTests {
 
     private final OpenIndex built = generation();
 
+    private final OpenIndex opened = generation();
+
     private final LiveIndexes indexes;
 
     private final Generations generations;
@@ -51,8 +54,7 @@ class GenerationsTests {
                         new SearchSettings.Elasticsearch(List.of(), null, null, "ticketblue", Duration.ofSeconds(5))),
                 new SimpleMeterRegistry());
         this.generations = new Generations(this.factory, this.indexes, mock(IndexStateRepository.class));
-        OpenIndex second = generation();
-        when(this.factory.open(any(), anyLong())).thenReturn(second);
+        when(this.factory.open(any(), anyLong())).thenReturn(this.opened);
     }
 
     private static OpenIndex generation() {
@@ -96,6 +98,42 @@ class GenerationsTests {
         assertThat(this.indexes.index(NAME).active()).isNotSameAs(this.built);
         this.generations.activate(NAME, this.built);
         verify(this.factory).open(this.definition, 2);
+    }
+
+    @Test
+    void warmsAnIndexUpBeforeItIsSearched() {
+        when(this.opened.warmUp()).then((call) -> {
+            assertThat(this.indexes.index(NAME).active()).isNull();
+            return true;
+        });
+        assertThat(this.generations.follow(this.definition, this.committed)).isTrue();
+        verify(this.opened).warmUp();
+        assertThat(this.indexes.index(NAME).active()).isSameAs(this.opened);
+    }
+
+    @Test
+    void searchesAnIndexThatCouldNotBeWarmedUp() {
+        when(this.opened.warmUp()).thenReturn(false);
+        assertThat(this.generations.follow(this.definition, this.committed)).isTrue();
+        assertThat(this.indexes.index(NAME).active()).isSameAs(this.opened);
+    }
+
+    @Test
+    void givesAnIndexUpAtOnceThatAQueryOrAWriteFoundLost() {
+        assertThat(this.generations.follow(this.definition, this.committed)).isTrue();
+        assertThat(this.generations.follow(this.definition, this.committed)).isTrue();
+        when(this.opened.isLost()).thenReturn(true);
+        assertThat(this.generations.follow(this.definition, this.committed)).isFalse();
+        assertThat(this.indexes.index(NAME).active()).isNull();
+    }
+
+    @Test
+    void closesTheOthersThoughALostOneCannotBeClosed() {
+        this.generations.activate(NAME, this.built);
+        this.generations.activate(NAME, this.opened);
+        doThrow(IllegalStateException.class).when(this.built).close();
+        this.generations.closeAll();
+        verify(this.opened).close();
     }
 
 }
