@@ -44,6 +44,18 @@ class PageSecurityIntegrationTests {
     }
 
     @Test
+    void setsATokenOnPagesAndRemembersTheLanguageAndTheTheme() {
+        assertThat(this.browser.get("/sign-in?lang=en&theme=dark").headers().allValues("Set-Cookie"))
+            .anyMatch((cookie) -> cookie.startsWith("XSRF-TOKEN="))
+            .anyMatch((cookie) -> cookie.startsWith("lang=en"))
+            .anyMatch((cookie) -> cookie.startsWith("theme=dark"));
+        String token = this.browser.cookie("XSRF-TOKEN").orElseThrow();
+        assertThat(this.browser.get("/css/base.css").statusCode()).isEqualTo(200);
+        assertThat(this.browser.get("/sign-in").headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(this.browser.cookie("XSRF-TOKEN")).contains(token);
+    }
+
+    @Test
     void letsPeopleLookAroundWithoutASession() {
         assertThat(this.browser.get("/probe/perhaps").body()).isEqualTo("null");
         assertThat(this.browser.get("/").statusCode()).isEqualTo(200);

@@ -75,19 +75,6 @@ class PublicAnswersIntegrationTests {
         }
     }
 
-    @Test
-    void pagesStillSetATokenAndRememberTheLanguageAndTheTheme() {
-        PageClient visitor = new PageClient(this.port);
-        assertThat(visitor.get("/sign-in?lang=en&theme=dark").headers().allValues("Set-Cookie"))
-            .anyMatch((cookie) -> cookie.startsWith("XSRF-TOKEN="))
-            .anyMatch((cookie) -> cookie.startsWith("lang=en"))
-            .anyMatch((cookie) -> cookie.startsWith("theme=dark"));
-        String token = visitor.cookie("XSRF-TOKEN").orElseThrow();
-        assertThat(visitor.get("/css/base.css").statusCode()).isEqualTo(200);
-        assertThat(visitor.get("/sign-in").headers().allValues("Set-Cookie")).isEmpty();
-        assertThat(visitor.cookie("XSRF-TOKEN")).contains(token);
-    }
-
     private List<HttpResponse<String>> answers(String path, PageClient signedIn) {
         String chosen = path + ((path.indexOf('?') < 0) ? "?" : "&") + "lang=en&theme=dark";
         return List.of(new PageClient(this.port).get(path), new PageClient(this.port).get(chosen), signedIn.get(path),

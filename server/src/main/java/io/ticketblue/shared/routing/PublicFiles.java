@@ -34,8 +34,14 @@ public final class PublicFiles {
         if (!HttpMethod.GET.matches(method) && !HttpMethod.HEAD.matches(method)) {
             return false;
         }
-        PathContainer path = PathContainer.parsePath(requestedPath(request));
-        return PATTERNS.stream().anyMatch((pattern) -> pattern.matches(path));
+        try {
+            PathContainer path = PathContainer.parsePath(requestedPath(request));
+            return PATTERNS.stream().anyMatch((pattern) -> pattern.matches(path));
+        }
+        catch (IllegalArgumentException ex) {
+            // It cannot be decoded, which is said on the error page.
+            return false;
+        }
     }
 
     /**
