@@ -97,8 +97,8 @@ public final class TypedText {
 
     /**
      * How many characters of a text can be seen, for the least length of texts: several
-     * blanks in a row count once; marks, variation selectors, joiners and characters
-     * without a meaning of their own do not count.
+     * blanks in a row count once; marks without a width, variation selectors, joiners and
+     * characters without a meaning of their own do not count.
      * @return at most the number of code points
      */
     public static int visibleLength(String text) {

@@ -20,8 +20,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Tells which bookings were for rounds that have begun. Everything is read from the
- * primary database: it decides what a person may do.
+ * Tells which bookings were for rounds that have begun. What decides something has to be
+ * read from the primary database; pages may read it from the replica while the primary
+ * does not answer.
  */
 @Service
 @Transactional(readOnly = true)

@@ -80,7 +80,9 @@ public abstract class OpenIndex implements AutoCloseable {
 
     private void notice(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            this.lost |= isDamage(cause);
+            if (isDamage(cause)) {
+                this.lost = true;
+            }
         }
     }
 

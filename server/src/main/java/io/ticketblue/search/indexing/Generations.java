@@ -57,6 +57,9 @@ class Generations {
 
     private final Map<String, Long> deletedAt = new ConcurrentHashMap<>();
 
+    /** Those that this node has found lost or damaged, by index: never opened again. */
+    private final Map<String, Long> lost = new ConcurrentHashMap<>();
+
     private final Deque<Former> former = new ArrayDeque<>();
 
     private final ReentrantLock following = new ReentrantLock();
@@ -92,7 +95,8 @@ class Generations {
         String name = definition.name();
         Long generation = state.activeGeneration();
         Integer version = state.version();
-        if (generation == null || version == null || version != definition.version()) {
+        if (generation == null || version == null || version != definition.version()
+                || generation.equals(this.lost.get(name))) {
             return false;
         }
         OpenIndex active = this.indexes.index(name).active();
@@ -116,6 +120,11 @@ class Generations {
             throw ex;
         }
         next.warmUp();
+        if (next.isLost()) {
+            this.lost.put(name, generation);
+            close(next);
+            return false;
+        }
         activate(name, next);
         return true;
     }
@@ -143,6 +152,9 @@ class Generations {
     private boolean isLost(String name, OpenIndex active) {
         if (!active.isLost() && (!isDue(this.lookedAt, name, LOOK_EVERY) || active.exists())) {
             return false;
+        }
+        if (active.isLost()) {
+            this.lost.put(name, active.generation());
         }
         LOG.atWarn().addKeyValue("index", name).log("The search index is gone; it is built again");
         activate(name, null);

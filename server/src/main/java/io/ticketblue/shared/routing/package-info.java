@@ -1,5 +1,5 @@
 /**
- * Which handler answers a request.
+ * Which handler answers a request, and which requests read what is the same for all.
  */
 @NullMarked
 package io.ticketblue.shared.routing;

@@ -128,6 +128,31 @@ class GenerationsTests {
     }
 
     @Test
+    void doesNotOpenAnIndexAgainThatWasFoundDamaged() {
+        assertThat(this.generations.follow(this.definition, this.committed)).isTrue();
+        when(this.opened.isLost()).thenReturn(true);
+        for (int look = 0; look < 3; look++) {
+            assertThat(this.generations.follow(this.definition, this.committed)).isFalse();
+            assertThat(this.indexes.index(NAME).active()).isNull();
+        }
+        verify(this.factory).open(this.definition, 2);
+    }
+
+    @Test
+    void doesNotSearchAnIndexThatIsFoundDamagedWhenItIsWarmedUp() {
+        when(this.opened.warmUp()).then((call) -> {
+            when(this.opened.isLost()).thenReturn(true);
+            return false;
+        });
+        for (int look = 0; look < 2; look++) {
+            assertThat(this.generations.follow(this.definition, this.committed)).isFalse();
+            assertThat(this.indexes.index(NAME).active()).isNull();
+        }
+        verify(this.opened).close();
+        verify(this.factory).open(this.definition, 2);
+    }
+
+    @Test
     void closesTheOthersThoughALostOneCannotBeClosed() {
         this.generations.activate(NAME, this.built);
         this.generations.activate(NAME, this.opened);

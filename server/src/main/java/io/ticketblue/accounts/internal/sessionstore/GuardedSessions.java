@@ -50,6 +50,11 @@ public final class GuardedSessions<S extends Session> implements SessionReposito
         catch (DataAccessException ex) {
             breaker.failed(ex);
         }
+        catch (IllegalStateException ex) {
+            // The session was ended meanwhile.
+            breaker.answered();
+            throw ex;
+        }
     }
 
     @Override
@@ -67,7 +72,7 @@ public final class GuardedSessions<S extends Session> implements SessionReposito
             breaker.failed(ex);
             return null;
         }
-        catch (SerializationException ex) {
+        catch (SerializationException | IllegalStateException ex) {
             breaker.answered();
             LOG.warn("A session cannot be read, its owner counts as signed out: {}", ex.getMessage());
             return null;
