@@ -23,8 +23,8 @@ import io.ticketblue.search.SearchUnavailable;
  * The generation of an index that is searched at present; another one may take its place
  * at any time. Only so many queries run at the same time as the backend can answer
  * quickly; others wait for a moment and are refused then. A query that takes too long
- * fails alone; while a cluster does not answer at all, {@link CircuitBreaker} refuses
- * queries at once.
+ * fails alone; while a cluster does not answer at all, {@link ClusterCircuitBreaker}
+ * refuses queries at once.
  */
 public final class LiveIndex {
 
@@ -38,7 +38,7 @@ public final class LiveIndex {
 
     private final Semaphore permits;
 
-    private final CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
+    private final ClusterCircuitBreaker breaker = new ClusterCircuitBreaker(System::nanoTime);
 
     private final Counter failures;
 

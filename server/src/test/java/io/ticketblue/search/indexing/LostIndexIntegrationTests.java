@@ -1,17 +1,13 @@
 package io.ticketblue.search.indexing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.lucene.index.IndexWriter;
@@ -98,77 +94,9 @@ class LostIndexIntegrationTests {
         }
     }
 
-    /** What is lost. */
-    enum Loss {
-
-        ALL_DIRECTORIES {
-
-            @Override
-            void of(Path generation) throws IOException {
-                for (Path type : list(generation)) {
-                    FileSystemUtils.deleteRecursively(type);
-                }
-            }
-
-        },
-        THE_GENERATION {
-
-            @Override
-            void of(Path generation) throws IOException {
-                FileSystemUtils.deleteRecursively(generation);
-            }
-
-        },
-        ONE_TYPE {
-
-            @Override
-            void of(Path generation) throws IOException {
-                FileSystemUtils.deleteRecursively(generation.resolve("performer"));
-            }
-
-        },
-        ALL_FILES {
-
-            @Override
-            void of(Path generation) throws IOException {
-                for (Path file : list(generation.resolve("performer"))) {
-                    Files.delete(file);
-                }
-            }
-
-        },
-        THE_COMMIT {
-
-            @Override
-            void of(Path generation) throws IOException {
-                delete(generation, "segments_");
-            }
-
-        },
-        THE_SEGMENTS {
-
-            @Override
-            void of(Path generation) throws IOException {
-                delete(generation, "_");
-            }
-
-        };
-
-        abstract void of(Path generation) throws IOException;
-
-        private static void delete(Path generation, String prefix) throws IOException {
-            for (Path file : list(generation.resolve("performer"))) {
-                if (file.getFileName().toString().startsWith(prefix)) {
-                    Files.delete(file);
-                }
-            }
-        }
-
-    }
-
     @ParameterizedTest
     @EnumSource
-    void buildsAnIndexAgainThatIsLostBeforeAChange(Loss loss) throws IOException {
+    void buildsAnIndexAgainThatIsLostBeforeAChange(IndexLoss loss) throws IOException {
         Path lost = generation();
         loss.of(lost);
         performer("later");
@@ -186,7 +114,7 @@ class LostIndexIntegrationTests {
 
     @ParameterizedTest
     @EnumSource
-    void buildsAnIndexAgainThatIsLostWhileTheNodeIsDown(Loss loss) throws IOException {
+    void buildsAnIndexAgainThatIsLostWhileTheNodeIsDown(IndexLoss loss) throws IOException {
         Path lost = generation();
         this.keeper.stop();
         loss.of(lost);
@@ -215,7 +143,7 @@ class LostIndexIntegrationTests {
     void buildsAnIndexAgainThatCannotBeRead() throws IOException {
         Path damaged = generation();
         this.keeper.stop();
-        for (Path file : list(damaged.resolve("performer"))) {
+        for (Path file : IndexLoss.list(damaged.resolve("performer"))) {
             if (file.getFileName().toString().matches("_.*\\.(cfs|doc|tim|fdt)")) {
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                     channel.truncate(channel.size() / 2);
@@ -237,7 +165,7 @@ class LostIndexIntegrationTests {
         OpenIndex index = this.factory.open(definition(), generation);
         this.live.index(INDEX).activate(index);
         assertThat(index.count()).isPositive();
-        Loss.ONE_TYPE.of(generation());
+        IndexLoss.ONE_TYPE.of(generation());
         performer("later");
         assertThatExceptionOfType(IndexLost.class).isThrownBy(() -> unguarded.writeSome(definition()));
         assertThat(unguarded.writeSome(definition())).as("the next attempt").isTrue();
@@ -271,15 +199,6 @@ class LostIndexIntegrationTests {
         return this.settings.directory()
             .resolve(INDEX)
             .resolve(String.valueOf(this.states.state(INDEX).activeGeneration()));
-    }
-
-    private static List<Path> list(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
     }
 
     private void performer(String name) {

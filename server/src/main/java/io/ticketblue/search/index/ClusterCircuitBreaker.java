@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * whether it is back. It opens when a connection fails, or after several timeouts without
  * an answer between them: a single slow query is at fault itself.
  */
-final class CircuitBreaker {
+final class ClusterCircuitBreaker {
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -25,7 +25,7 @@ final class CircuitBreaker {
     /** The time of the next try, {@link #CLOSED} if all are let through. */
     private final AtomicLong nextTry = new AtomicLong(CLOSED);
 
-    CircuitBreaker(LongSupplier nanoTime) {
+    ClusterCircuitBreaker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

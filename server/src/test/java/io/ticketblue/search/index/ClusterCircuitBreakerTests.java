@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class CircuitBreakerTests {
+class ClusterCircuitBreakerTests {
 
     private long now = Long.MAX_VALUE - 1;
 
-    private final CircuitBreaker breaker = new CircuitBreaker(() -> this.now);
+    private final ClusterCircuitBreaker breaker = new ClusterCircuitBreaker(() -> this.now);
 
     @Test
     void letsOneRequestASecondTryAfterAConnectionFailed() {
